@@ -1,0 +1,89 @@
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.leads.models import Lead
+from leadwright.team.models import Member, Workspace
+from leadwright.team.scope import WorkspaceQuerySet
+
+
+class Kind(models.TextChoices):
+    IMPORTED = "imported", _("Came in")
+    RESEARCHED = "researched", _("Brief")
+    ENROLLED = "enrolled", _("Enrolled")
+    HELD = "held", _("Held")
+    RESUMED = "resumed", _("Went on")
+    STOPPED = "stopped", _("Cadence ended")
+    EMAIL_SENT = "email_sent", _("E-mail sent")
+    EMAIL_NOT_SENT = "email_not_sent", _("E-mail not sent")
+    EMAIL_RECEIVED = "email_received", _("E-mail received")
+    BOUNCED = "bounced", _("Bounced")
+    CALL = "call", _("Call")
+    LINKEDIN = "linkedin", _("LinkedIn")
+    TASK_DONE = "task_done", _("Task done")
+    TASK_SKIPPED = "task_skipped", _("Task skipped")
+    NOTE = "note", _("Note")
+    OPTED_OUT = "opted_out", _("Opted out")
+    EVIDENCE = "evidence", _("Evidence")
+    VERDICT = "verdict", _("Verdict")
+    REVISITED = "revisited", _("Came back")
+    HANDED_OVER = "handed_over", _("Handed over")
+    ACCEPTED = "accepted", _("Accepted")
+    RETURNED = "returned", _("Returned")
+    STAGE = "stage", _("Deal moved")
+    COMMISSION = "commission", _("Commission")
+
+
+class Activity(models.Model):
+    """The ledger: everything that happened, once, in order. Rows are never changed.
+
+    `key` names the fact that a row records ("message:12:sent"): writing the same fact again writes nothing.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="activities")
+    lead = models.ForeignKey(Lead, null=True, on_delete=models.CASCADE, related_name="activities")
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind)
+    key = models.CharField(max_length=80)
+    summary = models.CharField(max_length=300)
+    why = models.CharField(max_length=300, blank=True)
+    detail = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "activities"
+        constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="each_fact_once")]
+        indexes = [models.Index(fields=["lead", "-at"]), models.Index(fields=["workspace", "kind", "-at"])]
+
+    def __str__(self) -> str:
+        return self.summary
+
+
+def record(
+    kind: str,
+    *,
+    workspace_id: int,
+    key: str,
+    summary: str,
+    at: datetime,
+    lead: Lead | None = None,
+    member: Member | None = None,
+    why: str = "",
+    detail: dict | None = None,
+) -> None:
+    """Write one fact; a fact that stands already is left as it is."""
+    row = Activity(
+        workspace_id=workspace_id,
+        lead=lead,
+        member=member,
+        kind=kind,
+        key=key[:80],
+        summary=summary[:300],
+        why=why[:300],
+        detail=detail or {},
+        at=at,
+    )
+    Activity.objects.bulk_create([row], ignore_conflicts=True)

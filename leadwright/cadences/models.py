@@ -1,0 +1,172 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.channels.models import Mailbox
+from leadwright.conversations.models import Message
+from leadwright.leads.models import Lead
+from leadwright.playbooks.models import Template
+from leadwright.tasks.models import Task
+from leadwright.team.models import Member, Workspace
+from leadwright.team.scope import WorkspaceQuerySet
+
+
+class Cadence(models.Model):
+    """A set of steps, days apart, the same for every prospect."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="cadences")
+    name = models.CharField(max_length=120)
+    is_default = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_cadence_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def current(self) -> "Version":
+        return self.versions.order_by("-number").first()
+
+
+class Version(models.Model):
+    """The steps as they stood when somebody was enrolled: a change makes a new version."""
+
+    cadence = models.ForeignKey(Cadence, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cadence", "number"], name="one_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.cadence_id} v{self.number}"
+
+
+class StepKind(models.TextChoices):
+    EMAIL = "email", _("E-mail")
+    LINKEDIN = "linkedin", _("LinkedIn")
+    CALL = "call", _("Call")
+    VOICEMAIL = "voicemail", _("Voicemail, if nobody answers")
+
+
+class Step(models.Model):
+    """One touch. `wait_days` working days pass between the step before it and this one; 0 is the same day."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=StepKind)
+    name = models.CharField(max_length=120)
+    wait_days = models.PositiveSmallIntegerField(default=0)
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="+")
+    new_thread = models.BooleanField(default=False)
+    patience_days = models.PositiveSmallIntegerField(
+        default=3, help_text=_("A task not done within these working days is passed over, and says so.")
+    )
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="one_step_a_position")]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.name}"
+
+
+class Enrolment(models.Model):
+    """One lead on its way through one version of a cadence."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("On its way")
+        FINISHED = "finished", _("Went the whole way")
+        STOPPED = "stopped", _("Stopped")
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="enrolments")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="enrolments")
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="enrolments")
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="the last step that was touched; 0 before the first"
+    )
+    due_at = models.DateTimeField(null=True, blank=True, help_text="when the planner looks again; empty once ended")
+    due_why = models.CharField(max_length=300, blank=True)
+    ended_why = models.CharField(max_length=300, blank=True)
+    ended_code = models.CharField(
+        max_length=20, blank=True, help_text="answered, opted_out, bounced, finished, manual ..."
+    )
+    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_by = models.CharField(max_length=40, blank=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lead"], condition=models.Q(state="active"), name="one_active_enrolment_a_lead"
+            )
+        ]
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(state="active"), name="enrolments_due")]
+
+    def __str__(self) -> str:
+        return f"lead {self.lead_id} in {self.version_id}"
+
+
+class Touch(models.Model):
+    """The one time that a step is done for an enrolment: unique for ever, whatever happens."""
+
+    class Outcome(models.TextChoices):
+        PENDING = "pending", _("Under way")
+        DONE = "done", _("Done")
+        PASSED_OVER = "passed_over", _("Passed over")
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="touches")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="touches")
+    message = models.OneToOneField(Message, null=True, on_delete=models.SET_NULL, related_name="touch")
+    task = models.OneToOneField(Task, null=True, on_delete=models.SET_NULL, related_name="touch")
+    outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.PENDING)
+    why = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "touches"
+        constraints = [models.UniqueConstraint(fields=["enrolment", "step"], name="one_touch_a_step")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}:{self.step_id}"
+
+
+class Hold(models.Model):
+    """Why an enrolment stands still, and until when. Lifting it is its own act."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="holds")
+    reason = models.CharField(max_length=200)
+    code = models.CharField(max_length=20, help_text="out_of_office, manual, colleague_answered ...")
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment"], condition=models.Q(lifted_at=None), name="one_hold_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Refusal(models.Model):
+    """Why a lead was not enrolled, or a step not done: a code to count and a sentence to read."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="refusals")
+    enrolment = models.ForeignKey(Enrolment, null=True, on_delete=models.CASCADE, related_name="refusals")
+    code = models.CharField(max_length=30)
+    sentence = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sentence

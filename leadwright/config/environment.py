@@ -1,0 +1,93 @@
+"""What the environment says, checked once. A value that makes no sense stops the start with one sentence."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env, EnvError
+
+
+class Refused(SystemExit):
+    """A setting that cannot be: printed as one line, without a traceback."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    home: Path
+    secret_key: str
+    salt_keys: list[str]
+    debug: bool
+    demo: bool
+    https: bool
+    allowed_hosts: list[str]
+    trusted_origins: list[str]
+    public_url: str
+    market_address: str
+    database: dict
+    log_level: str
+
+
+def default_home() -> Path:
+    """`.leadwright/` beside the Makefile of a checkout, else the user's data folder."""
+    checkout = Path(__file__).resolve().parents[2]
+    if (checkout / "Makefile").exists() and (checkout / "pyproject.toml").exists():
+        return checkout / ".leadwright"
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "leadwright"
+
+
+def read_environment() -> Environment:
+    env = Env()
+    try:
+        return _read(env)
+    except EnvError as error:
+        raise Refused(f"leadwright: a setting cannot be read: {error}") from None
+
+
+def _read(env: Env) -> Environment:
+    home = Path(env.str("LEADWRIGHT_HOME", "") or default_home()).resolve()
+    public_url = env.str("LEADWRIGHT_URL", "http://127.0.0.1:8000").rstrip("/")
+    if not public_url.startswith(("http://", "https://")):
+        raise Refused("leadwright: LEADWRIGHT_URL must start with http:// or https://")
+    host = public_url.split("://", 1)[1].split("/")[0].rsplit(":", 1)[0]
+    secret = env.str("LEADWRIGHT_SECRET_KEY", "") or kept_secret(home)
+    if len(secret) < 32:
+        raise Refused("leadwright: LEADWRIGHT_SECRET_KEY must have at least 32 characters")
+    return Environment(
+        home=home,
+        secret_key=secret,
+        salt_keys=env.list("LEADWRIGHT_SALT_KEYS", [secret[::-1]]),
+        debug=env.bool("LEADWRIGHT_DEBUG", False),
+        demo=env.bool("LEADWRIGHT_DEMO", False),
+        https=public_url.startswith("https://"),
+        allowed_hosts=env.list("LEADWRIGHT_HOSTS", [host, "127.0.0.1", "localhost"]),
+        trusted_origins=[public_url],
+        public_url=public_url,
+        market_address=env.str("LEADWRIGHT_MARKET", ""),
+        database=database(env),
+        log_level=env.str("LEADWRIGHT_LOG_LEVEL", "WARNING"),
+    )
+
+
+def database(env: Env) -> dict:
+    """`DATABASE_URL` must name PostgreSQL: it is the one engine."""
+    url = env.str("DATABASE_URL", "")
+    if url and not url.startswith(("postgres://", "postgresql://")):
+        raise Refused("leadwright: DATABASE_URL must be a postgresql:// address; no other database is supported")
+    found = env.dj_db_url("DATABASE_URL", "postgresql://postgres@127.0.0.1:1/leadwright")
+    found["CONN_MAX_AGE"] = 60
+    found["CONN_HEALTH_CHECKS"] = True
+    if suffix := env.str("LEADWRIGHT_TEST_DATABASE", ""):
+        found["TEST"] = {"NAME": suffix}
+    return found
+
+
+def kept_secret(home: Path) -> str:
+    """The installation's own secret: made once, kept in the data folder with mode 600."""
+    path = home / "secret"
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

@@ -1,0 +1,24 @@
+"""Every room's addresses, in the order of the lead's way."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("leadwright.web.urls")),
+    path("", include("leadwright.team.urls")),
+    path("mailboxes/", include("leadwright.channels.urls")),
+    path("accounts/", include("leadwright.accounts.urls")),
+    path("leads/", include("leadwright.leads.urls")),
+    path("timeline/", include("leadwright.activities.urls")),
+    path("research/", include("leadwright.research.urls")),
+    path("templates/", include("leadwright.playbooks.urls")),
+    path("knowledge/", include("leadwright.knowledge.urls")),
+    path("tasks/", include("leadwright.tasks.urls")),
+    path("conversations/", include("leadwright.conversations.urls")),
+    path("cadences/", include("leadwright.cadences.urls")),
+    path("inbox/", include("leadwright.inbox.urls")),
+    path("qualification/", include("leadwright.qualification.urls")),
+    path("pipeline/", include("leadwright.pipeline.urls")),
+    path("commissions/", include("leadwright.commissions.urls")),
+    path("figures/", include("leadwright.reports.urls")),
+    path("market/", include("leadwright.market.urls")),
+]

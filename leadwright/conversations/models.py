@@ -1,0 +1,110 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.channels.models import Mailbox
+from leadwright.leads.models import Lead
+from leadwright.team.models import Member, Workspace
+from leadwright.team.scope import WorkspaceQuerySet
+
+
+class Conversation(models.Model):
+    """One thread of mail with one lead, from one mailbox."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="conversations")
+    lead = models.ForeignKey(Lead, null=True, on_delete=models.CASCADE, related_name="conversations")
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="conversations")
+    subject = models.CharField(max_length=500, blank=True)
+    started_at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Message(models.Model):
+    """One mail, out or in. Outbound ones walk the states of conversations/sending.py; nothing goes back a state.
+
+    `message_id` is made and stored before any network use and is unique for ever in a workspace.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting to be sent")
+        CLAIMED = "claimed", _("Being sent")
+        COMMITTING = "committing", _("Handed to the server")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Not sent")
+        UNKNOWN = "unknown", _("Not known whether it was sent")
+        CANCELLED = "cancelled", _("Cancelled before it was sent")
+        RECEIVED = "received", _("Received")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="messages")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="messages")
+    lead = models.ForeignKey(Lead, null=True, on_delete=models.CASCADE, related_name="messages")
+    author = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    outbound = models.BooleanField()
+    state = models.CharField(max_length=10, choices=State)
+    message_id = models.CharField(max_length=255)
+    in_reply_to = models.CharField(max_length=255, blank=True)
+    references = models.TextField(blank=True)
+    sender = models.CharField(max_length=320)
+    recipient = models.CharField(max_length=320)
+    subject = models.CharField(max_length=998, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True, help_text="inbound: sanitised; the raw mail is kept apart")
+    raw = models.BinaryField(null=True)
+    automatic = models.BooleanField(default=False, help_text="sent by a cadence, not written by a person just now")
+    due_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_by = models.CharField(max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(help_text="sent or received; before that, made")
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "message_id"], name="one_message_an_id")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(state="queued"), name="messages_due"),
+            models.Index(
+                fields=["lease_until"],
+                condition=models.Q(state__in=["claimed", "committing"]),
+                name="messages_leased",
+            ),
+            models.Index(fields=["mailbox", "at"], condition=models.Q(outbound=True), name="messages_paced"),
+            models.Index(fields=["lead", "at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Call(models.Model):
+    """One call, made or tried, with what came of it."""
+
+    class Disposition(models.TextChoices):
+        REACHED = "reached", _("Reached")
+        VOICEMAIL = "voicemail", _("Voicemail left")
+        NO_ANSWER = "no_answer", _("No answer")
+        WRONG_NUMBER = "wrong_number", _("Wrong number")
+        CALL_BACK = "call_back", _("Call back at a time")
+        REFUSED = "refused", _("Refused")
+        MEETING = "meeting", _("Wants to meet")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="calls")
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="calls")
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="calls")
+    key = models.CharField(max_length=80, help_text="what asked for it ('task:12'), so that it is logged once")
+    disposition = models.CharField(max_length=14, choices=Disposition)
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_call_logged_once")]
+
+    def __str__(self) -> str:
+        return self.get_disposition_display()

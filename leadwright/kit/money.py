@@ -1,0 +1,16 @@
+"""Money is integer cents and an ISO 4217 code; no floats."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def share(cents: int, basis_points: int) -> int:
+    """`basis_points` (1/100 of a percent) of an amount, rounded half up to the cent."""
+    exact = Decimal(cents) * Decimal(basis_points) / Decimal(10_000)
+    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def written(cents: int, currency: str = "EUR") -> str:
+    """`123450, 'EUR'` is written `1,234.50 EUR`."""
+    sign = "−" if cents < 0 else ""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{sign}{whole:,}.{rest:02d} {currency}"

@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.team.models import Workspace
+from leadwright.team.scope import WorkspaceQuerySet
+
+
+class Template(models.Model):
+    """Words for a step, in locked-down Liquid. `subject` is empty for a follow-up in the same thread."""
+
+    class Use(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+        LINKEDIN = "linkedin", _("LinkedIn")
+        CALL = "call", _("Call script")
+        VOICEMAIL = "voicemail", _("Voicemail script")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="templates")
+    name = models.CharField(max_length=120)
+    use = models.CharField(max_length=10, choices=Use, default=Use.EMAIL)
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    updated_at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_template_a_name")]
+
+    def __str__(self) -> str:
+        return self.name

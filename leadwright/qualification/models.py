@@ -1,0 +1,91 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.leads.models import Lead
+from leadwright.team.models import Member, Workspace
+from leadwright.team.scope import WorkspaceQuerySet
+
+
+class Criterion(models.Model):
+    """One question of the framework. The five that ship: size, industry, affordability, urgency, fit."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="criteria")
+    code = models.SlugField(max_length=30)
+    name = models.CharField(max_length=80)
+    question = models.CharField(max_length=300, help_text=_("How to ask it."))
+    position = models.PositiveSmallIntegerField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name_plural = "criteria"
+        constraints = [models.UniqueConstraint(fields=["workspace", "code"], name="one_criterion_a_code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Evidence(models.Model):
+    """What shows, or speaks against, one criterion, with where it comes from."""
+
+    class Strength(models.TextChoices):
+        SHOWN = "shown", _("Shown")
+        HINT = "hint", _("A hint")
+        AGAINST = "against", _("Speaks against it")
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="evidence")
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="evidence")
+    text = models.CharField(max_length=500)
+    source = models.CharField(max_length=300)
+    strength = models.CharField(max_length=10, choices=Strength)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    struck_out_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Verdict(models.Model):
+    """The decision of a person on a lead. The newest without `withdrawn_at` counts."""
+
+    class Decision(models.TextChoices):
+        QUALIFIED = "qualified", _("Qualified")
+        DISQUALIFIED = "disqualified", _("Disqualified")
+        NOT_YET = "not_yet", _("Not yet: come back")
+
+    class Reason(models.TextChoices):
+        TOO_SMALL = "too_small", _("Too small")
+        WRONG_INDUSTRY = "wrong_industry", _("Not an industry that we serve")
+        NO_MONEY = "no_money", _("Cannot afford it")
+        NO_URGENCY = "no_urgency", _("No urgency")
+        NO_FIT = "no_fit", _("We cannot meet the need")
+        NOT_INTERESTED = "not_interested", _("Not interested")
+        WRONG_PERSON = "wrong_person", _("Wrong person")
+        OTHER = "other", _("Other")
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="verdicts")
+    decision = models.CharField(max_length=12, choices=Decision)
+    reason = models.CharField(max_length=16, choices=Reason, blank=True)
+    note = models.TextField(blank=True)
+    revisit_on = models.DateField(null=True, blank=True)
+    revisited_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["revisit_on"],
+                condition=models.Q(revisited_at=None, withdrawn_at=None),
+                name="verdicts_to_revisit",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_decision_display()

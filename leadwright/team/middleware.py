@@ -1,0 +1,27 @@
+"""Each request knows its member, its workspace and its time; each is read once."""
+
+from django.utils import timezone
+
+from leadwright.kit import clock
+from leadwright.team.models import Member
+
+
+class MemberMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.member = current_member(request)
+        request.now = clock.now()
+        with timezone.override(request.member.timezone if request.member else "UTC"):
+            return self.get_response(request)
+
+
+def current_member(request) -> Member | None:
+    """The active membership of the logged-in user. One person may belong to several workspaces; the session
+    remembers which one is open."""
+    if not request.user.is_authenticated:
+        return None
+    members = Member.objects.filter(user=request.user, active=True).select_related("workspace", "user")
+    chosen = members.filter(workspace_id=request.session.get("workspace")).first()
+    return chosen or members.order_by("pk").first()
