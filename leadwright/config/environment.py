@@ -24,6 +24,7 @@ class Environment:
     trusted_origins: list[str]
     public_url: str
     market_address: str
+    mail_hosts: frozenset[str]
     database: dict
     log_level: str
 
@@ -65,6 +66,7 @@ def _read(env: Env) -> Environment:
         trusted_origins=[public_url],
         public_url=public_url,
         market_address=env.str("LEADWRIGHT_MARKET", ""),
+        mail_hosts=frozenset(host.strip().lower() for host in env.list("LEADWRIGHT_MAIL_HOSTS", [])),
         database=database(env),
         log_level=env.str("LEADWRIGHT_LOG_LEVEL", "WARNING"),
     )

@@ -19,6 +19,9 @@ CSRF_TRUSTED_ORIGINS = env.trusted_origins
 PUBLIC_URL = env.public_url
 # Names under `.example` that the guarded HTTP door may reach at this loopback address: the market's sites.
 MARKET_ADDRESS = env.market_address
+# Mail hosts that the operator trusts although they are not public: a server of the company's own network.
+MAIL_HOSTS = env.mail_hosts
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 ROOMS = [
     "kit",

@@ -12,6 +12,9 @@ class MarketClock(models.Model):
     real_at = models.DateTimeField()
     rate = models.FloatField(default=1)
 
+    def __str__(self) -> str:
+        return f"{self.virtual_at} at {self.rate}"
+
     def at(self, real: datetime) -> datetime:
         return clock.virtual(self.virtual_at, self.real_at, self.rate, real)
 
