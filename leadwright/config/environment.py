@@ -2,8 +2,10 @@
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from environs import Env, EnvError
 
@@ -88,8 +90,15 @@ def database(env: Env) -> dict:
 def kept_secret(home: Path) -> str:
     """The installation's own secret: made once, kept in the data folder with mode 600."""
     path = home / "secret"
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # Made whole under another name: of two processes that start at once, both read the first one's.
+            with NamedTemporaryFile("w", dir=home, prefix=".secret-") as file:
+                file.write(secrets.token_urlsafe(48))
+                file.flush()
+                with suppress(FileExistsError):
+                    os.link(file.name, path)
+        return path.read_text().strip()
+    except OSError as error:
+        raise Refused(f"leadwright: the data folder cannot be used: {path}: {error.strerror}.") from None

@@ -7,7 +7,6 @@ caller's transaction.
 from collections.abc import Callable
 from functools import wraps
 
-from django.db import close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.jobs import DeleteJobCondition
 
@@ -30,11 +29,7 @@ def every(*, seconds: int) -> Callable:
 
         @wraps(function)
         def timed(timestamp: int) -> None:
-            close_old_connections()
-            try:
-                function()
-            finally:
-                close_old_connections()
+            function()
 
         task = app.task(name=name, queueing_lock=name)(timed)
         app.periodic(cron=cron(seconds), periodic_id=name)(task)
