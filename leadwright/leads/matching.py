@@ -1,0 +1,138 @@
+"""How we tell that two spellings are the same person or company. Pure: no Django, no network, no clock."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import phonenumbers
+import tldextract
+from email_validator import EmailNotValidError, validate_email
+
+FREE_MAIL = frozenset(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com "
+    "aol.com proton.me protonmail.com pm.me gmx.com gmx.net gmx.de gmx.at web.de t-online.de freenet.de mail.com "
+    "mail.ru yandex.ru yandex.com bk.ru list.ru inbox.ru rambler.ru zoho.com fastmail.com tutanota.com tuta.io hey.com "
+    "hotmail.co.uk yahoo.co.uk btinternet.com hotmail.fr yahoo.fr orange.fr wanadoo.fr free.fr laposte.net sfr.fr "
+    "libero.it virgilio.it hotmail.it yahoo.de yahoo.es qq.com 163.com 126.com naver.com wp.pl o2.pl onet.pl interia.pl "
+    "op.pl seznam.cz centrum.cz telia.lt takas.lt one.lt inbox.lt inbox.lv mail.ee hot.ee online.no comcast.net "
+    "verizon.net att.net ukr.net".split()
+)
+LEGAL_FORMS = frozenset(
+    "uab ab mb vsi ii i tub zub kub sia as ou oy oyj asa aps a/s ltd limited llc llp plc inc incorporated corp "
+    "corporation co company gmbh ag kg ug ohg ev se sa sas sarl srl spa sl bv nv sp zoo sro kft zrt bt doo ehf pvt pte "
+    "pty".split()
+)
+SPLIT_FORMS = {
+    "sp z o o": "zoo",
+    "s r o": "sro",
+    "d o o": "doo",
+    "s a": "sa",
+    "s l": "sl",
+    "s r l": "srl",
+    "s p a": "spa",
+    "b v": "bv",
+    "n v": "nv",
+    "a s": "as",
+    "s a s": "sas",
+    "e v": "ev",
+    "k s": "kg",
+    "co kg": "kg",
+}
+UNFOLDED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+EMAIL_IN = re.compile(r"[^\s<>(),;:\"\[\]]+@[^\s<>(),;:\"\[\]]+")
+PLAIN_EMAIL = re.compile(r"[a-z0-9][a-z0-9._+\-]{0,62}[a-z0-9_]@(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+SHARED = frozenset(
+    "info hello hi office sales support contact contacts admin mail post team hr jobs marketing accounting billing "
+    "noreply no-reply postmaster abuse webmaster service kontakt kontaktai pardavimai biuras buhalterija".split()
+)
+domains = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def email(text: str) -> str:
+    """The address in lower case, without what people write around it; "" where it is not an address (RFC 5321)."""
+    written = unicodedata.normalize("NFKC", text).strip().strip("<>'\"").removeprefix("mailto:").strip()
+    if "<" in written or len(written.split("@")) > 2:
+        found = EMAIL_IN.search(written.partition("<")[2] or written)  # of several addresses the first
+        written = found.group() if found else ""
+    written = written.rstrip(".,;").casefold()
+    if PLAIN_EMAIL.fullmatch(written) and ".." not in written:
+        return written
+    try:
+        return validate_email(written, check_deliverability=False).normalized.lower()[:254]
+    except EmailNotValidError:
+        return ""
+
+
+def is_shared(address: str) -> bool:
+    """An address of a desk (info@, sales@), not of a person."""
+    return address.partition("@")[0] in SHARED
+
+
+@lru_cache(maxsize=20_000)
+def company_domain(address: str) -> str:
+    """The registrable domain of an e-mail address or a web address; "" for free mail and where there is none."""
+    host = address.strip().lower().rpartition("@")[2]
+    host = re.sub(r"^[a-z]+://", "", host).split("/")[0].split("?")[0].partition(":")[0].strip(".")
+    if "." not in host or not re.fullmatch(r"[\w.\-]+", host):
+        return ""
+    parts = domains(host)
+    found = f"{parts.domain}.{parts.suffix}" if parts.suffix and parts.domain else ".".join(host.split(".")[-2:])
+    if re.fullmatch(r"[\d.]+", host) or found in FREE_MAIL:
+        return ""
+    return found[:253]
+
+
+def folded(text: str) -> str:
+    """Letters without marks and case, words with one space between them."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(UNFOLDED))
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+@lru_cache(maxsize=20_000)
+def plain_company(name: str) -> str:
+    """A company's name for matching: folded, without its legal form, which Lithuanians write in front."""
+    plain = folded(name)
+    for spelled, form in SPLIT_FORMS.items():
+        plain = re.sub(rf"(^| ){spelled}( |$)", rf"\1{form}\2", plain)
+    words = plain.split()
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    while len(words) > 1 and words[0] in LEGAL_FORMS:
+        words.pop(0)
+    return " ".join(words)[:200]
+
+
+def plain_person(given_name: str, family_name: str) -> str:
+    return folded(f"{given_name} {family_name}")
+
+
+def phone(text: str, country: str = "") -> str:
+    """E.164, read as dialled from `country` (ISO 3166, two letters); "" where it cannot be a number."""
+    digits = sum(sign.isdigit() for sign in text)
+    if not 5 <= digits <= 20:
+        return ""
+    for written, region in ((text, country or None), (f"+{text.strip()}", None)):
+        try:
+            number = phonenumbers.parse(written, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_possible_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return ""
+
+
+def linkedin(text: str) -> str:
+    """A profile's address in one spelling; "" where it is not one."""
+    found = re.search(r"linkedin\.com/(in|pub|company)/([^\s/?#]+)", text.strip(), re.IGNORECASE)
+    if not found:
+        return ""
+    return f"https://www.linkedin.com/{found.group(1).lower()}/{found.group(2)}"[:300]
+
+
+def website(text: str) -> str:
+    """A web address with its scheme; "" where it is not one."""
+    written = text.strip()
+    if not re.fullmatch(r"(https?://)?[\w\-]+(\.[\w\-]+)+(:\d+)?([/?#]\S*)?", written, re.IGNORECASE):
+        return ""
+    return (written if re.match(r"https?://", written, re.IGNORECASE) else f"https://{written}")[:500]

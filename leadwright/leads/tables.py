@@ -1,0 +1,220 @@
+"""Reads whatever file marketing has: CSV in any encoding and with any delimiter, or a workbook, also one that is
+called .csv. Knows nothing of leads. What cannot be read raises NotATable with a sentence for the person who chose it.
+"""
+
+import codecs
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import clevercsv
+from django.utils.translation import gettext as _
+
+from leadwright.leads import cells
+from leadwright.leads.cells import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, NotATable
+from leadwright.leads.encodings import guess_encoding, utf16_without_mark
+from leadwright.leads.workbooks import is_workbook, workbook_rows
+
+__all__ = ["NotATable", "Table", "read_table"]
+
+SAMPLE_ROWS = 60
+HEAD_ROWS = 20  # lines that may stand above the header: a title, a date, who made the report
+DELIMITERS = (",", ";", "\t", "|")
+SHORTEST_SAMPLE = 64_000
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file as a table. `header_row` is the line of the header counted from 1, 0 where the file has none."""
+
+    content: bytes = field(repr=False)
+    encoding: str
+    delimiter: str  # "" for a workbook
+    header_row: int
+    columns: tuple[str, ...]
+    count: int
+
+    @property
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The filled rows, read anew each time, each with its number: the header row is 1, the first below it 2."""
+        lines = raw_rows(self.content, self.encoding, self.delimiter)
+        for number, row in enumerate(itertools.islice(lines, self.header_row, None), start=2):
+            if any(row):
+                yield number, [*row[: len(self.columns)], *[""] * (len(self.columns) - len(row))]
+
+    def shape(self) -> dict:
+        """What is kept beside the file, so that it is read the same way again."""
+        return {
+            "encoding": self.encoding,
+            "delimiter": self.delimiter,
+            "header_row": self.header_row,
+            "columns": list(self.columns),
+            "count": self.count,
+        }
+
+
+def read_table(content: bytes, name: str, *, encoding: str = "") -> Table:
+    """The table in a file; `encoding` where a person chose it. Raises NotATable."""
+    refuse_others(content, name)
+    delimiter = ""
+    if is_workbook(content):
+        encoding = ""
+    else:
+        encoding = encoding or guess_encoding(content)
+        delimiter = guess_delimiter(decoded(content, encoding))
+    sample = list(itertools.islice(raw_rows(content, encoding, delimiter), HEAD_ROWS + SAMPLE_ROWS))
+    header_row = find_header(sample)
+    header = sample[header_row - 1] if header_row else []
+    width, count = measured(content, encoding, delimiter, header_row)
+    if not count:
+        raise NotATable(_("There are no rows below the header in this file."))
+    width = max(width, filled_to(header))
+    if width > MOST_COLUMNS:
+        raise cells.too_wide(width)
+    return Table(content, encoding, delimiter, header_row, named(header, width), count)
+
+
+def reopened(content: bytes, shape: dict) -> Table:
+    """A table that was read before, without guessing again."""
+    return Table(
+        content,
+        shape["encoding"],
+        shape["delimiter"],
+        shape["header_row"],
+        tuple(shape["columns"]),
+        shape["count"],
+    )
+
+
+def refuse_others(content: bytes, name: str) -> None:
+    if not content.strip():
+        raise NotATable(_("%(name)s is empty.") % {"name": name})
+    if len(content) > MOST_BYTES:
+        raise NotATable(_("%(name)s is larger than 25 MB. Split it.") % {"name": name})
+    if is_workbook(content):
+        return
+    start = content[:4096].lstrip().lower()
+    if start.startswith((b"%pdf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"\x1f\x8b", b"bzh", b"rar!", b"7z\xbc\xaf")):
+        raise NotATable(_("%(name)s is a picture, a document or a packed file, not a table.") % {"name": name})
+    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not utf16_without_mark(content):
+        refuse_binary(content[:20_000].decode("latin-1"))
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"{\\rtf")):
+        raise NotATable(_("%(name)s is a web page or a document. Save it as CSV or XLSX.") % {"name": name})
+    if start.startswith(b"{") or re.match(rb"\[\s*\{", start):
+        raise NotATable(_("%(name)s is JSON. Save it as CSV or XLSX.") % {"name": name})
+
+
+def decoded(content: bytes, encoding: str) -> str:
+    """The text of the file. Raises NotATable where the encoding does not fit it, or where it is no text at all."""
+    try:
+        text = content.decode(encoding)
+    except (UnicodeError, LookupError):
+        raise NotATable(
+            _("This file is not written in %(encoding)s. Choose another encoding.") % {"encoding": encoding}
+        ) from None
+    refuse_binary(text[:20_000])
+    return text
+
+
+def refuse_binary(sample: str) -> None:
+    if len(cells.CONTROL.findall(sample)) > 5 + len(sample) // 100:
+        raise NotATable(_("This is not a table: it holds bytes that are not text."))
+
+
+def raw_rows(content: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
+    """Every line as plain cells, before anything is known of a header."""
+    if not delimiter:
+        yield from workbook_rows(content)
+        return
+    text = decoded(content, encoding).removeprefix("\ufeff")
+    if text[:6].lower().startswith("sep="):  # Excel's own hint line
+        text = text.partition("\n")[2]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for row in reader:
+            yield [cells.plain(cell) for cell in row]
+    except csv.Error:
+        raise cells.too_full(reader.line_num) from None
+
+
+def guess_delimiter(text: str) -> str:
+    """The delimiter that cuts the most lines into the same number of cells; else clevercsv's opinion, else a comma."""
+    sample = text[:SHORTEST_SAMPLE]
+    if sample[:4].lower() == "sep=" and len(sample) > 4:
+        return sample[4]
+    scores = {delimiter: evenness(sample, delimiter) for delimiter in DELIMITERS}
+    best = max(scores, key=lambda delimiter: scores[delimiter])
+    if scores[best] > 0:
+        return best
+    try:
+        dialect = clevercsv.Sniffer().sniff(sample[:4000], delimiters=[":", "^", "~", " ", *DELIMITERS])
+    except clevercsv.Error:
+        return ","
+    return dialect.delimiter if dialect.delimiter and dialect.delimiter != " " else ","
+
+
+def evenness(sample: str, delimiter: str) -> float:
+    """The share of lines with the usual number of cells, weighed by that number; 0 where it does not cut at all."""
+    try:
+        rows = list(itertools.islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), SAMPLE_ROWS))
+    except csv.Error:
+        return 0
+    widths = Counter(len(row) for row in rows[:-1] or rows if any(cell.strip() for cell in row))
+    cut = {width: lines for width, lines in widths.items() if width > 1}
+    if not cut:
+        return 0
+    width, lines = max(cut.items(), key=lambda one: (one[1], one[0]))
+    return lines / widths.total() * (1 + min(width, 40) / 40)
+
+
+def find_header(sample: list[list[str]]) -> int:
+    """The line of the header, counted from 1: the first that is about as full as the table is and holds no data."""
+    filled = [sum(bool(cell) for cell in row) for row in sample]
+    usual = Counter(count for count in filled if count > 1).most_common(1)
+    enough = max(1, round(usual[0][0] * 0.6)) if usual else 1
+    for line, row in enumerate(sample[:HEAD_ROWS], start=1):
+        if filled[line - 1] >= enough:
+            return 0 if looks_like_data(row) else line
+    return 0
+
+
+def looks_like_data(row: list[str]) -> bool:
+    """A header names things: it holds no address and not mostly numbers."""
+    full = [cell for cell in row if cell]
+    numbers = sum(cell.replace(".", "").replace("-", "").replace(" ", "").lstrip("+").isdigit() for cell in full)
+    return any("@" in cell and "." in cell for cell in full) or numbers * 2 > len(full)
+
+
+def measured(content: bytes, encoding: str, delimiter: str, header_row: int) -> tuple[int, int]:
+    """Width of the widest row and number of filled rows; raises NotATable beyond the limits."""
+    width = count = 0
+    for number, row in enumerate(raw_rows(content, encoding, delimiter), start=1):
+        if number <= header_row or not any(row):
+            continue
+        count += 1
+        width = max(width, filled_to(row))
+        if width > MOST_COLUMNS:
+            raise cells.too_wide(width)
+        if any(len(cell) > MOST_CELL for cell in row):
+            raise cells.too_full(number)
+        if count > MOST_ROWS:
+            raise cells.too_long()
+    return width, count
+
+
+def filled_to(row: list[str]) -> int:
+    """The place of the last filled cell."""
+    return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
+
+
+def named(header: list[str], width: int) -> tuple[str, ...]:
+    """The columns' names, each on one line; those without one are counted."""
+    names = [" ".join(name.split())[:120] for name in header[:width]]
+    return tuple(
+        name or _("Column %(number)s") % {"number": place}
+        for place, name in enumerate([*names, *[""] * (width - len(names))], start=1)
+    )
