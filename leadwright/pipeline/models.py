@@ -1,7 +1,11 @@
-from django.db import models
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.accounts.models import Account
+from leadwright.activities.models import Kind, record
 from leadwright.leads.models import Lead
 from leadwright.qualification.models import Verdict
 from leadwright.team.models import Member, Workspace
@@ -15,6 +19,7 @@ class Handoff(models.Model):
         OFFERED = "offered", _("Waits for the AE")
         ACCEPTED = "accepted", _("Accepted")
         RETURNED = "returned", _("Returned")
+        TAKEN_BACK = "taken_back", _("Taken back")
 
     class ReturnReason(models.TextChoices):
         NO_AUTHORITY = "no_authority", _("Not the one who decides")
@@ -57,6 +62,24 @@ class Stage(models.TextChoices):
     LOST = "lost", _("Lost")
 
 
+OPEN_STAGES = (Stage.ACCEPTED, Stage.PROPOSAL, Stage.DEMO)
+CLOSED_STAGES = (Stage.WON, Stage.LOST)
+DAYS_TO_NEXT_STEP = 7
+
+
+class CannotMove(Exception):
+    """What the move lacks: `field` names it, the sentence says it."""
+
+    def __init__(self, field: str, sentence: str):
+        self.field = field
+        super().__init__(sentence)
+
+
+class OpportunityQuerySet(WorkspaceQuerySet):
+    def open(self) -> Self:
+        return self.filter(stage__in=OPEN_STAGES)
+
+
 class Opportunity(models.Model):
     """A deal that an AE works. Amounts are integer cents."""
 
@@ -75,13 +98,66 @@ class Opportunity(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
-    objects = WorkspaceQuerySet.as_manager()
+    objects = OpportunityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "opportunities"
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in OPEN_STAGES
+
+    def move(
+        self,
+        to_stage: str,
+        *,
+        by: Member | None,
+        now: datetime,
+        note: str = "",
+        amount_cents: int | None = None,
+        lost_reason: str = "",
+    ) -> "StageMove | None":
+        """To another column. Won needs an amount, lost a reason: `CannotMove` says which. None if it is there.
+
+        An open deal always has a day for its next step: one that lies in the past is put a week ahead.
+        """
+        stage = Stage(to_stage)
+        with transaction.atomic():
+            standing = Opportunity.objects.select_for_update().get(pk=self.pk)
+            was = standing.stage
+            if was == stage:
+                return None
+            amount = standing.amount_cents if amount_cents is None else amount_cents
+            require(stage, amount, lost_reason)
+            self.stage, self.amount_cents = stage, amount
+            self.lost_reason = lost_reason.strip()[:200] if stage == Stage.LOST else ""
+            self.closed_at = now if stage in CLOSED_STAGES else None
+            self._plan_next_step(now)
+            fields = ["stage", "amount_cents", "lost_reason", "closed_at", "next_step_on"]
+            self.save(update_fields=fields)
+            step = StageMove.objects.create(
+                opportunity=self, from_stage=was, to_stage=stage, by=by, note=note[:300], at=now
+            )
+            record(
+                Kind.STAGE,
+                workspace_id=self.workspace_id,
+                lead=self.lead,
+                member=by,
+                key=f"move:{step.pk}",
+                summary=f"{self.name}: {Stage(was).label} → {stage.label}",
+                why=self.lost_reason or note,
+                detail={"amount_cents": self.amount_cents, "currency": self.currency},
+                at=now,
+            )
+        return step
+
+    def _plan_next_step(self, now: datetime) -> None:
+        today = self.owner.local(now).date()
+        if self.is_open and (self.next_step_on is None or self.next_step_on < today):
+            self.next_step_on = today + timedelta(days=DAYS_TO_NEXT_STEP)
 
 
 class StageMove(models.Model):
@@ -96,3 +172,11 @@ class StageMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_stage} to {self.to_stage}"
+
+
+def require(stage: Stage, amount_cents: int, lost_reason: str) -> None:
+    """What a column asks of a deal."""
+    if stage == Stage.WON and amount_cents <= 0:
+        raise CannotMove("amount", _("A won deal needs its amount."))
+    if stage == Stage.LOST and not lost_reason.strip():
+        raise CannotMove("lost_reason", _("Say why it was lost."))

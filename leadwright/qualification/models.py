@@ -1,4 +1,7 @@
+from typing import Self
+
 from django.db import models
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.leads.models import Lead
@@ -26,6 +29,17 @@ class Criterion(models.Model):
         return self.name
 
 
+class EvidenceQuerySet(models.QuerySet):
+    def seen_by(self, member: Member) -> Self:
+        return self.filter(lead__workspace_id=member.workspace_id)
+
+    def get_or_404(self, pk: int) -> "Evidence":
+        return get_object_or_404(self, pk=pk)
+
+    def standing(self) -> Self:
+        return self.filter(struck_out_at=None)
+
+
 class Evidence(models.Model):
     """What shows, or speaks against, one criterion, with where it comes from."""
 
@@ -43,11 +57,25 @@ class Evidence(models.Model):
     at = models.DateTimeField()
     struck_out_at = models.DateTimeField(null=True, blank=True)
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "evidence"
 
     def __str__(self) -> str:
         return self.text
+
+
+class VerdictQuerySet(models.QuerySet):
+    def seen_by(self, member: Member) -> Self:
+        return self.filter(lead__workspace_id=member.workspace_id)
+
+    def get_or_404(self, pk: int) -> "Verdict":
+        return get_object_or_404(self, pk=pk)
+
+    def standing_for(self, lead: Lead) -> "Verdict | None":
+        """The newest that nobody withdrew and whose date of return has not come; it counts."""
+        return self.filter(lead=lead, withdrawn_at=None, revisited_at=None).order_by("-at", "-pk").first()
 
 
 class Verdict(models.Model):
@@ -77,6 +105,11 @@ class Verdict(models.Model):
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    taken_up_at = models.DateTimeField(
+        null=True, blank=True, help_text="when an AE accepted the lead on this verdict; from then on it stands"
+    )
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         indexes = [

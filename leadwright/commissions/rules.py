@@ -1,0 +1,36 @@
+"""What an event pays. Pure: terms and cents in, cents out. No floats; a share is rounded half up to the cent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from leadwright.kit.money import share
+
+COST, OWED = "cost", "owed"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One version of a plan: a flat sum in cents, a share in basis points, or both together."""
+
+    plan_id: int
+    version: int
+    flat_cents: int
+    share_bp: int
+    starts_on: date
+
+
+def terms_on(day: date, versions: Iterable[Terms]) -> Terms | None:
+    """The newest version that had begun on that day; None where no plan had."""
+    begun = [terms for terms in versions if terms.starts_on <= day]
+    return max(begun, key=lambda terms: (terms.starts_on, terms.version), default=None)
+
+
+def amount(terms: Terms, base_cents: int) -> int:
+    """What the event pays; `base_cents` is the amount won, 0 where the event has none."""
+    return terms.flat_cents + share(base_cents, terms.share_bp)
+
+
+def postings(cents: int) -> list[tuple[str, int]]:
+    """Double entry: the cost is debited, what is owed to the member is credited. The sum is zero."""
+    return [(COST, cents), (OWED, -cents)]

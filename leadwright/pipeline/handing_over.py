@@ -1,0 +1,272 @@
+"""From the SDR to the AE: offer, accept, give back. A lead is never between two chairs: each state asks somebody."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from leadwright.activities.models import Kind, record
+from leadwright.leads.models import Lead
+from leadwright.pipeline.models import Handoff, Opportunity, Stage, StageMove
+from leadwright.qualification.judging import withdraw
+from leadwright.qualification.models import Verdict
+from leadwright.tasks.asking import ask
+from leadwright.tasks.models import Task, TaskKind
+from leadwright.team.models import Member, Workspace
+from leadwright.team.roles import Role
+
+RETURNS_BEFORE_A_MANAGER = 1
+_OFFER_FIELDS = ["offered_by", "offered_to", "note", "state", "at", "answer_by"]
+
+
+class CannotHandOver(Exception):
+    """The sentence says why not, and what to do instead."""
+
+
+def next_ae(workspace: Workspace) -> Member | None:
+    """The AE with the fewest hand-offs waiting; the first to join breaks a tie. None where there is no AE."""
+    waiting = Count("handoffs_received", filter=Q(handoffs_received__state=Handoff.State.OFFERED))
+    return (
+        Member.objects.filter(workspace=workspace, role=Role.AE, active=True)
+        .annotate(waiting=waiting)
+        .order_by("waiting", "pk")
+        .first()
+    )
+
+
+def offer(lead: Lead, *, to: Member, by: Member, note: str = "", now: datetime) -> Handoff:
+    """Offer a qualified lead to an AE. One offer at a time; the same offer twice is one."""
+    with transaction.atomic():
+        Lead.objects.select_for_update(of=("self",)).get(pk=lead.pk)
+        tidy(lead, now=now)
+        verdict = _qualified(lead)
+        standing = Handoff.objects.filter(verdict=verdict).first()
+        if standing and standing.state != Handoff.State.TAKEN_BACK:
+            return standing
+        _refuse_a_third_time(lead, by)
+        handoff = standing or Handoff(workspace_id=lead.workspace_id, lead=lead, verdict=verdict)
+        handoff.offered_by, handoff.offered_to, handoff.note = by, to, note
+        handoff.state, handoff.at = Handoff.State.OFFERED, now
+        handoff.answer_by = next_working_day(now, to)
+        handoff.save(update_fields=_OFFER_FIELDS if standing else None)
+        record(
+            Kind.HANDED_OVER,
+            workspace_id=lead.workspace_id,
+            lead=lead,
+            member=by,
+            key=f"handoff:{handoff.pk}:offered:{now.timestamp():.0f}",
+            summary=_("Offered to %(ae)s") % {"ae": to.name},
+            why=note,
+            at=now,
+        )
+        return handoff
+
+
+def accept(handoff: Handoff, *, by: Member, now: datetime) -> Opportunity:
+    """The AE takes the lead on: a deal is opened, and the verdict stands for good. Twice is once."""
+    with transaction.atomic():
+        handoff = _locked(handoff)
+        if handoff.state == Handoff.State.ACCEPTED:
+            return handoff.opportunity
+        _refuse_unless_offered(handoff)
+        _answer(handoff, Handoff.State.ACCEPTED, now)
+        Verdict.objects.filter(pk=handoff.verdict_id).update(taken_up_at=now)
+        deal = _open_deal(handoff, now)
+        record(
+            Kind.ACCEPTED,
+            workspace_id=handoff.workspace_id,
+            lead=handoff.lead,
+            member=by,
+            key=f"handoff:{handoff.pk}:accepted",
+            summary=_("Accepted by %(ae)s") % {"ae": by.name},
+            why=_("Next: %(step)s.") % {"step": deal.next_step},
+            at=now,
+        )
+        _drop_reminder(handoff, by, now)
+        return deal
+
+
+def give_back(handoff: Handoff, *, reason: str, note: str = "", by: Member, now: datetime) -> Handoff:
+    """The lead returns to the SDR with a reason and is to be qualified anew. The second time a manager decides."""
+    label = Handoff.ReturnReason(reason).label
+    with transaction.atomic():
+        handoff = _locked(handoff)
+        if handoff.state == Handoff.State.RETURNED:
+            return handoff
+        _refuse_unless_offered(handoff)
+        handoff.return_reason, handoff.return_note = reason, note
+        _answer(handoff, Handoff.State.RETURNED, now)
+        withdraw(handoff.verdict, by, now)
+        record(
+            Kind.RETURNED,
+            workspace_id=handoff.workspace_id,
+            lead=handoff.lead,
+            member=by,
+            key=f"handoff:{handoff.pk}:returned",
+            summary=_("Returned by %(ae)s: %(reason)s") % {"ae": by.name, "reason": label},
+            why=note,
+            at=now,
+        )
+        _drop_reminder(handoff, by, now)
+        _ask_what_now(handoff, str(label), now)
+        return handoff
+
+
+def take_back(handoff: Handoff, *, by: Member, now: datetime) -> None:
+    """The SDR withdraws an offer that nobody has answered: the undo of `offer`."""
+    with transaction.atomic():
+        handoff = _locked(handoff)
+        if handoff.state != Handoff.State.OFFERED:
+            return
+        _answer(handoff, Handoff.State.TAKEN_BACK, now)
+        _drop_reminder(handoff, by, now)
+        record(
+            Kind.HANDED_OVER,
+            workspace_id=handoff.workspace_id,
+            lead=handoff.lead,
+            member=by,
+            key=f"handoff:{handoff.pk}:taken_back:{now.timestamp():.0f}",
+            summary=_("The offer to %(ae)s was taken back") % {"ae": handoff.offered_to.name},
+            at=now,
+        )
+
+
+def tidy(lead: Lead | None = None, *, now: datetime) -> int:
+    """Offers whose verdict no longer counts are taken back by themselves."""
+    stale = Handoff.objects.filter(state=Handoff.State.OFFERED).exclude(verdict__withdrawn_at=None)
+    if lead:
+        stale = stale.filter(lead=lead)
+    return stale.update(state=Handoff.State.TAKEN_BACK, answered_at=now)
+
+
+def remind_silent_aes(*, now: datetime) -> int:
+    """An offer unanswered past its time asks the AE once, by a task. Returns how many are silent."""
+    tidy(now=now)
+    silent = Handoff.objects.filter(state=Handoff.State.OFFERED, answer_by__lte=now)
+    silent = silent.select_related("lead__account", "offered_to__user", "offered_by__user")
+    for handoff in silent:
+        ask(
+            kind=TaskKind.REMINDER,
+            lead=handoff.lead,
+            owner=handoff.offered_to,
+            title=_("Answer the hand-off of %(lead)s") % {"lead": handoff.lead.name},
+            why=_("%(sdr)s offered it on %(date)s; an answer was due by now.")
+            % {"sdr": handoff.offered_by.name, "date": handoff.at.strftime("%-d %b")},
+            key=_reminder_key(handoff),
+            due_at=now,
+            now=now,
+        )
+    return len(silent)
+
+
+def next_working_day(at: datetime, member: Member) -> datetime:
+    """The same hour on the member's next working day, inside their hours: Monday to Friday, no public holiday."""
+    zone = ZoneInfo(member.timezone)
+    local = at.astimezone(zone)
+    day = workday_after(local.date(), member.workspace.country)
+    hour = min(max(local.time(), member.day_starts), member.day_ends)
+    return datetime.combine(day, hour, tzinfo=zone).astimezone(at.tzinfo)
+
+
+def workday_after(day: date, country: str) -> date:
+    """The first working day after `day`."""
+    closed = _holidays(country, day)
+    while True:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in closed:
+            return day
+
+
+def _holidays(country: str, day: date):
+    try:
+        return holidays.country_holidays(country, years=[day.year, day.year + 1]) if country else {}
+    except NotImplementedError:  # a country that the library does not know has only its week-ends
+        return {}
+
+
+def _qualified(lead: Lead) -> Verdict:
+    verdict = Verdict.objects.standing_for(lead)
+    if verdict is None or verdict.decision != Verdict.Decision.QUALIFIED:
+        raise CannotHandOver(_("Qualify the lead first: nobody is handed over on a guess."))
+    return verdict
+
+
+def _refuse_a_third_time(lead: Lead, by: Member) -> None:
+    returned = Handoff.objects.filter(lead=lead, state=Handoff.State.RETURNED).count()
+    if returned > RETURNS_BEFORE_A_MANAGER and not by.manages:
+        raise CannotHandOver(_("This lead was returned twice. A manager decides what becomes of it."))
+
+
+def _locked(handoff: Handoff) -> Handoff:
+    rows = Handoff.objects.select_for_update(of=("self",))
+    return rows.select_related("lead__account", "lead__workspace", "verdict", "offered_to__user").get(pk=handoff.pk)
+
+
+def _refuse_unless_offered(handoff: Handoff) -> None:
+    if handoff.state != Handoff.State.OFFERED or handoff.verdict.withdrawn_at:
+        raise CannotHandOver(_("This offer no longer stands: %(state)s.") % {"state": handoff.get_state_display()})
+
+
+def _answer(handoff: Handoff, state: Handoff.State, now: datetime) -> None:
+    handoff.state, handoff.answered_at = state, now
+    handoff.save(update_fields=["state", "answered_at", "return_reason", "return_note"])
+
+
+def _open_deal(handoff: Handoff, now: datetime) -> Opportunity:
+    lead, owner = handoff.lead, handoff.offered_to
+    deal = Opportunity.objects.create(
+        workspace_id=handoff.workspace_id,
+        handoff=handoff,
+        lead=lead,
+        account=lead.account,
+        owner=owner,
+        name=lead.account.name if lead.account else lead.name,
+        currency=lead.workspace.currency,
+        next_step=_("First talk with %(name)s") % {"name": lead.name},
+        next_step_on=workday_after(owner.local(now).date(), lead.workspace.country),
+        created_at=now,
+    )
+    StageMove.objects.create(opportunity=deal, to_stage=Stage.ACCEPTED, by=owner, at=now)
+    return deal
+
+
+def _reminder_key(handoff: Handoff) -> str:
+    return f"handoff:{handoff.pk}:answer:{handoff.at.timestamp():.0f}"
+
+
+def _drop_reminder(handoff: Handoff, by: Member, now: datetime) -> None:
+    for task in Task.objects.open().filter(workspace_id=handoff.workspace_id, key=_reminder_key(handoff)):
+        task.close(by=by, outcome=Task.Outcome.DONE, note=handoff.get_state_display(), now=now)
+
+
+def _ask_what_now(handoff: Handoff, reason: str, now: datetime) -> None:
+    """The first return asks the SDR, the next one a manager."""
+    lead = handoff.lead
+    before = Handoff.objects.filter(lead=lead, state=Handoff.State.RETURNED).exclude(pk=handoff.pk).count()
+    decides = _manager(lead.workspace) if before >= RETURNS_BEFORE_A_MANAGER else None
+    words = {"lead": lead.name, "ae": handoff.offered_to.name, "reason": reason}
+    if decides:
+        title = _("Decide what becomes of %(lead)s") % words
+        why = _("Returned a second time, by %(ae)s: %(reason)s. It does not go round again.") % words
+    else:
+        title = _("Returned: go on with %(lead)s") % words
+        why = _("%(ae)s returned it: %(reason)s. Show what is missing, then offer it again.") % words
+    ask(
+        kind=TaskKind.REMINDER,
+        lead=lead,
+        owner=decides or handoff.offered_by,
+        title=title,
+        why=why,
+        words=handoff.return_note,
+        key=f"handoff:{handoff.pk}:returned",
+        due_at=now,
+        now=now,
+    )
+
+
+def _manager(workspace: Workspace) -> Member | None:
+    managers = Member.objects.filter(workspace=workspace, active=True, role__in=[Role.MANAGER, Role.ADMIN])
+    return managers.order_by("-role", "pk").first()  # "manager" sorts after "admin"

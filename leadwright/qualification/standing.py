@@ -1,0 +1,56 @@
+"""Where a lead stands, counted again from the rows. `Lead.status` is a cache of this."""
+
+from datetime import datetime
+
+from leadwright.cadences.models import Enrolment
+from leadwright.inbox.models import Kind, Reply
+from leadwright.leads.models import Channel, Lead, OptOut, Status
+from leadwright.qualification.models import Verdict
+from leadwright.research.models import Brief
+
+VERDICT_STATUS = {
+    Verdict.Decision.QUALIFIED: Status.QUALIFIED,
+    Verdict.Decision.DISQUALIFIED: Status.DISQUALIFIED,
+    Verdict.Decision.NOT_YET: Status.WAITING,
+}
+
+
+def status_of(lead: Lead) -> Status:
+    """In this order: a no to every channel, a verdict, a human answer, a cadence under way, how the last one ended,
+    the brief. A verdict whose date of return has come, and what was before it, no longer count."""
+    if OptOut.objects.covering(lead, Channel.ALL).exists():
+        return Status.OPTED_OUT
+    verdict = Verdict.objects.standing_for(lead)
+    since = _came_back_at(lead)
+    replies = _since(Reply.objects.filter(lead=lead, kind=Kind.REPLY), since)
+    if verdict and not replies.filter(settled_at=None, at__gt=verdict.at).exists():
+        return Status.WAITING if verdict.revisit_on else VERDICT_STATUS[verdict.decision]
+    if replies.exists():
+        return Status.ANSWERED
+    enrolments = Enrolment.objects.filter(lead=lead)
+    if enrolments.filter(state=Enrolment.State.ACTIVE).exists():
+        return Status.WORKING
+    last = (enrolments.filter(ended_at__gt=since) if since else enrolments).order_by("-ended_at").first()
+    if last and last.ended_code in {"answered", "bounced", "finished"}:
+        return {"answered": Status.ANSWERED, "bounced": Status.BOUNCED, "finished": Status.FINISHED}[last.ended_code]
+    return Status.READY if brief_is_good(lead) else Status.NEW
+
+
+def brief_is_good(lead: Lead, *, since: datetime | None = None) -> bool:
+    """The brief was found good, and, with `since`, was looked at after that."""
+    brief = Brief.objects.filter(lead=lead).exclude(good_at=None)
+    return (brief.filter(updated_at__gte=since) if since else brief).exists()
+
+
+def _came_back_at(lead: Lead) -> datetime | None:
+    return (
+        Verdict.objects.filter(lead=lead)
+        .exclude(revisited_at=None)
+        .order_by("-revisited_at")
+        .values_list("revisited_at", flat=True)
+        .first()
+    )
+
+
+def _since(replies, at: datetime | None):
+    return replies.filter(at__gt=at) if at else replies
