@@ -1,9 +1,10 @@
 from datetime import datetime
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.activities.models import Kind, record
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
@@ -21,6 +22,9 @@ class TaskKind(models.TextChoices):
 class TaskQuerySet(WorkspaceQuerySet):
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+    def owned_by(self, member: Member) -> Self:
+        return self.filter(owner=member)
 
     def due(self, now: datetime) -> Self:
         return self.open().filter(due_at__lte=now)
@@ -59,3 +63,46 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def close(self, *, by: Member | None, outcome: str, note: str = "", now: datetime) -> bool:
+        """Done, skipped or no longer needed: once. False where it was closed already; that stands."""
+        with transaction.atomic():
+            closed = Task.objects.open().filter(pk=self.pk)
+            if not closed.update(closed_at=now, closed_by=by, outcome=outcome, note=note):
+                self.refresh_from_db()
+                return False
+            self.closed_at, self.closed_by, self.outcome, self.note = now, by, outcome, note
+            if outcome != Task.Outcome.DROPPED:
+                self._tell(Kind.TASK_DONE if outcome == Task.Outcome.DONE else Kind.TASK_SKIPPED, by, now)
+        return True
+
+    def snooze(self, until: datetime, by: Member, now: datetime) -> bool:
+        """Put off to a later time. False where it is closed."""
+        put_off = Task.objects.open().filter(pk=self.pk).update(due_at=max(until, now))
+        self.refresh_from_db(fields=["due_at"])
+        return bool(put_off)
+
+    def reopen(self, by: Member, now: datetime) -> bool:
+        """Take a closing back. The ledger keeps both; a cadence that has gone on does not come back."""
+        reopened = Task.objects.filter(pk=self.pk).exclude(closed_at=None)
+        if not reopened.update(closed_at=None, closed_by=None, outcome="", note=""):
+            return False
+        self.refresh_from_db()
+        self._tell(Kind.NOTE, by, now, summary=_("Opened again: %s") % self.title, what="reopened")
+        return True
+
+    def _tell(self, kind: Kind, by: Member | None, now: datetime, *, summary: str = "", what: str = "closed") -> None:
+        record(
+            kind,
+            workspace_id=self.workspace_id,
+            key=f"task:{self.pk}:{what}:{now.isoformat()}",
+            summary=summary or self.title,
+            why=self.note or self.why,
+            lead=self.lead,
+            member=by,
+            at=now,
+        )

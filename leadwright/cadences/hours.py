@@ -1,0 +1,124 @@
+"""Working days and hours where the reader lives. Pure: no database, no clock.
+
+Weekends and public holidays are those of the country (`holidays`); hours are local, so a change of the clocks moves
+nothing: nine o'clock is nine o'clock.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import holidays
+
+Windows = tuple[tuple[time, time], ...]
+
+MAIL_HOURS: Windows = ((time(9), time(17)),)
+# People answer the phone when they are at their desk and not at lunch.
+CALL_HOURS: Windows = ((time(9, 30), time(12)), (time(13), time(16, 30)))
+SPREAD_MINUTES = 120
+HORIZON_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody lives: an IANA zone, and ISO letters of the country ("" where not known)."""
+
+    zone: str
+    country: str = ""
+
+    @property
+    def clock(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+
+def place(zones: list[str], country: str) -> Place:
+    """The first zone of the ladder (the reader's, the country's, the sender's) that exists; UTC at the end."""
+    return Place(next((zone for zone in zones if zone and zone_exists(zone)), "UTC"), country.upper())
+
+
+@lru_cache(maxsize=1024)
+def zone_exists(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=1024)
+def days_off(country: str, year: int) -> frozenset[date]:
+    """Public holidays of a country in a year; none where the country is not known."""
+    try:
+        return frozenset(holidays.country_holidays(country, years=year))
+    except (NotImplementedError, AttributeError, TypeError):
+        return frozenset()
+
+
+@lru_cache(maxsize=256)
+def weekend(country: str) -> frozenset[int]:
+    """Weekday numbers, Monday is 0: Friday and Saturday in some countries, Saturday and Sunday in most."""
+    try:
+        return frozenset(holidays.country_holidays(country).weekend)
+    except (NotImplementedError, AttributeError, TypeError):
+        return frozenset({5, 6})
+
+
+def is_working_day(day: date, country: str) -> bool:
+    return day.weekday() not in weekend(country) and day not in days_off(country, day.year)
+
+
+def add_working_days(day: date, count: int, country: str) -> date:
+    """The day itself for 0, else the `count`th working day after it."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day, country)
+    return day
+
+
+def working_days_between(first: date, last: date, country: str) -> int:
+    """Working days after `first`, up to and with `last`."""
+    span = range(1, (last - first).days + 1)
+    return sum(is_working_day(first + timedelta(days=step), country) for step in span)
+
+
+def next_open(at: datetime, zone: str, country: str = "", hours: Windows = MAIL_HOURS) -> datetime:
+    """`at` itself where a window is open then, else the next moment at which one opens (UTC)."""
+    return open_window(at, Place(zone, country), hours)[0]
+
+
+def is_open(at: datetime, where: Place, hours: Windows = MAIL_HOURS) -> bool:
+    return open_window(at, where, hours)[0] == at
+
+
+def slot(at: datetime, where: Place, hours: Windows, seed: int) -> datetime:
+    """A moment in the first window from `at` on, put back by 0 to 120 minutes that hang on the seed alone, so that a
+    whole list does not go out at nine sharp. Never after the window has closed."""
+    opens, closes = open_window(at, where, hours)
+    room = int((closes - opens).total_seconds() // 60)
+    return opens + timedelta(minutes=seed % max(1, min(SPREAD_MINUTES, room)))
+
+
+def open_window(at: datetime, where: Place, hours: Windows) -> tuple[datetime, datetime]:
+    """From when and until when the first window from `at` on is open (UTC)."""
+    day = at.astimezone(where.clock).date()
+    for _ in range(HORIZON_DAYS):
+        if is_working_day(day, where.country):
+            for opens, closes in hours:
+                start, end = (moment(day, edge, where) for edge in (opens, closes))
+                if at < end:
+                    return max(at.astimezone(UTC), start), end
+        day += timedelta(days=1)
+    raise ValueError(f"no working day within {HORIZON_DAYS} days in {where.country!r}")
+
+
+def moment(day: date, clock: time, where: Place) -> datetime:
+    return datetime.combine(day, clock, tzinfo=where.clock).astimezone(UTC)
+
+
+def day_of(at: datetime, where: Place) -> date:
+    return at.astimezone(where.clock).date()
+
+
+def start_of(day: date, where: Place) -> datetime:
+    return moment(day, time(0), where)
