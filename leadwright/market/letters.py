@@ -9,7 +9,7 @@ from email.utils import format_datetime, formataddr, parseaddr
 
 from leadwright.market.people import Person
 from leadwright.market.reactions import Reaction
-from leadwright.market.words import QUOTED, SUBJECT
+from leadwright.market.words import MONTHS, QUOTED, SUBJECT, WEEKDAYS
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,15 @@ def headers(person: Person, reaction: Reaction, received: Received) -> list[str]
 
 
 def quoted(person: Person, received: Received) -> str:
-    when = received.at.strftime("%a, %d %b %Y at %H:%M")
-    name = f"{received.sender_name} <{received.sender}>"
-    head = QUOTED[person.language].format(date=when, name=name)
+    """Our mail below theirs, under the line that Gmail puts there in their language."""
+    at, day = received.at, WEEKDAYS[person.language][received.at.weekday()]
+    head = QUOTED[person.language].format(
+        at=at,
+        day=day,
+        month=MONTHS[person.language][at.month - 1][:3],
+        name=received.sender_name,
+        sender=received.sender,
+    )
     return "\n".join([head, *(f"> {line}" for line in received.text.splitlines())])
 
 

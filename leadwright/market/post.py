@@ -3,16 +3,18 @@
 import base64
 import hashlib
 import hmac
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.parser import HeaderParser
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from leadwright.market import letters, reactions
 from leadwright.market.models import Arrival, Letter, Market
@@ -27,55 +29,82 @@ def password_of(address: str) -> str:
     return base64.b32encode(hmac.digest(key, f"market:{address.lower()}".encode(), hashlib.sha256)).decode()[:24]
 
 
-@lru_cache(maxsize=256)
-def market_of(sender: str) -> tuple[int, float] | None:
-    """Seed and liveliness of the market that this rep's mailbox writes to; None where the address is nobody's."""
-    found = Market.objects.filter(workspace__mailboxes__address=sender).values_list("seed", "liveliness").first()
-    return found or None
+@dataclass(frozen=True)
+class World:
+    """The market that a rep's mailbox writes to."""
+
+    seed: int
+    liveliness: float
 
 
-def refuses(recipient: str, sender: str) -> str:
+@dataclass(frozen=True)
+class Mail:
+    world: World
+    recipient: str
+    raw: bytes
+
+
+def world_of(sender: str) -> World | None:
+    """None where the address is nobody's."""
+    found = Market.objects.filter(workspace__mailboxes__address=sender.lower())
+    market = found.values_list("seed", "liveliness").first()
+    return World(*market) if market else None
+
+
+def refusal(world: World, recipient: str) -> str:
     """What the recipient's server says to RCPT: "" where it takes the mail."""
-    market = market_of(sender.lower())
-    if market and person(market[0], recipient).mailbox == "refused":
-        return REFUSED.format(recipient)
-    return ""
+    return REFUSED.format(recipient) if person(world.seed, recipient).mailbox == "refused" else ""
 
 
-def arrive(raw: bytes, *, sender: str, recipient: str) -> None:
-    """A mail reached this person: they decide now what they will write. The same mail twice is one arrival."""
-    market = market_of(sender.lower())
-    if market is None:
-        return
-    seed, liveliness = market
-    received, to_name = opened(raw)
-    who = called(person(seed, recipient), to_name)
-    answer = received.in_reply_to.rstrip(">").endswith("@" + who.address.rpartition("@")[2])
-    with transaction.atomic():
-        row = Arrival(person=who.address, message_id=received.message_id, answer=answer, at=received.at)
-        Arrival.objects.bulk_create([row], ignore_conflicts=True)
-        before = Arrival.objects.filter(person=who.address).values_list("message_id", "answer")
-        same = [message_id for message_id, is_answer in before if is_answer == answer]
-        if received.message_id not in same:
-            return
-        reaction = react(who, received, answer, len(same), liveliness)
-        if reaction is not None:
-            post_letter(who, reaction, received)
+class Hall:
+    """Where mail for the market's people arrives, in order, in one process: it remembers who got what."""
+
+    def __init__(self) -> None:
+        self.got: dict[tuple[str, bool], list[str]] = defaultdict(list)
+        rows = Arrival.objects.order_by("pk").values_list("person", "answer", "message_id")
+        for address, answer, message_id in rows.iterator():
+            self.got[address, answer].append(message_id)
+
+    def arrive(self, mails: list[Mail]) -> None:
+        """They decide now what they will write. The same mail twice is one arrival."""
+        arrivals: list[Arrival] = []
+        with transaction.atomic():
+            for mail in mails:
+                if row := self.taken(mail):
+                    arrivals.append(row)
+            Arrival.objects.bulk_create(arrivals, ignore_conflicts=True)
+
+    def taken(self, mail: Mail) -> Arrival | None:
+        head = HeaderParser(policy=policy.compat32).parsestr(
+            mail.raw.partition(b"\r\n\r\n")[0].decode("utf-8", "replace")
+        )
+        message_id, parent = (str(head[name] or "").strip() for name in ("Message-ID", "In-Reply-To"))
+        name, to_name = (letters.sender_of(decoded(head[field]))[0] for field in ("From", "To"))
+        who = called(person(mail.world.seed, mail.recipient), to_name)
+        answer = parent.rstrip(">").endswith("@" + who.address.rpartition("@")[2])
+        before = self.got[who.address, answer]
+        if message_id in before:
+            return None
+        before.append(message_id)
+        at = parsedate_to_datetime(head["Date"]).astimezone(UTC)
+        touch = reactions.Touched(len(before), at, name)
+        reaction = react(who, touch, parent if answer else "", mail.world.liveliness)
+        if reaction:
+            post_letter(who, reaction, opened(mail.raw))
+        return Arrival(person=who.address, message_id=message_id, answer=answer, at=at)
 
 
-def react(
-    who: Person, received: letters.Received, answer: bool, number: int, liveliness: float
-) -> reactions.Reaction | None:
-    """Nobody answers twice while a letter of theirs is under way, and who said no stays silent."""
-    if not answer and number == 1:
-        return reactions.on_touch(who, number, received.at, received.sender_name, liveliness)
+def react(who: Person, touch: reactions.Touched, parent: str, liveliness: float) -> reactions.Reaction | None:
+    """`parent` is their letter that we answer. Nobody answers twice while a letter of theirs is under way, and who
+    asked us to stop stays silent."""
     mine = Letter.objects.filter(from_address=who.address)
-    if answer:
-        last = mine.filter(message_id=received.in_reply_to).values_list("kind", flat=True).first() or ""
-        return reactions.on_answer(who, number, last, received.at, received.sender_name)
-    if mine.filter(delivered_at=None).exists() or mine.filter(kind="opt_out").exists():
+    if parent:
+        last = mine.filter(message_id=parent).values_list("kind", flat=True).first() or ""
+        return reactions.on_answer(who, touch, last)
+    reaction = reactions.on_touch(who, touch, liveliness)
+    if reaction and mine.filter(Q(delivered_at=None) | Q(kind="opt_out")).exists():
         return None
-    return reactions.on_touch(who, number, received.at, received.sender_name, liveliness)
+    return reaction
 
 
 def post_letter(who: Person, reaction: reactions.Reaction, received: letters.Received) -> None:
@@ -97,14 +126,17 @@ def called(who: Person, name: str) -> Person:
     return replace(who, given_name=given, family_name=family) if given and "@" not in name else who
 
 
-def opened(raw: bytes) -> tuple[letters.Received, str]:
-    """The parts of our mail that an answer speaks of, and the name that it was addressed to."""
+def decoded(header: object) -> str:
+    return str(make_header(decode_header(str(header or ""))))
+
+
+def opened(raw: bytes) -> letters.Received:
+    """The parts of our mail that an answer speaks of."""
     mail = message_from_bytes(raw, policy=policy.default)
     assert isinstance(mail, EmailMessage)
     name, address = letters.sender_of(str(mail["From"] or ""))
-    to_name, _to = letters.sender_of(str(mail["To"] or ""))
     body = mail.get_body(("plain",))
-    received = letters.Received(
+    return letters.Received(
         message_id=str(mail["Message-ID"] or "").strip(),
         references=" ".join(str(mail["References"] or "").split()),
         in_reply_to=str(mail["In-Reply-To"] or "").strip(),
@@ -115,7 +147,6 @@ def opened(raw: bytes) -> tuple[letters.Received, str]:
         at=parsedate_to_datetime(str(mail["Date"])).astimezone(UTC),
         raw_head=raw.partition(b"\r\n\r\n")[0],
     )
-    return received, to_name
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ picked up); `liveliness` multiplies them, for a demo in which something happens.
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from random import Random
 
 from leadwright.market.chance import dice, weighed
 from leadwright.market.people import Person
@@ -31,8 +32,18 @@ class Reaction:
         return self.kind in {"out_of_office", "auto_reply", "bounce", "soft_bounce"}
 
 
-def on_touch(person: Person, number: int, at: datetime, sender: str, liveliness: float = 1) -> Reaction | None:
-    """The `number`-th mail that nobody asked for. None is silence."""
+@dataclass(frozen=True)
+class Touched:
+    """The `number`-th mail of its kind, when it was sent and by whom."""
+
+    number: int
+    at: datetime
+    sender: str
+
+
+def on_touch(person: Person, touch: Touched, liveliness: float = 1) -> Reaction | None:
+    """A mail that nobody asked for. None is silence."""
+    number, at = touch.number, touch.at
     throw = dice(person.seed, person.address, "touch", number)
     if person.mailbox == "dead" or (person.mailbox == "full" and number == 1):
         kind = "bounce" if person.mailbox == "dead" else "soft_bounce"
@@ -47,26 +58,28 @@ def on_touch(person: Person, number: int, at: datetime, sender: str, liveliness:
         text = throw.choice(LETTERS[person.language]["auto_reply"]).format(number=throw.randint(10_000, 99_999))
         return Reaction("auto_reply", at + timedelta(minutes=1), text)
     if chance < 0.04 + liveliness * (0.015 + 0.1 * person.pull):
-        return written(person, throw, weighed(throw, PRESSED if person.pull > 0.4 else COOL), at, sender)
+        return written(person, throw, weighed(throw, PRESSED if person.pull > 0.4 else COOL), touch)
     return None
 
 
-def on_answer(person: Person, turn: int, last_kind: str, at: datetime, sender: str) -> Reaction | None:
-    """We answered their letter, for the `turn`-th time. They say how it stands with them, or fall silent."""
+def on_answer(person: Person, touch: Touched, last_kind: str) -> Reaction | None:
+    """We answered their letter. They say how it stands with them, or fall silent."""
+    turn, at = touch.number, touch.at
     throw = dice(person.seed, person.address, "answer", turn)
     if turn > 2 or last_kind not in TALKS | {"facts"} or throw.random() > (0.78 if turn == 1 else 0.3):
         return None
     if turn == 2:
-        return written(person, throw, "question", at, sender)
+        return written(person, throw, "question", touch)
     said = LETTERS[person.language]
     end = throw.choice(said["agrees" if person.fits else "refuses"])
     evidence = person.evidence()
     lines = [throw.choice(said["facts"]), " ".join(sentence for _code, sentence, _strength in evidence), end]
     says = {"evidence": evidence, "agrees": person.fits}
-    return Reaction("facts", later(person, throw, at), letter(person, throw, "\n\n".join(lines), sender), says)
+    return Reaction("facts", later(person, throw, at), letter(person, throw, "\n\n".join(lines), touch.sender), says)
 
 
-def written(person: Person, throw, kind: str, at: datetime, sender: str) -> Reaction:
+def written(person: Person, throw: Random, kind: str, touch: Touched) -> Reaction:
+    at, sender = touch.at, touch.sender
     text, says = throw.choice(LETTERS[person.language][kind]), {}
     if kind == "not_now":
         day = at.date() + timedelta(days=throw.choice([14, 21, 30, 45, 60, 90, 180]))
@@ -83,7 +96,7 @@ def written(person: Person, throw, kind: str, at: datetime, sender: str) -> Reac
     return Reaction(kind, later(person, throw, at), letter(person, throw, text, sender), says)
 
 
-def letter(person: Person, throw, text: str, sender: str) -> str:
+def letter(person: Person, throw: Random, text: str, sender: str) -> str:
     first = sender.split(" ", maxsplit=1)[0]
     opening = throw.choice(GREETING[person.language]).format(first)
     if person.temperament == "brisk" and throw.random() < 0.6:
@@ -93,7 +106,7 @@ def letter(person: Person, throw, text: str, sender: str) -> str:
     return f"{opening},\n\n{text}\n\n{closing}\n{signed}"
 
 
-def later(person: Person, throw, at: datetime) -> datetime:
+def later(person: Person, throw: Random, at: datetime) -> datetime:
     """Half of the answers come within five hours at the desk, a few take days."""
     return person.by_day(at + timedelta(hours=min(72, throw.lognormvariate(1.5, 1.0)), minutes=throw.randint(1, 59)))
 

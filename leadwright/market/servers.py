@@ -7,23 +7,31 @@ output names the ports.
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import lru_cache, partial
 from hmac import compare_digest
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import django
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from django.conf import settings
 
+if TYPE_CHECKING:
+    from leadwright.market.post import Hall, Mail, World
+
 MOST_BYTES = 25 * 1024 * 1024
+MOST_MAILS = 200
 PAGE_SECONDS = 5
+SETTLED = "settled.market.example"
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,9 @@ class Ports:
 def serve_forever(ports: Ports | None = None, log: Path | None = None) -> None:
     """Serve until SIGINT or SIGTERM. `log` gets one line of JSON for each mail that was taken or refused."""
     django.setup()
+    # Loopback only: aiosmtpd warns at each start that passwords travel without TLS.
+    warnings.filterwarnings("ignore", module="aiosmtpd")
+    logging.getLogger("mail.log").setLevel(logging.ERROR)
     asyncio.run(serve(ports or Ports.from_environment(), log))
 
 
@@ -62,12 +73,13 @@ Run = Callable[..., Awaitable]
 
 
 async def listen(stack: AsyncExitStack, ports: Ports, run: Run, log: Path | None) -> Ports:
-    from leadwright.market import imap
+    from leadwright.market import imap, post
 
-    handler = Hall(run, stack.enter_context(log.open("a")) if log else None)
+    door = Door(run, await run(post.Hall), stack.enter_context(log.open("a")) if log else None)
+    stack.callback(asyncio.create_task(door.hand_out()).cancel)
     make = partial(
         SMTP,
-        handler,
+        door,
         enable_SMTPUTF8=True,
         data_size_limit=MOST_BYTES,
         auth_required=True,
@@ -79,7 +91,7 @@ async def listen(stack: AsyncExitStack, ports: Ports, run: Run, log: Path | None
     smtp = await asyncio.get_running_loop().create_server(make, "127.0.0.1", ports.smtp)
     stack.callback(smtp.close)
     imap_port = await imap.start(stack, ports.imap, password_is_right, partial(letters_after, run))
-    web = await asyncio.start_server(partial(show_site, run), "127.0.0.1", ports.http)
+    web = await asyncio.start_server(partial(show_site, run, door), "127.0.0.1", ports.http)
     stack.callback(web.close)
     return Ports(smtp.sockets[0].getsockname()[1], imap_port, web.sockets[0].getsockname()[1])
 
@@ -97,35 +109,62 @@ def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: 
     return AuthResult(success=right, handled=False, auth_data=auth.login.decode("utf-8", "replace"))
 
 
-class Hall:
-    """Takes the mail of the reps. A rep may send from their own address only."""
+class Door:
+    """Takes the mail of the reps. A rep may send from their own address only.
 
-    def __init__(self, run: Run, log=None) -> None:
-        self.run, self.log = run, log
+    A mail is taken at once and read by its person afterwards, in the order of arrival, many in one transaction:
+    the sender need not wait for what the market does with it.
+    """
+
+    def __init__(self, run: Run, hall: "Hall", log: TextIO | None = None) -> None:
+        self.run, self.hall, self.log = run, hall, log
+        self.worlds: dict[str, World | None] = {}
+        self.mails: asyncio.Queue[Mail] = asyncio.Queue()
 
     async def handle_MAIL(self, server, session, envelope, address: str, options: list[str]) -> str:
+        from leadwright.market import post
+
         if address.lower() != str(session.auth_data).lower():
             return "553 5.7.1 Not your address"
+        if address not in self.worlds:
+            self.worlds[address] = await self.run(post.world_of, address)
+        session.world = self.worlds[address]
+        if session.world is None:
+            del self.worlds[address]  # the mailbox may yet be made
+            return "550 5.7.1 No market knows this address"
         envelope.mail_from = address
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address: str, options: list[str]) -> str:
         from leadwright.market import post
 
-        if refusal := await self.run(post.refuses, address, envelope.mail_from):
+        if refusal := post.refusal(session.world, address):
             self.note("refused", envelope.mail_from, address, b"")
             return refusal
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope: Envelope) -> str:
-        from leadwright.market import post
+        from leadwright.market.post import Mail
 
         raw = bytes(envelope.content or b"")
         for recipient in envelope.rcpt_tos:
             self.note("accepted", str(envelope.mail_from), recipient, raw)
-            await self.run(partial(post.arrive, raw, sender=str(envelope.mail_from), recipient=recipient))
+            self.mails.put_nowait(Mail(session.world, recipient, raw))
         return "250 2.0.0 OK"
+
+    async def hand_out(self) -> None:
+        while True:
+            mails = [await self.mails.get()]
+            while not self.mails.empty() and len(mails) < MOST_MAILS:
+                mails.append(self.mails.get_nowait())
+            try:
+                await self.run(self.hall.arrive, mails)
+            except Exception:
+                logging.getLogger(__name__).exception("the market could not read %d mails", len(mails))
+            finally:
+                for _mail in mails:
+                    self.mails.task_done()
 
     def note(self, what: str, sender: str, recipient: str, raw: bytes) -> None:
         """The sink's own account, apart from the database: it is what `simulate` counts duplicates by."""
@@ -155,11 +194,13 @@ async def letters_after(run: Run, address: str, place: int) -> list:
     return await run(read)
 
 
-async def show_site(run: Run, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """One GET a connection: all that a page reader needs."""
+async def show_site(run: Run, door: Door, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """One GET a connection: all that a page reader needs. The host SETTLED answers once every mail is read."""
     try:
-        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PAGE_SECONDS)
-        status, html = await run(answer, head.decode("latin-1"))
+        head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PAGE_SECONDS)).decode("latin-1")
+        if host_of(head) == SETTLED:
+            await door.mails.join()
+        status, html = await run(answer, head)
         body = html.encode()
         reason = {200: "OK", 404: "Not Found", 405: "Method Not Allowed"}.get(status, "Service Unavailable")
         writer.write(
@@ -176,17 +217,28 @@ async def show_site(run: Run, reader: asyncio.StreamReader, writer: asyncio.Stre
 
 def answer(head: str) -> tuple[int, str]:
     from leadwright.market import sites
-    from leadwright.market.models import Market
 
-    first, *lines = head.split("\r\n")
-    method, _space, rest = first.partition(" ")
+    method, _space, rest = head.partition(" ")
     if method not in {"GET", "HEAD"}:
         return 405, "<!doctype html><title>Only GET</title>"
-    path = rest.split(" ")[0].split("?")[0]
-    hosts = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("host:")]
-    host = hosts[0].rpartition(":")[0] or hosts[0] if hosts else ""
-    seed = Market.objects.order_by("pk").values_list("seed", flat=True).first() or 0
-    return sites.page(seed, host.lower(), path)
+    if host_of(head) == SETTLED:
+        return 200, "settled"
+    return sites.page(seed(), host_of(head), rest.split(" ")[0].split("?")[0])
+
+
+@lru_cache(maxsize=1)
+def seed() -> int:
+    from leadwright.market.models import Market
+
+    return Market.objects.order_by("pk").values_list("seed", flat=True).first() or 0
+
+
+def host_of(head: str) -> str:
+    for line in head.split("\r\n")[1:]:
+        name, _colon, value = line.partition(":")
+        if name.lower() == "host":
+            return value.strip().lower().partition(":")[0]
+    return ""
 
 
 if __name__ == "__main__":

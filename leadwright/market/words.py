@@ -218,9 +218,14 @@ SUBJECT = {
     "auto_reply": {"en": "We received your message: {}", "lt": "Gavome jūsų laišką: {}", "de": "Eingang bestätigt: {}"},
 }
 QUOTED = {
-    "en": "On {date}, {name} wrote:",
-    "lt": "{date}, {name} rašė:",
-    "de": "Am {date} schrieb {name}:",
+    "en": "On {day}, {at.day} {month} {at.year} at {at:%H:%M}, {name} <{sender}> wrote:",
+    "lt": "{at:%Y-%m-%d}, {day}, {at:%H:%M} {name} <{sender}> rašė:",
+    "de": "Am {day}., {at.day}. {month}. {at.year} um {at:%H:%M} Uhr schrieb {name} <{sender}>:",
+}
+WEEKDAYS = {
+    "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    "lt": ["pr", "an", "tr", "kt", "pn", "št", "sk"],
+    "de": ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
 }
 ENGLISH = "January,February,March,April,May,June,July,August,September,October,November,December"
 LITHUANIAN = "sausio,vasario,kovo,balandžio,gegužės,birželio,liepos,rugpjūčio,rugsėjo,spalio,lapkričio,gruodžio"
