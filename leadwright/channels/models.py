@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,19 @@ class Security(models.TextChoices):
     TLS = "tls", _("TLS from the start")
     STARTTLS = "starttls", _("STARTTLS")
     PLAIN = "plain", _("None (this machine only)")
+
+
+FRESH = timedelta(hours=2)
+
+
+class MailboxQuerySet(WorkspaceQuerySet):
+    def shown_to(self, member: Member) -> Self:
+        """Their own; managers and admins see all of the workspace."""
+        found = self.seen_by(member)
+        return found if member.manages else found.filter(member=member)
+
+    def sending(self) -> Self:
+        return self.filter(stopped_at=None, workspace__sending_stopped_at=None)
 
 
 class Mailbox(models.Model):
@@ -40,7 +54,7 @@ class Mailbox(models.Model):
     last_uid = models.BigIntegerField(default=0)
     created_at = models.DateTimeField()
 
-    objects = WorkspaceQuerySet.as_manager()
+    objects = MailboxQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "mailboxes"
@@ -49,6 +63,33 @@ class Mailbox(models.Model):
     def __str__(self) -> str:
         return self.address
 
-    def freshly_read(self, now: datetime, within: timedelta = timedelta(hours=2)) -> bool:
+    @property
+    def domain(self) -> str:
+        return self.address.rsplit("@", 1)[-1]
+
+    def freshly_read(self, now: datetime, within: timedelta = FRESH) -> bool:
         """Sync before send: a mailbox that was not read lately may hold an answer, so it does not send."""
         return self.read_at is not None and now - self.read_at <= within
+
+    def keep_place(self, uid_validity: int | None, uid: int, now: datetime) -> None:
+        """The mailbox was read up to `uid`, just now. Within one UIDVALIDITY the place only moves on."""
+        same = uid_validity == self.uid_validity
+        self.last_uid = max(self.last_uid, uid) if same else uid
+        self.uid_validity, self.read_at, self.read_error = uid_validity, now, ""
+        self.save(update_fields=["uid_validity", "last_uid", "read_at", "read_error"])
+
+    def not_read(self, why: str) -> None:
+        """Reading failed. The place and the time of the last good reading stay, so sending stops by itself."""
+        if self.read_error != why[:300]:
+            self.read_error = why[:300]
+            self.save(update_fields=["read_error"])
+
+    def stop(self, why: str, now: datetime) -> None:
+        """Nothing leaves this mailbox until somebody releases it; what is queued waits."""
+        if self.stopped_at is None:
+            self.stopped_at, self.stopped_why = now, why[:300]
+            self.save(update_fields=["stopped_at", "stopped_why"])
+
+    def release(self) -> None:
+        self.stopped_at, self.stopped_why = None, ""
+        self.save(update_fields=["stopped_at", "stopped_why"])

@@ -59,6 +59,7 @@ class Message(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_by = models.CharField(max_length=40, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # "code: sentence": why it waits, was not sent, or is not known to be.
     failure = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(help_text="sent or received; before that, made")
 
@@ -79,6 +80,20 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def failure_code(self) -> str:
+        """bad_address, refused, busy, no_connection, log_in, no_answer, bad_header, last_look, waits ..., or ""."""
+        return self.failure.partition(": ")[0] if ": " in self.failure else ""
+
+    @property
+    def failure_words(self) -> str:
+        return self.failure.partition(": ")[2] or self.failure
+
+    @property
+    def address_is_bad(self) -> bool:
+        """The server said for good that the recipient's address takes no mail: a bounce at the door."""
+        return self.state == self.State.FAILED and self.failure_code == "bad_address"
 
 
 class Call(models.Model):

@@ -1,0 +1,221 @@
+"""IMAP in: what is new since the last time. Reading changes nothing in the mailbox, not even a flag.
+
+The place in a mailbox is (UIDVALIDITY, UID) (RFC 3501, 2.3.1.1): when the first changes, the second means nothing any
+more and everything is read again; who receives the mail knows what it has already got.
+"""
+
+import imaplib
+import ipaddress
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import imap_tools
+from django.utils.translation import gettext as _
+from imap_tools.errors import ImapToolsError
+
+from leadwright.channels.models import Mailbox, Security
+from leadwright.kit.wires import NotFetched, guard_host
+
+SECONDS = 60
+MOST_BYTES = 25 * 1024 * 1024
+CUT_BYTES = 256 * 1024
+MOST_AT_ONCE = 500
+BATCH_BYTES = 4 * 1024 * 1024
+BATCH_MAILS = 50
+SIZE = re.compile(rb"UID (\d+)\D+?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+)\D+?UID (\d+)")
+UID = re.compile(rb"UID (\d+)")
+BROKEN = (OSError, imaplib.IMAP4.error, ImapToolsError, ValueError)
+
+
+class NotRead(NotFetched):
+    """A mailbox could not be read; the sentence is for a person."""
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """One mail as it lies in the mailbox. `cut`: it was too large, and `raw` is only its beginning."""
+
+    uid: int
+    raw: bytes
+    uid_validity: int
+    cut: bool = False
+
+
+def new_mail(mailbox: Mailbox) -> Iterator[Arrived]:
+    """What came since `mailbox.last_uid`, oldest first, at most 500. Raises NotRead, also half-way.
+
+    The caller keeps the place with `mailbox.keep_place(arrived.uid_validity, arrived.uid, now)` when it has received
+    a mail for good. Of a mail above 25 MB only the beginning is fetched: the answer stands there, the attachment does
+    not matter.
+    """
+    with open_mailbox(mailbox) as box:
+        yield from box.new_mail(mailbox.uid_validity, mailbox.last_uid)
+
+
+def open_mailbox(mailbox: Mailbox) -> "Box":
+    """A logged-in connection with the inbox open for reading only; raises NotRead."""
+    host, port = mailbox.imap_host, mailbox.imap_port
+    try:
+        address = guard_host(host, port)
+    except NotFetched as error:
+        raise NotRead(error.sentence) from None
+    if mailbox.imap_security == Security.PLAIN and not ipaddress.ip_address(address).is_loopback:
+        raise NotRead(_("%(host)s is not this machine: mail is read only over TLS.") % {"host": host})
+    try:
+        client = Pinned(mailbox, address)
+    except BROKEN as error:
+        raise NotRead(unreachable(host, port, error)) from None
+    box = Box(client, host)
+    try:
+        client.login(mailbox.username, mailbox.password, initial_folder=None)
+    except UnicodeError:
+        box.close()
+        raise NotRead(_("The user name or the password has letters that IMAP does not take.")) from None
+    except (imaplib.IMAP4.abort, OSError):
+        box.close()
+        raise NotRead(_("%(host)s broke off the connection.") % {"host": host}) from None
+    except BROKEN:
+        box.close()
+        raise NotRead(_("%(host)s refused the user name or the password.") % {"host": host}) from None
+    return box
+
+
+class Box:
+    """An open inbox."""
+
+    def __init__(self, client: "Pinned", host: str) -> None:
+        self.client = client
+        self.host = host
+
+    def __enter__(self) -> "Box":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        try:
+            self.client.logout()
+        except BROKEN:
+            self.client.client.shutdown()
+
+    def new_mail(self, uid_validity: int | None, last_uid: int) -> Iterator[Arrived]:
+        try:
+            yield from self._new_mail(uid_validity, last_uid)
+        except BROKEN:
+            raise NotRead(_("%(host)s broke off while we were reading.") % {"host": self.host}) from None
+
+    def place(self) -> tuple[int, int]:
+        """UIDVALIDITY, and the UID of the newest mail (0 when there is none)."""
+        try:
+            validity = self._examine()
+            uids = self._uids(0)
+        except BROKEN:
+            raise NotRead(_("%(host)s broke off while we were reading.") % {"host": self.host}) from None
+        return validity, uids[-1] if uids else 0
+
+    def _new_mail(self, uid_validity: int | None, last_uid: int) -> Iterator[Arrived]:
+        validity = self._examine()
+        uids = self._uids(last_uid if validity == uid_validity else 0)[:MOST_AT_ONCE]
+        sizes = self._sizes(uids)
+        batch: list[int] = []
+        held = 0
+        for uid in (uid for uid in uids if uid in sizes):
+            too_large = sizes[uid] > MOST_BYTES
+            if batch and (too_large or len(batch) == BATCH_MAILS or held + sizes[uid] > BATCH_BYTES):
+                yield from self._fetch(batch, validity)
+                batch, held = [], 0
+            if too_large:
+                yield from self._fetch([uid], validity, cut=True)
+            else:
+                batch.append(uid)
+                held += sizes[uid]
+        if batch:
+            yield from self._fetch(batch, validity)
+
+    def _examine(self) -> int:
+        self.client.folder.set("INBOX", readonly=True)
+        _kind, found = self.client.client.response("UIDVALIDITY")
+        return int(found[-1]) if found and found[-1] else 0
+
+    def _uids(self, after: int) -> list[int]:
+        kind, found = self.client.client.uid("SEARCH", f"UID {after + 1}:*")
+        if kind != "OK":
+            raise imaplib.IMAP4.error("SEARCH")
+        # "n:*" names the newest mail even when it is older than n.
+        return sorted(uid for uid in map(int, b" ".join(line or b"" for line in found).split()) if uid > after)
+
+    def _sizes(self, uids: list[int]) -> dict[int, int]:
+        if not uids:
+            return {}
+        kind, found = self.client.client.uid("FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE)")
+        if kind != "OK":
+            raise imaplib.IMAP4.error("FETCH")
+        sizes = {}
+        for line in found:
+            match = SIZE.search(line) if isinstance(line, bytes) else None
+            if match:
+                sizes[int(match[1] or match[4])] = int(match[2] or match[3])
+        return sizes
+
+    def _fetch(self, uids: list[int], validity: int, cut: bool = False) -> Iterator[Arrived]:
+        what = f"(UID BODY.PEEK[]<0.{CUT_BYTES}>)" if cut else "(UID BODY.PEEK[])"
+        kind, found = self.client.client.uid("FETCH", ",".join(map(str, uids)), what)
+        if kind != "OK":
+            raise imaplib.IMAP4.error("FETCH")
+        arrived = []
+        for at, line in enumerate(found):
+            if not isinstance(line, tuple):
+                continue
+            # Some servers say the UID behind the literal.
+            tail = found[at + 1] if at + 1 < len(found) and isinstance(found[at + 1], bytes) else b""
+            match = UID.search(line[0]) or UID.search(tail)
+            if match:
+                arrived.append(Arrived(int(match[1]), line[1], validity, cut))
+        yield from sorted(arrived, key=lambda mail: mail.uid)
+
+
+class Pinned(imap_tools.BaseMailBox):
+    """imap-tools over a connection to the address that was judged; TLS still speaks to the name."""
+
+    def __init__(self, mailbox: Mailbox, address: str) -> None:
+        self.mailbox = mailbox
+        self.address = address
+        super().__init__()
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        host, port = self.mailbox.imap_host, self.mailbox.imap_port
+        if self.mailbox.imap_security == Security.TLS:
+            return pinned(imaplib.IMAP4_SSL, self.address)(
+                host, port, ssl_context=ssl.create_default_context(), timeout=SECONDS
+            )
+        client = pinned(imaplib.IMAP4, self.address)(host, port, timeout=SECONDS)
+        if self.mailbox.imap_security == Security.STARTTLS:
+            client.starttls(ssl.create_default_context())
+        return client
+
+
+def pinned(kind: type[imaplib.IMAP4], address: str) -> type[imaplib.IMAP4]:
+    class Client(kind):
+        def _create_socket(self, timeout: float | None) -> socket.socket:
+            raw = socket.create_connection((address, self.port), timeout)
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return self.ssl_context.wrap_socket(raw, server_hostname=self.host) if hasattr(self, "ssl_context") else raw
+
+    return Client
+
+
+def unreachable(host: str, port: int, error: Exception) -> str:
+    named = {"host": host, "port": port}
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _("The certificate of %(host)s does not prove that it is %(host)s.") % named
+    if isinstance(error, ssl.SSLError):
+        return _("%(host)s does not speak TLS on port %(port)s the way that was chosen.") % named
+    if isinstance(error, TimeoutError):
+        return _("%(host)s did not answer on port %(port)s in time.") % named
+    if isinstance(error, OSError):
+        return _("%(host)s could not be reached on port %(port)s.") % named
+    return _("%(host)s does not answer like an IMAP server on port %(port)s.") % named

@@ -1,0 +1,39 @@
+"""A call, made or tried, is logged here, with the activity that tells of it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leadwright.activities.models import Kind, record
+from leadwright.conversations.models import Call
+from leadwright.leads.models import Lead
+from leadwright.team.models import Member
+
+
+def log_call(*, lead: Lead, member: Member | None, disposition: str, note: str, key: str, now: datetime) -> Call:
+    """The call that `key` asked for ("task:12"); logged once: a second time answers with the first row."""
+    with transaction.atomic():
+        call, made = Call.objects.get_or_create(
+            workspace_id=lead.workspace_id,
+            key=key[:80],
+            defaults={
+                "lead": lead,
+                "member": member,
+                "disposition": Call.Disposition(disposition),
+                "note": note.strip(),
+                "at": now,
+            },
+        )
+        if made:
+            record(
+                Kind.CALL,
+                workspace_id=lead.workspace_id,
+                key=f"call:{call.pk}",
+                summary=_("Call: %(outcome)s") % {"outcome": call.get_disposition_display()},
+                at=now,
+                lead=lead,
+                member=member,
+                detail={"call": call.pk, "disposition": call.disposition, "note": call.note[:500]},
+            )
+    return call

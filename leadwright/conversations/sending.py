@@ -1,0 +1,363 @@
+"""The send: the one act that cannot be taken back.
+
+    queued → claimed → committing → sent
+                  ↘ queued (again later), failed, cancelled    ↘ unknown (the answer was lost), failed, queued
+
+The order is the promise (at most once): a worker claims a message under a lease; the server says 354; then, in one
+transaction that holds the lead's row, everything is looked at a last time and `committing` is stored; only then do the
+body and the dot leave. What dies between there and the record is `unknown`: a person settles it, nothing sends again.
+An opt-out or an answer writes a row that refers to the lead, which waits for that lock: no message is sent whose
+point of no return commits after the stop commits.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from leadwright.activities.models import Kind, record
+from leadwright.channels.email import smtp
+from leadwright.channels.email.compose import BadHeader, build
+from leadwright.channels.email.smtp import NotDelivered
+from leadwright.channels.models import FRESH, Mailbox
+from leadwright.channels.pacing import DAY, next_slot, slots
+from leadwright.conversations.models import Message
+from leadwright.conversations.opting_out import unsubscribe_url
+from leadwright.kit.leases import claim
+from leadwright.team.models import Member
+
+State = Message.State
+# Longer than the longest wait for the answer to the dot (ten minutes), with room to spare.
+LEASE = timedelta(minutes=15)
+MOST_ATTEMPTS = 12  # about two days, as the last of them are six hours apart
+FIRST_RETRY = timedelta(minutes=30)  # RFC 5321, 4.5.4.1: at least 30 minutes between two tries
+LONGEST_RETRY = timedelta(hours=6)
+PACED = [State.SENT, State.COMMITTING, State.UNKNOWN]
+MAILBOX_LOCK = 0x4C57  # first half of the advisory lock; the second is the mailbox
+
+LastLook = Callable[[Message], str]
+
+
+def send_due(*, now: datetime, worker: str, last_look: LastLook, limit: int = 500) -> int:
+    """Send what is due, at most `limit` messages, and answer how many were sent.
+
+    `last_look` answers "" or the sentence why the message must not leave. May run on any number of workers at once.
+    """
+    tell_who_waits(now)
+    token = f"{worker[:30]}:{token_hex(4)}"
+    due = Message.objects.filter(ready(now), state=State.QUEUED, due_at__lte=now)
+    due = due.select_related("workspace", "mailbox", "lead").order_by("automatic", "due_at", "pk")
+    claimed = claim(due, now=now, batch=limit, seconds=int(LEASE.total_seconds()), worker=token, state=State.CLAIMED)
+    by_mailbox: dict[int, list[Message]] = defaultdict(list)
+    for message in claimed:
+        by_mailbox[message.mailbox_id].append(message)
+    return sum(Round(messages, now=now, token=token, last_look=last_look).send() for messages in by_mailbox.values())
+
+
+def ready(now: datetime) -> Q:
+    """Nobody stopped the sending, and automatic mail leaves only a mailbox that was read lately (sync before send)
+    and with a postal address at its foot (CAN-SPAM)."""
+    going = Q(workspace__sending_stopped_at=None, mailbox__stopped_at=None)
+    return going & (Q(automatic=False) | (Q(mailbox__read_at__gte=now - FRESH) & ~Q(workspace__postal_address="")))
+
+
+def tell_who_waits(now: datetime) -> None:
+    """Due automatic messages that may not leave yet say why; they leave by themselves when the reason has gone."""
+    due = Message.objects.filter(state=State.QUEUED, automatic=True, due_at__lte=now)
+    unread = _("waits: the mailbox has not been read for two hours, and an answer may lie in it.")
+    due.filter(Q(mailbox__read_at=None) | Q(mailbox__read_at__lt=now - FRESH)).exclude(failure=unread).update(
+        failure=unread
+    )
+    unaddressed = _("waits: the workspace has no postal address, which each e-mail of a cadence must carry.")
+    due.filter(workspace__postal_address="").exclude(failure__in=[unread, unaddressed]).update(failure=unaddressed)
+
+
+def reclaim_expired(now: datetime) -> int:
+    """Messages whose worker died. Before the point of no return they are queued again; after it nobody knows."""
+    expired = Message.objects.filter(lease_until__lte=now)
+    queued = expired.filter(state=State.CLAIMED).update(state=State.QUEUED, lease_until=None, lease_by="")
+    doubtful = list(expired.filter(state=State.COMMITTING).select_related("lead"))
+    for message in doubtful:
+        not_known(message, _("no_answer: the worker stopped before the server's answer was noted."), now)
+    return queued + len(doubtful)
+
+
+def settle(message: Message, *, sent: bool, by: Member | None, now: datetime) -> bool:
+    """A person says what became of a doubtful message. Answers whether it was still open; it is never sent again."""
+    state = State.SENT if sent else State.FAILED
+    failure = "" if sent else _("settled: a person found that it was not sent.")
+    with transaction.atomic():
+        open_still = Message.objects.filter(pk=message.pk, state=State.UNKNOWN)
+        if not open_still.update(state=state, failure=failure, lease_by=""):
+            return False
+        message.state, message.failure = state, failure
+        tell(message, now, why=_("Settled by a person: the server's answer had been lost."), by=by)
+    return True
+
+
+class Round:
+    """The claimed messages of one mailbox, over one connection."""
+
+    def __init__(self, messages: list[Message], *, now: datetime, token: str, last_look: LastLook) -> None:
+        self.messages = messages
+        self.mailbox: Mailbox = messages[0].mailbox
+        self.token = token
+        self.last_look = last_look
+        self.now = now
+        self.began = time.monotonic()
+        self.sent_times: list[datetime] = []
+
+    def moment(self) -> datetime:
+        """`now`, and as much later as this round has run: leases are counted from here."""
+        return self.now + timedelta(seconds=time.monotonic() - self.began)
+
+    def send(self) -> int:
+        """How many were sent. One round a mailbox at a time, so that its pace is kept over all workers."""
+        if not lock_mailbox(self.mailbox.pk):
+            self.hand_back(self.messages)
+            return 0
+        try:
+            self.sent_times = sent_times(self.mailbox, self.now)
+            return self._send_all()
+        finally:
+            unlock_mailbox(self.mailbox.pk)
+
+    def _send_all(self) -> int:
+        sent = 0
+        try:
+            with smtp.connect(self.mailbox) as wire:
+                for at, message in enumerate(self.messages):
+                    if message.automatic and self.next_slot() > self.now:
+                        self.space_out(self.messages[at:])
+                        break
+                    try:
+                        sent += self.send_one(wire, message)
+                    except NotDelivered as failure:
+                        self.not_delivered(message, failure)
+                        if failure.code in {"no_connection", "log_in", "no_answer"}:
+                            # The next one would wait as long: the rest comes back in a few minutes.
+                            self.put_off(self.messages[at + 1 :], failure)
+                            break
+        except NotDelivered as failure:
+            self.no_way_out(failure)
+        return sent
+
+    def send_one(self, wire: smtp.Wire, message: Message) -> bool:
+        try:
+            raw = mail_of(message, self.now)
+        except BadHeader as error:
+            self.close(message, State.FAILED, f"bad_header: {error.sentence}")
+            return False
+        try:
+            wire.deliver(
+                raw, sender=message.sender, recipient=message.recipient, commit=lambda: self.pass_the_point(message)
+            )
+        except NotDelivered as failure:
+            if failure.code == "withdrawn":
+                return False
+            raise
+        return self.note_sent(message)
+
+    def pass_the_point(self, message: Message) -> bool:
+        """The last look, and the point of no return, in one transaction. Called after 354, before the body."""
+        moment = self.moment()
+        with transaction.atomic():
+            # The join with the lead is an inner one, so that its row is locked as well.
+            fresh = (
+                Message.objects.select_related("lead", "mailbox", "workspace")
+                .select_for_update(of=("self", "lead"))
+                .filter(pk=message.pk, state=State.CLAIMED, lease_by=self.token, lease_until__gt=moment)
+                .filter(lead__workspace_id=F("workspace_id"))
+                .first()
+            )
+            if fresh is None:
+                return False  # another worker has it by now, or somebody cancelled it
+            if must_wait(fresh, self.now):
+                again = {"state": State.QUEUED, "lease_until": None, "lease_by": ""}
+                Message.objects.filter(pk=fresh.pk).update(**again)
+                return False
+            if why_not := self.last_look(fresh):
+                self.close(fresh, State.CANCELLED, f"last_look: {why_not}")
+                return False
+            Message.objects.filter(pk=fresh.pk).update(
+                state=State.COMMITTING, at=self.now, lease_until=moment + LEASE, failure=""
+            )
+        self.sent_times.append(self.now)
+        return True
+
+    def note_sent(self, message: Message) -> bool:
+        with transaction.atomic():
+            # `unknown` as well: our own receipt settles what a reclaim put into doubt meanwhile.
+            mine = Message.objects.filter(
+                pk=message.pk, lease_by=self.token, state__in=[State.COMMITTING, State.UNKNOWN]
+            )
+            if not mine.update(state=State.SENT, lease_until=None, lease_by="", failure=""):
+                return False
+            message.state, message.failure = State.SENT, ""
+            tell(message, self.now)
+        return True
+
+    def not_delivered(self, message: Message, failure: NotDelivered) -> None:
+        """Keep what came of it: doubtful, never, or later."""
+        words = f"{failure.code}: {failure.reason}"
+        if failure.ambiguous:
+            not_known(message, words, self.now)
+            return
+        if failure.code == "log_in":
+            self.no_way_out(failure)
+            return
+        attempts = message.attempts + 1
+        if failure.permanent or attempts >= MOST_ATTEMPTS:
+            self.close(message, State.FAILED, words, attempts=attempts)
+            return
+        retry = min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)
+        self.mine([message]).update(
+            state=State.QUEUED,
+            attempts=attempts,
+            due_at=self.now + retry,
+            failure=words[:300],
+            lease_until=None,
+            lease_by="",
+        )
+
+    def close(self, message: Message, state: State, words: str, **changes) -> None:
+        """It will not be sent, for good."""
+        with transaction.atomic():
+            ended = {"state": state, "failure": words[:300], "lease_until": None, "lease_by": "", **changes}
+            if self.mine([message]).update(**ended):
+                message.state, message.failure = state, words[:300]
+                tell(message, self.now)
+
+    def mine(self, messages: list[Message]):
+        return Message.objects.filter(
+            pk__in=[message.pk for message in messages],
+            lease_by=self.token,
+            state__in=[State.CLAIMED, State.COMMITTING],
+        )
+
+    def hand_back(self, messages: list[Message], **changes) -> None:
+        self.mine(messages).filter(state=State.CLAIMED).update(
+            state=State.QUEUED, lease_until=None, lease_by="", **changes
+        )
+
+    def no_way_out(self, failure: NotDelivered) -> None:
+        """The server does not take us in: nothing was said about any message yet. A refused log-in stops the mailbox,
+        since trying on gets an account locked."""
+        if failure.code == "log_in" or failure.permanent:
+            self.mailbox.stop(failure.reason, self.now)
+            self.hand_back(self.messages, failure=f"{failure.code}: {failure.reason}"[:300])
+            return
+        waiting = [message for message in self.messages if message.state == State.CLAIMED]
+        for message in waiting:
+            self.not_delivered(message, failure)
+
+    def put_off(self, messages: list[Message], failure: NotDelivered) -> None:
+        self.hand_back(
+            messages, due_at=self.now + timedelta(minutes=5), failure=f"{failure.code}: {failure.reason}"[:300]
+        )
+
+    def next_slot(self) -> datetime:
+        return next_slot(self.now, self.sent_times, self.mailbox.daily_limit, self.mailbox.gap_seconds)
+
+    def space_out(self, messages: list[Message]) -> None:
+        """The mailbox has sent what it may for now: the rest gets the times that follow."""
+        box = self.mailbox
+        times = slots(self.now, self.sent_times, box.daily_limit, box.gap_seconds, len(messages))
+        words = _("waits: the mailbox keeps its pace of %(limit)s a day, %(gap)s seconds apart.") % {
+            "limit": box.daily_limit,
+            "gap": box.gap_seconds,
+        }
+        with transaction.atomic():
+            mine = list(self.mine(messages).filter(state=State.CLAIMED).select_for_update().order_by("pk"))
+            order = {message.pk: at for at, message in enumerate(messages)}
+            for message in mine:
+                message.state, message.lease_until, message.lease_by = State.QUEUED, None, ""
+                message.due_at, message.failure = times[order[message.pk]], words[:300]
+            Message.objects.bulk_update(mine, ["state", "lease_until", "lease_by", "due_at", "failure"], batch_size=500)
+
+
+def mail_of(message: Message, now: datetime) -> bytes:
+    box = message.mailbox
+    return build(
+        sender_name=box.sender_name,
+        sender=message.sender,
+        recipient=message.recipient,
+        subject=message.subject,
+        text=message.text,
+        message_id=message.message_id,
+        in_reply_to=message.in_reply_to,
+        references=message.references,
+        date=now,
+        unsubscribe_url=unsubscribe_url(message) if message.automatic else "",
+        signature=box.signature,
+        postal_address=message.workspace.postal_address,
+        automatic=message.automatic,
+    )
+
+
+def must_wait(message: Message, now: datetime) -> bool:
+    """Somebody stopped the sending since the claim, or the mailbox has gone unread."""
+    stopped = message.workspace.sending_stopped_at or message.mailbox.stopped_at
+    return bool(stopped) or (message.automatic and not message.mailbox.freshly_read(now))
+
+
+def not_known(message: Message, words: str, now: datetime) -> None:
+    with transaction.atomic():
+        doubtful = Message.objects.filter(pk=message.pk, state=State.COMMITTING)
+        # lease_by stays: if the worker lives after all, its receipt settles the doubt.
+        if doubtful.update(state=State.UNKNOWN, failure=words[:300], lease_until=None):
+            message.state, message.failure = State.UNKNOWN, words[:300]
+            tell(message, now)
+
+
+def tell(message: Message, now: datetime, *, why: str = "", by: Member | None = None) -> None:
+    """The ledger's line for what became of a message, once for each outcome."""
+    subject = message.subject[:200]
+    if message.state == State.SENT:
+        kind, summary = Kind.EMAIL_SENT, _("E-mail sent: “%(subject)s”") % {"subject": subject}
+    elif message.state == State.UNKNOWN:
+        kind = Kind.EMAIL_NOT_SENT
+        summary = _("Not known whether “%(subject)s” was sent. It will not be tried again by itself.") % {
+            "subject": subject
+        }
+    else:
+        kind, summary = Kind.EMAIL_NOT_SENT, _("E-mail not sent: “%(subject)s”") % {"subject": subject}
+    if not why:
+        why = message.failure_words or (
+            _("A step of the cadence was due, and nothing spoke against it at the last look.")
+            if message.automatic
+            else _("A person wrote it.")
+        )
+    record(
+        kind,
+        workspace_id=message.workspace_id,
+        key=f"message:{message.pk}:{message.state}",
+        summary=summary,
+        at=now,
+        lead=message.lead,
+        member=by or (None if message.automatic else message.author),
+        why=why,
+        detail={"message": message.pk, "state": str(message.state), "code": message.failure_code},
+    )
+
+
+def sent_times(mailbox: Mailbox, now: datetime) -> list[datetime]:
+    sent = Message.objects.filter(mailbox=mailbox, outbound=True, state__in=PACED, at__gt=now - DAY)
+    return list(sent.order_by("at").values_list("at", flat=True))
+
+
+def lock_mailbox(pk: int) -> bool:
+    """A lock of this database session: it goes when the worker dies, whatever the clocks say."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [MAILBOX_LOCK, pk % 2**31])
+        return cursor.fetchone()[0]
+
+
+def unlock_mailbox(pk: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [MAILBOX_LOCK, pk % 2**31])

@@ -1,0 +1,68 @@
+"""A message is written and queued here: its thread and its Message-ID stand before any wire is touched."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from leadwright.channels.email.compose import MOST_REFERENCES, new_message_id
+from leadwright.channels.models import Mailbox
+from leadwright.conversations.models import Conversation, Message
+from leadwright.leads.models import Lead
+from leadwright.team.models import Member
+
+
+def queue_email(
+    *,
+    lead: Lead,
+    mailbox: Mailbox,
+    author: Member | None,
+    subject: str,
+    text: str,
+    automatic: bool,
+    parent: Message | None = None,
+    due_at: datetime,
+    now: datetime,
+) -> Message:
+    """A message to the lead that leaves when it is due. With a `parent` (answered or followed) it stays in its
+    thread; without one it begins a new one."""
+    with transaction.atomic():
+        conversation = parent.conversation if parent else start(lead, mailbox, subject, now)
+        return Message.objects.create(
+            workspace_id=lead.workspace_id,
+            conversation=conversation,
+            mailbox=mailbox,
+            lead=lead,
+            author=author,
+            outbound=True,
+            state=Message.State.QUEUED,
+            message_id=new_message_id(mailbox.domain),
+            in_reply_to=parent.message_id if parent else "",
+            references=chain(parent) if parent else "",
+            sender=mailbox.address,
+            recipient=lead.email,
+            subject=(subject.strip() or (reply_subject(parent) if parent else ""))[:998],
+            text=text,
+            automatic=automatic,
+            due_at=due_at,
+            at=now,
+        )
+
+
+def start(lead: Lead, mailbox: Mailbox, subject: str, now: datetime) -> Conversation:
+    return Conversation.objects.create(
+        workspace_id=lead.workspace_id, lead=lead, mailbox=mailbox, subject=subject.strip()[:500], started_at=now
+    )
+
+
+def chain(parent: Message) -> str:
+    """References of an answer (RFC 5322, 3.6.4): the parent's own, or what it answered, and the parent."""
+    before = parent.references.split() or parent.in_reply_to.split()[:1]
+    links = list(dict.fromkeys([*before, parent.message_id]))
+    if len(links) > MOST_REFERENCES:
+        links = [links[0], *links[-(MOST_REFERENCES - 1) :]]
+    return " ".join(links)
+
+
+def reply_subject(parent: Message) -> str:
+    subject = (parent.subject or parent.conversation.subject).strip()
+    return subject if subject[:3].lower() == "re:" else f"Re: {subject}"
