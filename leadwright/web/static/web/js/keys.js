@@ -1,0 +1,35 @@
+// Single keys click the button or link that carries them; G and a letter go to a room. Off while typing.
+const typing = "input:not([type=checkbox],[type=radio],[type=button],[type=submit]), textarea, select, [contenteditable]"
+let going = 0
+
+export const shown = element => element.checkVisibility({ visibilityProperty: true })
+export const silent = event => event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey ||
+  event.altKey || event.target.closest(typing) || localStorage.getItem("keys") === "off"
+
+const inFront = () => document.querySelector("dialog[open]") ?? document
+
+const go = letter => document.querySelector(`[data-go="${CSS.escape(letter)}"]`)
+
+const act = letter => [...inFront().querySelectorAll(`[data-key="${CSS.escape(letter)}"]`)]
+  .find(element => shown(element) && !element.disabled)
+
+addEventListener("keydown", event => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return send(event)
+  if (silent(event) || event.repeat) return
+  const letter = event.key.toLowerCase()
+  const target = Date.now() - going < 1500 ? go(letter) : act(letter)
+  going = letter === "g" && !target ? Date.now() : 0
+  if (!target) return
+  event.preventDefault()
+  target.click()
+  if (target.matches("input, textarea, select")) target.focus()
+})
+
+// Ctrl+Enter sends the form that is being written, else the page's main act.
+const send = event => {
+  const button = event.target.closest("form")?.querySelector("[data-key='ctrl+enter'], .btn--main") ??
+    inFront().querySelector("[data-key='ctrl+enter']")
+  if (!button || !shown(button)) return
+  event.preventDefault()
+  button.click()
+}

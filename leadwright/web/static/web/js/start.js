@@ -1,0 +1,8 @@
+import "keys"
+import "rows"
+import "pane"
+import "palette"
+import "keysheet"
+import "toast"
+import "theme"
+import "copy"

@@ -1,0 +1,36 @@
+// Says what was done (lw:said from the server), and takes it back under U.
+customElements.define("lw-toasts", class extends HTMLElement {
+  connectedCallback() {
+    document.addEventListener("lw:said", event => this.say(event.detail.text, event.detail.undo))
+    document.addEventListener("htmx:responseError", event => this.fail(event.detail.xhr.status))
+    document.addEventListener("htmx:sendError", () => this.say(this.dataset.lost, "", true))
+    this.querySelectorAll(".toast").forEach(toast => this.leave(toast))
+  }
+
+  fail(status) {
+    this.say([403, 404].includes(status) ? this.dataset.refused : this.dataset.failed, "", true)
+  }
+
+  say(text, undo, bad = false) {
+    const toast = Object.assign(document.createElement("p"), { className: bad ? "toast toast--bad" : "toast" })
+    toast.append(Object.assign(document.createElement("span"), { textContent: text }))
+    if (undo) toast.append(this.taker(undo, toast))
+    this.replaceChildren(toast)
+    this.leave(toast, bad ? 12000 : undo ? 15000 : 7000)
+  }
+
+  taker(address, toast) {
+    const button = Object.assign(document.createElement("button"), { className: "btn", type: "button" })
+    button.dataset.key = "u"
+    button.append(this.dataset.undo, " ", Object.assign(document.createElement("kbd"), { textContent: "U" }))
+    button.addEventListener("click", () => {
+      toast.remove()
+      htmx.ajax("POST", address, { source: this, target: this, swap: "none" }).then(() => location.reload())
+    })
+    return button
+  }
+
+  leave(toast, after = 7000) {
+    setTimeout(() => toast.matches(":hover, :focus-within") ? this.leave(toast, 3000) : toast.remove(), after)
+  }
+})

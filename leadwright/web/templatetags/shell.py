@@ -1,0 +1,138 @@
+"""What the shell shows around each page: the rooms that the member may enter, and the pulse."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django import template
+from django.core.cache import cache
+from django.template.exceptions import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.channels.models import Mailbox
+from leadwright.inbox.models import Reply
+
+register = template.Library()
+
+CSS = Path(__file__).resolve().parent.parent / "static" / "web" / "css"
+FIRST_AND_LAST = {"tokens", "base", "layout", "utilities"}
+
+
+@register.inclusion_tag("web/styles.html")
+def stylesheets() -> dict:
+    """Every sheet of the look: one file a concept, found by its name, in the order that tokens.css declares."""
+    return {"sheets": SHEETS}
+
+
+def sheets() -> list[str]:
+    components = sorted(path.stem for path in CSS.glob("*.css") if path.stem not in FIRST_AND_LAST)
+    of_rooms = sorted(path.stem for path in CSS.glob("rooms/*.css"))
+    return [f"web/css/{name}.css" for name in components] + [f"web/css/rooms/{name}.css" for name in of_rooms]
+
+
+SHEETS = sheets()
+
+
+@dataclass(frozen=True)
+class Room:
+    """A door of the navigation: `name` is what a page calls itself in its context (`room`)."""
+
+    name: str
+    word: str
+    url_name: str
+    sign: str
+    key: str = ""
+
+
+ROOMS = (
+    Room("today", _("Today"), "web:today", "today", "T"),
+    Room("inbox", _("Inbox"), "inbox:index", "inbox", "I"),
+    Room("leads", _("Leads"), "leads:index", "leads", "L"),
+    Room("lists", _("Lists"), "leads:lists", "lists", "S"),
+    Room("cadences", _("Cadences"), "cadences:index", "cadence", "C"),
+    Room("pipeline", _("Pipeline"), "pipeline:index", "pipeline", "P"),
+    Room("knowledge", _("Knowledge"), "knowledge:index", "book", "K"),
+    Room("figures", _("Figures"), "reports:index", "figures", "F"),
+    Room("commissions", _("Commissions"), "commissions:index", "coin", "M"),
+)
+SETTINGS = (
+    Room("profile", _("Your profile"), "team:profile", "person"),
+    Room("mailboxes", _("Mailboxes"), "channels:index", "mail"),
+    Room("templates", _("Templates"), "playbooks:index", "file"),
+    Room("members", _("Members"), "team:members", "users"),
+    Room("workspace", _("Workspace"), "team:workspace", "settings"),
+)
+
+
+def may_open(url_name: str, member) -> str:
+    """The address of a page, or "" where it does not exist or is not for the member's role."""
+    try:
+        address = reverse(url_name)
+    except NoReverseMatch:
+        return ""
+    roles = getattr(resolve(address).func, "roles", frozenset())
+    return address if member and ("anyone" in roles or member.role in roles) else ""
+
+
+def open_rooms(rooms: tuple[Room, ...], member) -> list[dict]:
+    found = ((room, may_open(room.url_name, member)) for room in rooms)
+    return [{"room": room, "address": address} for room, address in found if address]
+
+
+@register.simple_tag(takes_context=True)
+def rooms(context: template.Context) -> list[dict]:
+    """The doors of the rail, with the one that is open and what waits behind them."""
+    member = context.get("member")
+    shown = open_rooms(ROOMS, member)
+    for each in shown:
+        each["current"] = each["room"].name == context.get("room")
+        each["count"] = replies_waiting(member) if each["room"].name == "inbox" else 0
+    return shown
+
+
+def replies_waiting(member) -> int:
+    return Reply.objects.seen_by(member).filter(owner=member, settled_at=None).count()
+
+
+@register.simple_tag(takes_context=True)
+def settings_doors(context: template.Context) -> list[dict]:
+    return open_rooms(SETTINGS, context.get("member"))
+
+
+@register.inclusion_tag("web/pulse.html", takes_context=True)
+def pulse(context: template.Context) -> dict:
+    """Is mail leaving, is it read, does every live lead have a next step."""
+    member = context.get("member")
+    own = Mailbox.objects.seen_by(member).filter(member=member).order_by("read_at").first() if member else None
+    return {
+        "member": member,
+        "workspace": member.workspace if member else None,
+        "mailbox": own,
+        "forgotten": forgotten(member.workspace) if member else None,
+        "now": context.get("now"),
+    }
+
+
+def forgotten(workspace) -> int | None:
+    """How many live leads have no next action; counted at most once a minute."""
+    from leadwright.reports.promise import without_next_action
+
+    key = f"forgotten:{workspace.pk}"
+    count = cache.get(key)
+    if count is None:
+        count = len(without_next_action(workspace))
+        cache.set(key, count, 60)
+    return count
+
+
+@register.simple_tag(takes_context=True)
+def market_bar(context: template.Context) -> str:
+    """The market's clock, in the demo only."""
+    if not context.get("demo"):
+        return ""
+    try:
+        bar = get_template("market/bar.html")
+    except TemplateDoesNotExist:
+        return ""
+    return bar.render({"member": context.get("member"), "now": context.get("now")}, context.get("request"))
