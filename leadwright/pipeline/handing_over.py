@@ -1,14 +1,14 @@
 """From the SDR to the AE: offer, accept, give back. A lead is never between two chairs: each state asks somebody."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
+from leadwright.cadences.hours import add_working_days
 from leadwright.leads.models import Lead
 from leadwright.pipeline.models import Handoff, Opportunity, Stage, StageMove
 from leadwright.qualification.judging import withdraw
@@ -163,28 +163,12 @@ def remind_silent_aes(*, now: datetime) -> int:
 
 
 def next_working_day(at: datetime, member: Member) -> datetime:
-    """The same hour on the member's next working day, inside their hours: Monday to Friday, no public holiday."""
+    """The same hour on the member's next working day, inside their hours; no weekend, no public holiday."""
     zone = ZoneInfo(member.timezone)
     local = at.astimezone(zone)
-    day = workday_after(local.date(), member.workspace.country)
+    day = add_working_days(local.date(), 1, member.workspace.country)
     hour = min(max(local.time(), member.day_starts), member.day_ends)
     return datetime.combine(day, hour, tzinfo=zone).astimezone(at.tzinfo)
-
-
-def workday_after(day: date, country: str) -> date:
-    """The first working day after `day`."""
-    closed = _holidays(country, day)
-    while True:
-        day += timedelta(days=1)
-        if day.weekday() < 5 and day not in closed:
-            return day
-
-
-def _holidays(country: str, day: date):
-    try:
-        return holidays.country_holidays(country, years=[day.year, day.year + 1]) if country else {}
-    except NotImplementedError:  # a country that the library does not know has only its week-ends
-        return {}
 
 
 def _qualified(lead: Lead) -> Verdict:
@@ -226,7 +210,7 @@ def _open_deal(handoff: Handoff, now: datetime) -> Opportunity:
         name=lead.account.name if lead.account else lead.name,
         currency=lead.workspace.currency,
         next_step=_("First talk with %(name)s") % {"name": lead.name},
-        next_step_on=workday_after(owner.local(now).date(), lead.workspace.country),
+        next_step_on=add_working_days(owner.local(now).date(), 1, lead.workspace.country),
         created_at=now,
     )
     StageMove.objects.create(opportunity=deal, to_stage=Stage.ACCEPTED, by=owner, at=now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from leadwright.cadences.models import Enrolment
+from leadwright.cadences.stopping import STANDING as ENDED_AS
 from leadwright.inbox.models import Kind, Reply
 from leadwright.leads.models import Channel, Lead, OptOut, Status
 from leadwright.qualification.models import Verdict
@@ -31,8 +32,9 @@ def status_of(lead: Lead) -> Status:
     if enrolments.filter(state=Enrolment.State.ACTIVE).exists():
         return Status.WORKING
     last = (enrolments.filter(ended_at__gt=since) if since else enrolments).order_by("-ended_at").first()
-    if last and last.ended_code in {"answered", "bounced", "finished"}:
-        return {"answered": Status.ANSWERED, "bounced": Status.BOUNCED, "finished": Status.FINISHED}[last.ended_code]
+    ended = ENDED_AS.get(last.ended_code) if last else None
+    if ended and ended != Status.READY:
+        return ended
     return Status.READY if brief_is_good(lead) else Status.NEW
 
 

@@ -13,11 +13,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leadwright.cadences.hours import add_working_days
 from leadwright.cadences.models import Enrolment, Hold
 from leadwright.conversations.models import Call, Message
 from leadwright.inbox.models import Reply
 from leadwright.leads.models import ENDED, Lead, Status
-from leadwright.pipeline.handing_over import workday_after
 from leadwright.pipeline.models import OPEN_STAGES, Handoff, Opportunity
 from leadwright.qualification.models import Verdict
 from leadwright.tasks.models import Task
@@ -60,7 +60,7 @@ def next_action(lead: Lead, now: datetime) -> NextAction | None:
     return fallback(lead, now) if fallback else None
 
 
-def without_next_action(workspace: Workspace, now: datetime) -> list[int]:
+def without_next_action(workspace: Workspace, now: datetime | None = None) -> list[int]:
     """The leads that slipped: live, and nothing and nobody is to act on them. Six set-based looks, no row by row."""
     return list(slipped(workspace).order_by("pk").values_list("pk", flat=True))
 
@@ -243,7 +243,7 @@ def _last_answer_at(lead: Lead) -> datetime | None:
 
 def _working_day_on(lead: Lead, at: datetime) -> datetime:
     local = at.astimezone(_zone(lead))
-    day = workday_after(local.date(), lead.workspace.country)
+    day = add_working_days(local.date(), 1, lead.workspace.country)
     return (local + timedelta(days=(day - local.date()).days)).astimezone(UTC)
 
 
