@@ -25,6 +25,7 @@ class Environment:
     allowed_hosts: list[str]
     trusted_origins: list[str]
     public_url: str
+    enter_token: str
     market_address: str
     mail_hosts: frozenset[str]
     database: dict
@@ -40,6 +41,11 @@ def default_home() -> Path:
     return Path(data) / "leadwright"
 
 
+def chosen_home() -> Path:
+    """Where this installation keeps its data: LEADWRIGHT_HOME, else the usual place."""
+    return Path(os.environ.get("LEADWRIGHT_HOME") or default_home()).resolve()
+
+
 def read_environment() -> Environment:
     env = Env()
     try:
@@ -49,7 +55,7 @@ def read_environment() -> Environment:
 
 
 def _read(env: Env) -> Environment:
-    home = Path(env.str("LEADWRIGHT_HOME", "") or default_home()).resolve()
+    home = chosen_home()
     public_url = env.str("LEADWRIGHT_URL", "http://127.0.0.1:8000").rstrip("/")
     if not public_url.startswith(("http://", "https://")):
         raise Refused("leadwright: LEADWRIGHT_URL must start with http:// or https://")
@@ -67,6 +73,7 @@ def _read(env: Env) -> Environment:
         allowed_hosts=env.list("LEADWRIGHT_HOSTS", [host, "127.0.0.1", "localhost"]),
         trusted_origins=[public_url],
         public_url=public_url,
+        enter_token=env.str("LEADWRIGHT_ENTER", ""),
         market_address=env.str("LEADWRIGHT_MARKET", ""),
         mail_hosts=frozenset(host.strip().lower() for host in env.list("LEADWRIGHT_MAIL_HOSTS", [])),
         database=database(env),

@@ -14,6 +14,8 @@ SECRET_KEY = env.secret_key
 SALT_KEY = env.salt_keys  # django-fernet-encrypted-fields: the first key encrypts, all of them decrypt
 DEBUG = env.debug
 DEMO = env.demo
+# The demo's one-address log-in: `leadwright run` makes a new token at each start. Empty: that door stays shut.
+ENTER_TOKEN = env.enter_token
 ALLOWED_HOSTS = env.allowed_hosts
 CSRF_TRUSTED_ORIGINS = env.trusted_origins
 PUBLIC_URL = env.public_url

@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from leadwright.kit import health
+from leadwright.team.access import ANYONE, allow
+
 urlpatterns = [
+    path("healthz", allow(ANYONE)(health.live), name="healthz"),
+    path("readyz", allow(ANYONE)(health.ready), name="readyz"),
     path("", include("leadwright.web.urls")),
     path("", include("leadwright.team.urls")),
     path("mailboxes/", include("leadwright.channels.urls")),

@@ -89,6 +89,22 @@ class Server:
             if self._command("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", "20").returncode:
                 self._command("pg_ctl", "stop", "-D", self.data, "-m", "immediate", "-w", "-t", "10")
 
+    def runs(self) -> bool:
+        """Whether the server's own process lives. A number in the pid file may belong to another program by now."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+            if Path("/proc/self").exists():
+                return os.fsencode(self.data) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+            os.kill(pid, 0)
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def restart(self) -> None:
+        """Start it once more after it ended by itself. Raises NotStarted."""
+        with alone(self.who.place / "postgres.lock"):
+            self._run()
+
     def url(self, database: str = "leadwright") -> str:
         password = (self.who.place / "postgres.password").read_text()
         return f"postgresql://leadwright:{password}@{quote(str(self.socket), safe='')}/{database}"
@@ -145,7 +161,8 @@ class Server:
 
     def _launch(self) -> None:
         self._check_space()
-        self._forget_dead_server()
+        if not self.runs():  # what a crash left behind
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
         log = self.data / "server.log"
         if log.exists() and log.stat().st_size > 5_000_000:
             log.unlink()
@@ -172,18 +189,6 @@ class Server:
         except psycopg.OperationalError:
             return False
         return True
-
-    def _forget_dead_server(self) -> None:
-        """A pid file that a crash left behind: its number may belong to another program by now."""
-        pid_file = self.data / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        pid = pid_file.read_text().split("\n", 1)[0].strip()
-        command = Path(f"/proc/{pid}/cmdline")
-        if Path("/proc/self").exists() and not (
-            command.exists() and os.fsencode(self.data) in command.read_bytes().split(b"\0")
-        ):
-            pid_file.unlink()
 
     def _make_database(self) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

@@ -1,0 +1,94 @@
+# `make run` and `make test` are all that a newcomer needs; each does what must be done before it.
+.DEFAULT_GOAL := help
+.PHONY: help run setup setup-dev test lint chromium python measure bench simulate messages lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LEADS ?=
+DAYS ?= 45
+SEED ?= 7
+
+help:
+	@echo "make run       the demo: database, web server, worker, simulated market, one address"
+	@echo "make test      everything that is claimed, browser tests included"
+	@echo "make measure   accuracy figures on ../shared/data   (docs/guide/accuracy.md)"
+	@echo "make bench     speed figures                        (bench/latest.json)"
+	@echo "make simulate LEADS=file.csv [DAYS=45] [SEED=7]     the relay in virtual time"
+	@echo "make setup     the command alone: .venv/bin/leadwright"
+	@echo "make lint · messages · lock · clean"
+
+run: setup
+	@exec $(BIN)/leadwright run
+
+# Stamps: nothing is installed twice, and a changed requirements file is noticed.
+setup: .venv/ready
+setup-dev: .venv/ready-dev
+
+.venv/ready: requirements-build.txt requirements.txt pyproject.toml | python
+	@echo "Setting up .venv (once, about two minutes)"
+	@$(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements-build.txt
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch .venv/ready
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.txt
+	@touch .venv/ready-dev
+
+# Debian splits Python: without its own package `python3 -m venv` makes half an environment.
+python:
+	@test -e .venv/ready || $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Leadwright needs Python 3.11 or later as $(PYTHON); another one: make PYTHON=python3.12 ..."; exit 1; }
+	@test -e .venv/ready || $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	    apt-get -qq update && apt-get -qq install -y python3-venv >/dev/null; } || \
+	  { echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
+
+chromium:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing Debian's Chromium" && \
+	    apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
+	  { echo "The browser tests need Chromium. On Debian: apt-get install chromium"; exit 1; }
+
+test: setup-dev chromium
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports --no-timing >/dev/null || { $(BIN)/lint-imports; exit 1; }
+	@$(BIN)/python -m pytest -n 2
+
+lint: setup-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+
+measure: setup-dev
+	@$(BIN)/python -m measure
+
+bench: setup-dev
+	@$(BIN)/python -m bench
+
+simulate: setup
+	@test -n "$(LEADS)" || { echo "Say which list: make simulate LEADS=file.csv"; exit 1; }
+	@$(BIN)/leadwright simulate --leads "$(LEADS)" --days $(DAYS) --seed $(SEED)
+
+# Texts for the translators, and back. English stands in the code.
+messages: setup
+	@mkdir -p leadwright/locale
+	@$(BIN)/pybabel -q extract -F babel.cfg -k pgettext:1c,2 -k npgettext:1c,2,3 -k gettext_lazy -k ngettext_lazy:1,2 \
+	  --no-location --sort-output --project Leadwright -o leadwright/locale/django.pot leadwright
+	@for catalog in leadwright/locale/*/LC_MESSAGES; do test -d $$catalog || continue; \
+	  $(BIN)/pybabel -q update -D django -l $$(basename $$(dirname $$catalog)) \
+	    -i leadwright/locale/django.pot -d leadwright/locale && \
+	  $(BIN)/pybabel -q compile -D django -l $$(basename $$(dirname $$catalog)) -d leadwright/locale || exit 1; done
+
+# The lock names versions and hashes, and no registry.
+lock:
+	@command -v uv >/dev/null || { echo "The lock is written by uv: pip install uv"; exit 1; }
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build *.egg-info

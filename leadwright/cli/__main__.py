@@ -1,0 +1,3 @@
+from leadwright.cli.main import main
+
+main()
