@@ -153,7 +153,9 @@ def opened(raw: bytes) -> letters.Received:
 def deliver_due(now: datetime) -> set[str]:
     """Letters whose time has come get their place in the recipient's mailbox. Returns the mailboxes that got mail."""
     due = list(
-        Letter.objects.select_for_update().filter(delivered_at=None, due_at__lte=now).order_by("due_at", "message_id")
+        Letter.objects.select_for_update()
+        .filter(delivered_at=None, due_at__lte=now)
+        .order_by("due_at", "from_address", "kind")
     )
     if not due:
         return set()

@@ -47,20 +47,25 @@ class Ports:
         return cls(int(smtp or cls.smtp), int(imap or cls.imap), int(http))
 
 
-def serve_forever(ports: Ports | None = None, log: Path | None = None) -> None:
-    """Serve until SIGINT or SIGTERM. `log` gets one line of JSON for each mail that was taken or refused."""
+def serve_forever(ports: Ports | None = None, log: Path | None = None, *, owned: bool = False) -> None:
+    """Serve until SIGINT or SIGTERM, or, where they are `owned`, until standard input closes with their owner.
+
+    `log` gets one line of JSON for each mail that was taken or refused.
+    """
     django.setup()
     # Loopback only: aiosmtpd warns at each start that passwords travel without TLS.
     warnings.filterwarnings("ignore", module="aiosmtpd")
     logging.getLogger("mail.log").setLevel(logging.ERROR)
-    asyncio.run(serve(ports or Ports.from_environment(), log))
+    asyncio.run(serve(ports or Ports.from_environment(), log, owned))
 
 
-async def serve(ports: Ports, log: Path | None) -> None:
+async def serve(ports: Ports, log: Path | None, owned: bool) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
+    if owned:
+        loop.add_reader(sys.stdin, stopped.set)  # nobody writes there: it turns readable when it closes
     async with AsyncExitStack() as stack:
         # One thread keeps one database connection and takes the mails in the order in which they came.
         desk = stack.enter_context(ThreadPoolExecutor(1))
@@ -243,4 +248,4 @@ def host_of(head: str) -> str:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadwright.config.settings")
-    serve_forever(log=Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    serve_forever(log=Path(sys.argv[1]) if len(sys.argv) > 1 else None, owned=True)
