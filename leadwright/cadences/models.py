@@ -1,4 +1,7 @@
+from typing import Self
+
 from django.db import models
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.channels.models import Mailbox
@@ -75,6 +78,17 @@ class Step(models.Model):
         return f"{self.position}. {self.name}"
 
 
+class EnrolmentQuerySet(models.QuerySet):
+    def seen_by(self, member: Member) -> Self:
+        return self.filter(lead__workspace_id=member.workspace_id)
+
+    def get_or_404(self, pk: int) -> "Enrolment":
+        return get_object_or_404(self, pk=pk)
+
+    def active(self) -> Self:
+        return self.filter(state=Enrolment.State.ACTIVE)
+
+
 class Enrolment(models.Model):
     """One lead on its way through one version of a cadence."""
 
@@ -97,10 +111,10 @@ class Enrolment(models.Model):
     ended_code = models.CharField(
         max_length=20, blank=True, help_text="answered, opted_out, bounced, finished, manual ..."
     )
-    lease_until = models.DateTimeField(null=True, blank=True)
-    lease_by = models.CharField(max_length=40, blank=True)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -134,6 +148,9 @@ class Touch(models.Model):
     class Meta:
         verbose_name_plural = "touches"
         constraints = [models.UniqueConstraint(fields=["enrolment", "step"], name="one_touch_a_step")]
+        indexes = [
+            models.Index(fields=["enrolment"], condition=models.Q(outcome="pending"), name="touches_under_way"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id}:{self.step_id}"

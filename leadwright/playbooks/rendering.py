@@ -10,9 +10,9 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 from liquid import BoundTemplate, Environment
+from liquid.builtin.content import Literal
 from liquid.builtin.filters.misc import default
 from liquid.builtin.filters.string import capitalize, downcase, upcase
-from liquid.builtin.content import Literal
 from liquid.builtin.illegal import Illegal
 from liquid.builtin.output import Output
 from liquid.builtin.tags.if_tag import IfTag

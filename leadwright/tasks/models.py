@@ -68,15 +68,18 @@ class Task(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
-    def close(self, *, by: Member | None, outcome: str, note: str = "", now: datetime) -> bool:
-        """Done, skipped or no longer needed: once. False where it was closed already; that stands."""
+    def close(self, *, by: Member | None, outcome: str, note: str = "", now: datetime, told: bool = True) -> bool:
+        """Done, skipped or no longer needed: once. False where it was closed already; that stands.
+
+        `told=False` where the act itself writes the timeline (a call, a LinkedIn touch), so that it stands there once.
+        """
         with transaction.atomic():
             closed = Task.objects.open().filter(pk=self.pk)
             if not closed.update(closed_at=now, closed_by=by, outcome=outcome, note=note):
                 self.refresh_from_db()
                 return False
             self.closed_at, self.closed_by, self.outcome, self.note = now, by, outcome, note
-            if outcome != Task.Outcome.DROPPED:
+            if told and outcome != Task.Outcome.DROPPED:
                 self._tell(Kind.TASK_DONE if outcome == Task.Outcome.DONE else Kind.TASK_SKIPPED, by, now)
         return True
 

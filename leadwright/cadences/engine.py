@@ -1,0 +1,262 @@
+"""The relay's clockwork: enrolments that are due are planned, and what the plan says is done.
+
+The due rows are the queue. A batch is locked (`SKIP LOCKED`), planned and written in one transaction, each row under a
+savepoint of its own: a worker that dies has done nothing, two workers never hold the same row, and one row that cannot
+be planned does not keep the others waiting.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from leadwright.activities.models import Kind, record
+from leadwright.cadences import planner
+from leadwright.cadences.models import Enrolment, Refusal, Step, Touch
+from leadwright.cadences.snapshots import Batch, with_everything
+from leadwright.cadences.stopping import end, lift
+from leadwright.cadences.touching import owner_of, touch
+from leadwright.conversations.models import Message
+from leadwright.playbooks.rendering import BadTemplate, MissingField
+from leadwright.tasks.asking import ask
+from leadwright.tasks.models import Task, TaskKind
+
+log = logging.getLogger(__name__)
+BATCH = 100
+SOON = timedelta(minutes=1)
+AFTER_AN_ERROR = timedelta(hours=1)
+AFTER_MISSING = timedelta(hours=4)
+SETTLED_MAIL = [Message.State.SENT, Message.State.FAILED, Message.State.CANCELLED]
+
+
+def advance_due(*, now: datetime, worker: str, limit: int = 500) -> int:
+    """Move on every enrolment that is due, up to `limit`. How many were looked at; may run twice, or twice at once."""
+    wake(now)
+    moved = 0
+    while moved < limit:
+        looked_at = advance_batch(now, min(BATCH, limit - moved))
+        if not looked_at:
+            break
+        moved += looked_at
+    if moved:
+        log.debug("%s looked at %s enrolments", worker, moved)
+    return moved
+
+
+def wake(now: datetime) -> int:
+    """Enrolments whose mail or task has come to its end are due now: rows below are asked, they tell nobody."""
+    ended = Q(task__closed_at__isnull=False) | Q(message__state__in=SETTLED_MAIL)
+    in_doubt = Q(message__state=Message.State.UNKNOWN, why="")
+    under_way = Touch.objects.filter(enrolment=OuterRef("pk"), outcome=Touch.Outcome.PENDING)
+    waiting = Enrolment.objects.active().filter(Q(due_at__gt=now) | Q(due_at=None))
+    return waiting.filter(Exists(under_way.filter(ended | in_doubt))).update(due_at=now)
+
+
+def advance_batch(now: datetime, size: int) -> int:
+    with transaction.atomic():
+        due = Enrolment.objects.active().filter(due_at__lte=now).order_by("due_at", "pk")
+        # The lead is locked with its enrolment, or both are left for the next round: who stops a cadence or sends a
+        # mail locks the lead first, so nobody waits for us while we wait for them.
+        rows = with_everything(due).select_for_update(skip_locked=True, no_key=True, of=("self", "lead"))[:size]
+        batch = Batch(rows, now)
+        for enrolment in batch.enrolments:
+            advance_or_postpone(enrolment, batch, now)
+        going_on = [each for each in batch.enrolments if each.state == Enrolment.State.ACTIVE]
+        Enrolment.objects.bulk_update(going_on, ["due_at", "due_why", "position"], batch_size=BATCH)
+    return len(batch.enrolments)
+
+
+def advance_or_postpone(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
+    """One bad row must not stop the floor: it is put off, says so, and the log has the rest."""
+    position = enrolment.position
+    try:
+        with transaction.atomic():
+            advance(enrolment, batch, now)
+    except Exception:
+        enrolment.position, enrolment.state = position, Enrolment.State.ACTIVE
+        log.exception("enrolment %s could not be planned", enrolment.pk)
+        enrolment.due_at = now + AFTER_AN_ERROR
+        enrolment.due_why = "An error of the program stood in the way; it is tried again in an hour."
+
+
+def advance(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
+    """Follow the plan until it says wait. Each turn uses up a step or ends, so the turns are bounded."""
+    lift_what_is_over(enrolment, batch, now)
+    forget_what_was_called_off(enrolment, batch, now)
+    for _turn in range(3 * len(batch.steps[enrolment.version_id]) + 3):
+        match planner.next_move(batch.snapshot(enrolment), now):
+            case planner.Touch(step, why):
+                if not touched(enrolment, step, why, batch, now):
+                    return
+            case planner.Settle() as end_of_step:
+                settle(enrolment, end_of_step, batch)
+            case planner.PassOver(step, why):
+                pass_over(enrolment, step, why, batch, now)
+            case planner.Doubt() as doubt:
+                ask_whether_sent(enrolment, doubt, batch)
+                return
+            case planner.Wait(until, why):
+                if held_without_end(enrolment, batch):
+                    remind_of_the_hold(enrolment, until, batch, now)
+                reschedule(enrolment, until, why, now)
+                return
+            case planner.Finish(code, why):
+                finish(enrolment, code, why, batch, now)
+                return
+    raise RuntimeError("the planner did not come to an end")
+
+
+def reschedule(enrolment: Enrolment, until: datetime, why: str, now: datetime) -> None:
+    enrolment.due_at, enrolment.due_why = max(until, now + SOON), why[:300]
+
+
+def touched(enrolment: Enrolment, planned: planner.PlannedStep, why: str, batch: Batch, now: datetime) -> bool:
+    """False where the words are not complete: nothing was written, a person is asked, the cadence waits."""
+    step = step_of(enrolment, planned, batch)
+    try:
+        touch(enrolment, step, batch, why=why, now=now)
+    except MissingField as error:
+        refuse_words(enrolment, step, f"{step.name} needs {', '.join(error.names)}", now)
+    except BadTemplate as error:
+        refuse_words(enrolment, step, f"{step.name}: {error}", now)
+    else:
+        drop_request(enrolment, step, now)
+        return True
+    return False
+
+
+def step_of(enrolment: Enrolment, planned: planner.PlannedStep, batch: Batch) -> Step:
+    return next(step for step in batch.steps[enrolment.version_id] if step.pk == planned.id)
+
+
+def refuse_words(enrolment: Enrolment, step: Step, what: str, now: datetime) -> None:
+    """Never sent half: the reason is kept, its owner is asked once, and it is looked at again in some hours."""
+    sentence = f"{what}, so it was not sent."
+    reason = {"lead": enrolment.lead, "enrolment": enrolment, "code": "missing_field", "sentence": sentence[:300]}
+    Refusal.objects.get_or_create(**reason, defaults={"at": now})
+    ask(
+        kind=TaskKind.OTHER,
+        lead=enrolment.lead,
+        owner=owner_of(enrolment),
+        title=f"Complete the words for {enrolment.lead.name}",
+        why=sentence,
+        key=missing_key(enrolment, step),
+        due_at=now,
+        now=now,
+    )
+    reschedule(enrolment, now + AFTER_MISSING, sentence, now)
+
+
+def missing_key(enrolment: Enrolment, step: Step) -> str:
+    return f"missing:{enrolment.pk}:{step.pk}"
+
+
+def drop_request(enrolment: Enrolment, step: Step, now: datetime) -> None:
+    """The words are complete: nobody has to be asked any more. Only where somebody was (`due_why` still says it)."""
+    if enrolment.due_why.startswith(step.name):
+        asked = Task.objects.open().filter(workspace_id=enrolment.lead.workspace_id, key=missing_key(enrolment, step))
+        asked.update(closed_at=now, outcome=Task.Outcome.DROPPED, note="The words are complete.")
+
+
+def settle(enrolment: Enrolment, move: planner.Settle, batch: Batch) -> None:
+    under_way = next(each for each in batch.touches[enrolment.pk] if each.step_id == move.step.id)
+    under_way.outcome, under_way.done_at, under_way.why = move.outcome, move.at, move.why[:300]
+    under_way.save(update_fields=["outcome", "done_at", "why"])
+    if under_way.task_id and under_way.task.is_open:
+        under_way.task.close(by=None, outcome=Task.Outcome.DROPPED, note=move.why, now=batch.now)
+    if move.outcome == Touch.Outcome.PASSED_OVER:
+        tell_passed_over(enrolment, move.step, move.why, batch.now)
+
+
+def pass_over(enrolment: Enrolment, planned: planner.PlannedStep, why: str, batch: Batch, now: datetime) -> None:
+    outcome = Touch.Outcome.PASSED_OVER
+    step = step_of(enrolment, planned, batch)
+    left_out = Touch.objects.create(enrolment=enrolment, step=step, outcome=outcome, why=why[:300], at=now, done_at=now)
+    batch.touches[enrolment.pk].append(left_out)
+    enrolment.position = step.position
+    tell_passed_over(enrolment, planned, why, now)
+
+
+def tell_passed_over(enrolment: Enrolment, step: planner.PlannedStep, why: str, now: datetime) -> None:
+    record(
+        Kind.TASK_SKIPPED,
+        workspace_id=enrolment.lead.workspace_id,
+        key=f"enrolment:{enrolment.pk}:step:{step.id}:passed_over",
+        summary=f"Step {step.position} left out: {step.name}",
+        why=why,
+        lead=enrolment.lead,
+        at=now,
+    )
+
+
+def ask_whether_sent(enrolment: Enrolment, doubt: planner.Doubt, batch: Batch) -> None:
+    in_doubt = next(each for each in batch.touches[enrolment.pk] if each.step_id == doubt.step.id)
+    in_doubt.why = doubt.why[:300]
+    in_doubt.task = ask(
+        kind=TaskKind.SETTLE,
+        lead=enrolment.lead,
+        owner=owner_of(enrolment),
+        title=f"Was this mail sent? {in_doubt.message.subject}",
+        why="The server did not answer after it had the mail. It will not be tried again by itself; "
+        "after 24 hours it counts as sent.",
+        key=f"settle:{in_doubt.message_id}",
+        due_at=batch.now,
+        now=batch.now,
+    )
+    in_doubt.save(update_fields=["why", "task"])
+    reschedule(enrolment, doubt.until, doubt.why, batch.now)
+
+
+def finish(enrolment: Enrolment, code: str, why: str, batch: Batch, now: datetime) -> None:
+    if code == "failed":
+        Refusal.objects.get_or_create(
+            lead=enrolment.lead, enrolment=enrolment, code=code, defaults={"sentence": why[:300], "at": now}
+        )
+        ask(
+            kind=TaskKind.OTHER,
+            lead=enrolment.lead,
+            owner=owner_of(enrolment),
+            title=f"Mail to {enrolment.lead.name} could not be sent",
+            why=why,
+            key=f"failed:{enrolment.pk}",
+            due_at=now,
+            now=now,
+        )
+    end(enrolment, code=code, why=why, now=now)
+
+
+def lift_what_is_over(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
+    for standing in batch.holds[enrolment.pk]:
+        if standing.lifted_at is None and standing.until is not None and standing.until <= now:
+            lift(standing, enrolment, by=None, at=standing.until, now=now)
+
+
+def held_without_end(enrolment: Enrolment, batch: Batch) -> bool:
+    return any(each.lifted_at is None and each.until is None for each in batch.holds[enrolment.pk])
+
+
+def remind_of_the_hold(enrolment: Enrolment, until: datetime, batch: Batch, now: datetime) -> None:
+    """A hold without a date is not forgotten: from its second week on its owner is asked."""
+    standing = next(each for each in batch.holds[enrolment.pk] if each.lifted_at is None)
+    if now - standing.at < planner.HOLD_LOOK:
+        return
+    ask(
+        kind=TaskKind.REMINDER,
+        lead=enrolment.lead,
+        owner=owner_of(enrolment),
+        title=f"On hold without a date: {enrolment.lead.name}",
+        why=f"{standing.reason} Let the cadence go on, or stop it.",
+        key=f"hold:{standing.pk}:{until.date()}",
+        due_at=now,
+        now=now,
+    )
+
+
+def forget_what_was_called_off(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
+    """A mail that was cancelled never left: its step stays to be done, once there is no reason against it."""
+    for under_way in batch.touches[enrolment.pk]:
+        called_off = under_way.message and under_way.message.state == Message.State.CANCELLED
+        if called_off and under_way.outcome == Touch.Outcome.PENDING:
+            under_way.message, under_way.at, under_way.why = None, now, under_way.message.failure_words
+            under_way.save(update_fields=["message", "at", "why"])

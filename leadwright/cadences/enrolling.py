@@ -1,0 +1,155 @@
+"""Putting leads on a cadence. Who may not be contacted is refused, with a code to count and a sentence to read."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leadwright.activities.models import Activity, Kind
+from leadwright.cadences import planner
+from leadwright.cadences.models import Cadence, Enrolment, Refusal, Version
+from leadwright.cadences.snapshots import Batch, with_everything
+from leadwright.channels.models import Mailbox
+from leadwright.conversations.models import Message
+from leadwright.leads.models import Channel, Lead, OptOut, Status
+from leadwright.team.models import Member
+
+CHUNK = 200
+
+
+def enrol(lead: Lead, *, cadence: Cadence, by: Member | None, now: datetime) -> Enrolment | Refusal:
+    """Put one lead on the cadence, or say why not. Twice is once: the second time it is already active."""
+    return enrol_all([lead], cadence=cadence, by=by, now=now)[0]
+
+
+def enrol_all(
+    leads: Iterable[Lead], *, cadence: Cadence, by: Member | None, now: datetime
+) -> list[Enrolment | Refusal]:
+    """Put many leads on the cadence: an enrolment or a refusal for each, in their order."""
+    wanted = [lead.pk for lead in leads]
+    outcomes: dict[int, Enrolment | Refusal] = {}
+    for start in range(0, len(wanted), CHUNK):
+        outcomes |= enrol_chunk(wanted[start : start + CHUNK], cadence, by, now)
+    return [outcomes[pk] for pk in wanted if pk in outcomes]
+
+
+def enrol_chunk(pks: list[int], cadence: Cadence, by: Member | None, now: datetime) -> dict[int, Enrolment | Refusal]:
+    """The leads are locked, so that of two who enrol the same lead one sees the other's enrolment."""
+    with transaction.atomic():
+        rows = Lead.objects.filter(pk__in=pks, workspace_id=cadence.workspace_id).order_by("pk")
+        leads = list(rows.select_for_update(of=("self",)).select_related("owner__user", "account", "workspace"))
+        facts = Facts(leads, cadence, by)
+        refused = {lead.pk: why for lead in leads if (why := facts.reason_against(lead))}
+        taken = [lead for lead in leads if lead.pk not in refused]
+        enrolled = start(taken, facts, by, now)
+        refusals = keep_refusals({lead.pk: lead for lead in leads}, refused, now)
+    return {**{enrolment.lead_id: enrolment for enrolment in enrolled}, **refusals}
+
+
+class Facts:
+    """What the guards ask, read once for a chunk of leads."""
+
+    def __init__(self, leads: list[Lead], cadence: Cadence, by: Member | None) -> None:
+        self.by = by
+        self.version: Version | None = cadence.current
+        self.has_steps = self.version is not None and self.version.steps.exists()
+        pks = [lead.pk for lead in leads]
+        addresses = [lead.email for lead in leads if lead.email]
+        self.good = set(Lead.objects.filter(pk__in=pks, brief__good_at__isnull=False).values_list("pk", flat=True))
+        self.active = set(Enrolment.objects.active().filter(lead__in=pks).values_list("lead_id", flat=True))
+        no = OptOut.objects.filter(workspace=cadence.workspace_id, channel__in={Channel.ALL, Channel.EMAIL})
+        self.no_leads = set(no.filter(lead__in=pks).values_list("lead_id", flat=True))
+        self.no_addresses = set(no.filter(address__in=addresses).values_list("address", flat=True))
+        failed = Message.objects.filter(lead__in=pks, outbound=True, state=Message.State.FAILED)
+        self.failed = set(failed.values_list("lead_id", "recipient"))
+        boxes = Mailbox.objects.filter(workspace=cadence.workspace_id, stopped_at=None).select_related("member__user")
+        self.boxes = {box.member_id: box for box in boxes.order_by("-pk")}
+        before = Enrolment.objects.filter(lead__in=pks, mailbox__stopped_at=None).order_by("pk")
+        self.wrote_before = {each.lead_id: each.mailbox for each in before.select_related("mailbox__member__user")}
+
+    def mailbox(self, lead: Lead) -> Mailbox | None:
+        """Who wrote before writes again; else the owner; else whoever enrols."""
+        mine = self.wrote_before.get(lead.pk) or self.boxes.get(lead.owner_id)
+        return mine or (self.boxes.get(self.by.pk) if self.by and lead.owner_id is None else None)
+
+    def reason_against(self, lead: Lead) -> tuple[str, str] | None:
+        """The first reason why this lead is not enrolled, the most final one first."""
+        owned_by_another = self.by and lead.owner_id and lead.owner_id != self.by.pk and not self.by.manages
+        if lead.pk in self.no_leads or (lead.email and lead.email in self.no_addresses):
+            return "opted_out", _("They opted out of e-mail.")
+        if lead.ended:
+            return "ended", _("This lead has ended: %s.") % lead.get_status_display()
+        if lead.pk in self.active:
+            return "already_active", _("They are on a cadence already.")
+        if lead.status == Status.ANSWERED:
+            return "answered", _("They answered: a verdict comes next, not a cadence.")
+        if lead.status == Status.WAITING:
+            return "waiting", _("They wait for a later date.")
+        if owned_by_another:
+            return "not_yours", _("This lead belongs to %s.") % lead.owner.name
+        if not lead.email:
+            return "no_address", _("No e-mail address is known.")
+        if (lead.pk, lead.email) in self.failed:
+            return "address_failed", _("Mail to this address could not be sent. Correct the address first.")
+        if lead.pk not in self.good:
+            return "brief_not_good", _("The brief is not good enough yet.")
+        if self.mailbox(lead) is None:
+            return "no_mailbox", _("Nobody has a mailbox that may write to them.")
+        if not self.has_steps:
+            return "no_steps", _("The cadence has no steps.")
+        return None
+
+
+def start(leads: list[Lead], facts: Facts, by: Member | None, now: datetime) -> list[Enrolment]:
+    made = Enrolment.objects.bulk_create(
+        Enrolment(lead=lead, version=facts.version, mailbox=facts.mailbox(lead), by=by, started_at=now, due_at=now)
+        for lead in leads
+    )
+    Lead.objects.filter(pk__in=[lead.pk for lead in leads]).update(status=Status.WORKING)
+    plan_first_step(made, now)
+    Activity.objects.bulk_create((as_activity(enrolment, facts, by, now) for enrolment in made), ignore_conflicts=True)
+    return made
+
+
+def plan_first_step(made: list[Enrolment], now: datetime) -> None:
+    """When and why the first step falls due stands on the row from the start, so that nobody has to guess."""
+    batch = Batch(with_everything(Enrolment.objects.filter(pk__in=[each.pk for each in made])), now)
+    planned = {each.pk: each for each in batch.enrolments}
+    for enrolment in made:
+        snapshot = batch.snapshot(planned[enrolment.pk])
+        first = planner.next_step(snapshot)
+        enrolment.due_at = planner.due_at(first, snapshot)
+        enrolment.due_why = f"{planner.describe(first, snapshot)}."[:300]
+        enrolment.lead.status = Status.WORKING
+    Enrolment.objects.bulk_update(made, ["due_at", "due_why"])
+
+
+def as_activity(enrolment: Enrolment, facts: Facts, by: Member | None, now: datetime) -> Activity:
+    cadence = facts.version.cadence
+    return Activity(
+        workspace_id=cadence.workspace_id,
+        lead_id=enrolment.lead_id,
+        member=by,
+        kind=Kind.ENROLLED,
+        key=f"enrolment:{enrolment.pk}",
+        summary=_("Enrolled: %s") % cadence.name,
+        why=enrolment.due_why,
+        detail={"cadence": cadence.pk, "version": facts.version.number},
+        at=now,
+    )
+
+
+def keep_refusals(leads: dict[int, Lead], refused: dict[int, tuple[str, str]], now: datetime) -> dict[int, Refusal]:
+    """One row for each lead and reason, with the last time that it was met."""
+    standing = Refusal.objects.filter(lead__in=refused, enrolment=None)
+    kept = {(each.lead_id, each.code): each for each in standing}
+    outcomes = {}
+    for pk, (code, sentence) in refused.items():
+        row = kept.get((pk, code)) or Refusal(lead=leads[pk], code=code)
+        row.sentence, row.at = sentence[:300], now
+        outcomes[pk] = row
+    known = [row for row in outcomes.values() if row.pk]
+    Refusal.objects.bulk_create(row for row in outcomes.values() if row.pk is None)
+    Refusal.objects.bulk_update(known, ["sentence", "at"])
+    return outcomes

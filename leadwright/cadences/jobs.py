@@ -1,0 +1,22 @@
+"""The relay's timers. Each is one line, and may run twice or on two workers at once."""
+
+from leadwright.cadences.engine import advance_due
+from leadwright.cadences.guards import last_look
+from leadwright.conversations.sending import reclaim_expired, send_due
+from leadwright.kit import clock
+from leadwright.kit.jobs import every
+
+
+@every(seconds=5)
+def advance_cadences() -> None:
+    advance_due(now=clock.now(), worker="timer")
+
+
+@every(seconds=5)
+def send_mail() -> None:
+    send_due(now=clock.now(), worker="timer", last_look=last_look)
+
+
+@every(seconds=60)
+def reclaim_mail() -> None:
+    reclaim_expired(clock.now())

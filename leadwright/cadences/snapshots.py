@@ -1,0 +1,183 @@
+"""What the planner is handed: the rows of a whole batch of enrolments, read in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zlib import crc32
+
+from django.db.models import Count, Q
+
+from leadwright.cadences import planner
+from leadwright.cadences.hours import Place, place
+from leadwright.cadences.models import Enrolment, Hold, Step, Touch
+from leadwright.channels.models import Mailbox
+from leadwright.conversations.models import Call, Message
+from leadwright.leads.models import OptOut, Status
+from leadwright.leads.places import zone_of
+
+FULL_DAY = timedelta(hours=24)
+WAITING_TO_GO = [Message.State.QUEUED, Message.State.CLAIMED, Message.State.COMMITTING]
+ENDS = {
+    Status.ANSWERED: ("answered", "They answered."),
+    Status.WAITING: ("waiting", "They wait for a later date."),
+    Status.QUALIFIED: ("qualified", "They are qualified."),
+    Status.DISQUALIFIED: ("disqualified", "They are disqualified."),
+    Status.OPTED_OUT: ("opted_out", "They opted out."),
+    Status.BOUNCED: ("bounced", "Mail to their address comes back."),
+    Status.FINISHED: ("finished", "They were struck off."),
+}
+
+
+def with_everything(enrolments):
+    """The joins that planning and writing need, on an enrolment queryset."""
+    return enrolments.select_related(
+        "version__cadence",
+        "mailbox__member__user",
+        "lead__account",
+        "lead__workspace",
+        "lead__owner__user",
+        "lead__brief",
+    )
+
+
+class Batch:
+    """The rows of some enrolments as they stand. What is done is noted here too."""
+
+    def __init__(self, enrolments: Iterable[Enrolment], now: datetime) -> None:
+        self.now = now
+        self.enrolments = list(enrolments)
+        self._ids = [enrolment.pk for enrolment in self.enrolments]
+        self.steps = self._steps()
+        self.touches = self._touches()
+        self.holds = self._holds()
+        self._opt_outs = self._read_opt_outs()
+        self._dispositions, self._wrong_numbers = self._read_calls()
+        self._mailboxes = {enrolment.mailbox_id: enrolment.mailbox for enrolment in self.enrolments}
+        self.room = self._room()
+
+    def snapshot(self, enrolment: Enrolment) -> planner.Snapshot:
+        lead = enrolment.lead
+        return planner.Snapshot(
+            steps=tuple(as_planned(step) for step in self.steps[enrolment.version_id]),
+            touches=tuple(self._touched(touch) for touch in self.touches[enrolment.pk]),
+            started_at=enrolment.started_at,
+            place=place_of(enrolment),
+            seed=seed_of(lead),
+            opted_out=self._opted_out(lead),
+            ended=ENDS.get(lead.status),
+            holds=tuple(as_held(hold) for hold in self.holds[enrolment.pk]),
+            has_phone=bool(lead.phone),
+            wrong_number=lead.pk in self._wrong_numbers,
+            mailbox_shut=shut(enrolment.mailbox, lead.workspace, self.now),
+            mailbox_full=self._full(enrolment.mailbox),
+        )
+
+    def _steps(self) -> dict[int, list[Step]]:
+        found: dict[int, list[Step]] = defaultdict(list)
+        versions = {enrolment.version_id for enrolment in self.enrolments}
+        for step in Step.objects.filter(version__in=versions).select_related("template").order_by("position"):
+            found[step.version_id].append(step)
+        return found
+
+    def _touches(self) -> dict[int, list[Touch]]:
+        found: dict[int, list[Touch]] = defaultdict(list)
+        rows = Touch.objects.filter(enrolment__in=self._ids).select_related("step", "message__conversation", "task")
+        for touch in rows.defer("message__raw", "message__html", "message__text", "task__words").order_by("pk"):
+            found[touch.enrolment_id].append(touch)
+        return found
+
+    def _holds(self) -> dict[int, list[Hold]]:
+        found: dict[int, list[Hold]] = defaultdict(list)
+        for hold in Hold.objects.filter(enrolment__in=self._ids).order_by("pk"):
+            found[hold.enrolment_id].append(hold)
+        return found
+
+    def _read_opt_outs(self) -> list[tuple[int | None, str, str, int]]:
+        leads = [enrolment.lead for enrolment in self.enrolments]
+        mine = Q(lead__in=[lead.pk for lead in leads]) | Q(address__in=[lead.email for lead in leads if lead.email])
+        rows = OptOut.objects.filter(mine, workspace__in={lead.workspace_id for lead in leads})
+        return list(rows.values_list("lead_id", "address", "channel", "workspace_id"))
+
+    def _opted_out(self, lead) -> frozenset[str]:
+        return frozenset(
+            channel
+            for lead_id, address, channel, workspace_id in self._opt_outs
+            if workspace_id == lead.workspace_id and (lead_id == lead.pk or (lead.email and address == lead.email))
+        )
+
+    def _read_calls(self) -> tuple[dict[str, str], set[int]]:
+        """What came of each call that a task asked for, and whose number was wrong."""
+        leads = [enrolment.lead_id for enrolment in self.enrolments if enrolment.position]
+        dispositions, wrong = {}, set()
+        for key, lead_id, disposition in Call.objects.filter(lead__in=leads).values_list("key", "lead", "disposition"):
+            dispositions[key] = disposition
+            if disposition == Call.Disposition.WRONG_NUMBER:
+                wrong.add(lead_id)
+        return dispositions, wrong
+
+    def _room(self) -> dict[int, int]:
+        """How many more mails each mailbox may take on: its limit of a rolling day, less what went or waits to go."""
+        recent = Q(state=Message.State.SENT, at__gt=self.now - FULL_DAY) | Q(state__in=WAITING_TO_GO)
+        counted = Message.objects.filter(recent, mailbox__in=self._mailboxes, outbound=True)
+        taken = dict(counted.values_list("mailbox").annotate(n=Count("pk")))
+        return {pk: mailbox.daily_limit - taken.get(pk, 0) for pk, mailbox in self._mailboxes.items()}
+
+    def _full(self, mailbox: Mailbox) -> str:
+        if self.room[mailbox.pk] > 0:
+            return ""
+        return f"{mailbox.address} has its {mailbox.daily_limit} mails of 24 hours; this one goes the next working day."
+
+    def _touched(self, touch: Touch) -> planner.Touched:
+        message, task = touch.message, touch.task
+        return planner.Touched(
+            step=as_planned(touch.step),
+            outcome=touch.outcome,
+            at=touch.at,
+            done_at=touch.done_at,
+            mail=message.state if message else "",
+            mail_at=message.at if message else None,
+            mail_why=message.failure_words if message else "",
+            task=(task.outcome or planner.DONE) if task and task.closed_at else "",
+            task_due_at=task.due_at if task else None,
+            task_closed_at=task.closed_at if task else None,
+            task_why=task.note if task else "",
+            disposition=self._dispositions.get(f"task:{touch.task_id}", ""),
+        )
+
+
+def as_planned(step: Step) -> planner.PlannedStep:
+    return planned(step.pk, step.position, step.kind, step.name, step.wait_days, step.patience_days)
+
+
+@lru_cache(maxsize=1024)
+def planned(*values) -> planner.PlannedStep:
+    return planner.PlannedStep(*values)
+
+
+def as_held(hold: Hold) -> planner.Held:
+    return planner.Held(hold.at, hold.until, hold.reason, hold.lifted_at)
+
+
+def place_of(enrolment: Enrolment) -> Place:
+    """The ladder: the lead's zone, else the one of their country and city, else the sender's."""
+    lead = enrolment.lead
+    country = lead.country or (lead.account.country if lead.account else "")
+    ladder = [lead.timezone, zone_of(country, lead.city), enrolment.mailbox.member.timezone]
+    return place(ladder, country or lead.workspace.country)
+
+
+def seed_of(lead) -> int:
+    """The same for the same person in every run, and even over the minutes of a morning."""
+    return crc32((lead.email or str(lead.pk)).encode())
+
+
+def shut(mailbox: Mailbox, workspace, now: datetime) -> str:
+    """Why this mailbox may not send now; "" where it may."""
+    if workspace.sending_stopped_at:
+        return f"Sending is stopped: {workspace.sending_stopped_why or 'a person stopped it'}"[:300]
+    if mailbox.stopped_at:
+        return f"{mailbox.address} is stopped: {mailbox.stopped_why or 'a person stopped it'}"[:300]
+    if not mailbox.freshly_read(now):
+        return f"{mailbox.address} was not read in the last two hours: an answer may wait there, so nothing is sent."
+    return ""

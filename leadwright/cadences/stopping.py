@@ -1,0 +1,164 @@
+"""Ending, holding and going on. Ending takes back what is still on its way: queued mail, open tasks."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leadwright.activities.models import Kind, record
+from leadwright.cadences.models import Enrolment, Hold, Touch
+from leadwright.conversations.models import Message
+from leadwright.leads.models import Lead, Status
+from leadwright.tasks.models import Task
+from leadwright.team.models import Member
+
+MANUAL = "manual"
+WENT_THE_WHOLE_WAY = {"finished", "left_out"}
+HOLD_LOOK = timedelta(days=14)
+# Where a lead in contact stands once its cadence ended so. What inbox and verdicts say later overrides it.
+STANDING = {
+    "answered": Status.ANSWERED,
+    "refused": Status.ANSWERED,
+    "bounced": Status.BOUNCED,
+    "opted_out": Status.OPTED_OUT,
+    "finished": Status.FINISHED,
+    "left_out": Status.FINISHED,
+    "failed": Status.READY,
+    MANUAL: Status.READY,
+}
+
+
+def stop_all(lead: Lead, *, code: str, why: str, by: Member | None = None, now: datetime) -> int:
+    """End every cadence of this lead, at once and for good. How many were on their way."""
+    with transaction.atomic():
+        active = lock_active(lead)
+        for enrolment in active:
+            enrolment.lead = lead
+            end(enrolment, code=code, why=why, by=by, now=now)
+    return len(active)
+
+
+def lock_active(lead: Lead) -> list[Enrolment]:
+    """The lead's row first, as the send does (conversations/sending.py): what stops here commits before or after the
+    point of no return of a mail, never beside it."""
+    Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
+    return list(Enrolment.objects.active().filter(lead=lead).select_for_update().order_by("pk"))
+
+
+def end(enrolment: Enrolment, *, code: str, why: str, by: Member | None = None, now: datetime) -> None:
+    """End one enrolment whose row the caller holds locked."""
+    went_through = code in WENT_THE_WHOLE_WAY
+    enrolment.state = Enrolment.State.FINISHED if went_through else Enrolment.State.STOPPED
+    enrolment.ended_code, enrolment.ended_why, enrolment.ended_at = code, why[:300], now
+    enrolment.due_at, enrolment.due_why = None, ""
+    enrolment.save(update_fields=["state", "ended_code", "ended_why", "ended_at", "due_at", "due_why"])
+    take_back([enrolment], why=why, now=now)
+    Touch.objects.filter(enrolment=enrolment, outcome=Touch.Outcome.PENDING).update(
+        outcome=Touch.Outcome.PASSED_OVER, why=why[:300], done_at=now
+    )
+    Hold.objects.filter(enrolment=enrolment, lifted_at=None).update(lifted_at=now)
+    lead = enrolment.lead
+    if lead.status == Status.WORKING and code in STANDING:
+        lead.mark(STANDING[code])
+    record(
+        Kind.STOPPED,
+        workspace_id=lead.workspace_id,
+        key=f"enrolment:{enrolment.pk}:ended",
+        summary=_("Struck off: the cadence went its whole way") if went_through else _("Cadence stopped"),
+        why=why,
+        lead=lead,
+        member=by,
+        detail={"code": code, "position": enrolment.position},
+        at=now,
+    )
+
+
+def take_back(enrolments: Iterable[Enrolment], *, why: str, now: datetime) -> None:
+    """Mail that has not left is called off; tasks of these cadences, and reminders of their calls, are dropped."""
+    touches = Touch.objects.filter(enrolment__in=enrolments)
+    call_off_mail(touches, why=why)
+    tasks = touches.exclude(task=None).values_list("task_id", flat=True)
+    keys = [f"{what}:{pk}" for pk in tasks for what in ("voicemail", "callback")]
+    for open_tasks in (Task.objects.open().filter(pk__in=list(tasks)), Task.objects.open().filter(key__in=keys)):
+        open_tasks.update(closed_at=now, outcome=Task.Outcome.DROPPED, note=why[:300])
+
+
+def call_off_mail(touches, *, why: str) -> int:
+    """Only what is still queued: once it is claimed, the last look before the send decides."""
+    queued = Message.objects.filter(touch__in=touches, state=Message.State.QUEUED)
+    return Message.objects.filter(pk__in=queued.values("pk"), state=Message.State.QUEUED).update(
+        state=Message.State.CANCELLED, failure=why[:300]
+    )
+
+
+def hold_all(
+    lead: Lead, *, code: str, reason: str, until: datetime | None, by: Member | None = None, now: datetime
+) -> int:
+    """Let every cadence of this lead stand still. A person's hold is never overridden by the program; an automatic
+    one is only made longer. How many cadences stand still for this reason now."""
+    with transaction.atomic():
+        active = lock_active(lead)
+        return sum(hold(enrolment, code=code, reason=reason, until=until, by=by, now=now) for enrolment in active)
+
+
+def hold(
+    enrolment: Enrolment, *, code: str, reason: str, until: datetime | None, by: Member | None, now: datetime
+) -> bool:
+    standing = Hold.objects.filter(enrolment=enrolment, lifted_at=None).first()
+    if standing and by is None and (standing.code == MANUAL or standing.until is None):
+        return False
+    if standing and by is None and until is not None and until <= standing.until:
+        return False
+    if standing:
+        standing.until, standing.reason, standing.code, standing.by = until, reason[:200], code, by
+        standing.save(update_fields=["until", "reason", "code", "by"])
+    else:
+        standing = Hold.objects.create(enrolment=enrolment, code=code, reason=reason[:200], until=until, by=by, at=now)
+    look_at = until or now + HOLD_LOOK
+    enrolment.due_at, enrolment.due_why = look_at, f"On hold: {reason}"[:300]
+    enrolment.save(update_fields=["due_at", "due_why"])
+    under_way = Touch.objects.filter(enrolment=enrolment, outcome=Touch.Outcome.PENDING)
+    call_off_mail(under_way, why=reason)
+    Task.objects.open().filter(touch__in=under_way, due_at__lt=look_at).update(due_at=look_at)
+    record(
+        Kind.HELD,
+        workspace_id=enrolment.lead.workspace_id,
+        key=f"hold:{standing.pk}:{look_at.isoformat()}",
+        summary=_("On hold until %s") % look_at.strftime("%d %b %Y") if until else _("On hold"),
+        why=reason,
+        lead=enrolment.lead,
+        member=by,
+        detail={"code": code},
+        at=now,
+    )
+    return True
+
+
+def resume(enrolment: Enrolment, *, by: Member | None, now: datetime) -> bool:
+    """Lift the hold; the cadence goes on with its next step, never with one that was done. False without a hold."""
+    with transaction.atomic():
+        Lead.objects.select_for_update(no_key=True).get(pk=enrolment.lead_id)
+        enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+        standing = Hold.objects.filter(enrolment=enrolment, lifted_at=None).first()
+        if standing is None or enrolment.state != Enrolment.State.ACTIVE:
+            return False
+        lift(standing, enrolment, by=by, at=now, now=now)
+        enrolment.due_at, enrolment.due_why = now, _("The hold is over.")
+        enrolment.save(update_fields=["due_at", "due_why"])
+    return True
+
+
+def lift(standing: Hold, enrolment: Enrolment, *, by: Member | None, at: datetime, now: datetime) -> None:
+    standing.lifted_at = at
+    standing.save(update_fields=["lifted_at"])
+    record(
+        Kind.RESUMED,
+        workspace_id=enrolment.lead.workspace_id,
+        key=f"hold:{standing.pk}:lifted",
+        summary=_("The cadence goes on"),
+        why=_("Its date has come: %s") % standing.reason if by is None else standing.reason,
+        lead=enrolment.lead,
+        member=by,
+        at=now,
+    )

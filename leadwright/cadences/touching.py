@@ -1,0 +1,111 @@
+"""Doing one step: a mail is written and queued, a call or a LinkedIn touch becomes a task with its words."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
+from leadwright.cadences.snapshots import Batch
+from leadwright.conversations.models import Message
+from leadwright.conversations.writing import queue_email
+from leadwright.playbooks.rendering import MissingField, fields_for, render
+from leadwright.tasks.asking import ask
+from leadwright.tasks.models import Task, TaskKind
+from leadwright.team.models import Member
+
+# A mail of these states was, or may have been, read: a follow-up answers it.
+GONE = {Message.State.SENT, Message.State.UNKNOWN}
+
+
+def touch(enrolment: Enrolment, step: Step, batch: Batch, *, why: str, now: datetime) -> Touch:
+    """Do the step. The row says that it is under way; the constraint says that it is done once, for ever.
+
+    Raises MissingField or BadTemplate before anything is written.
+    """
+    words = written(enrolment, step)
+    if step.kind == StepKind.EMAIL:
+        parent = None if step.new_thread else last_mail(batch.touches[enrolment.pk])
+        made = {"message": queue(enrolment, step, words, parent, now)}
+        batch.room[enrolment.mailbox_id] -= 1
+    else:
+        made = {"task": ask_for(enrolment, step, words, why=why, now=now)}
+    again = next((each for each in batch.touches[enrolment.pk] if each.step_id == step.pk), None)
+    if again is None:
+        again = Touch.objects.create(enrolment=enrolment, step=step, at=now, **made)
+        batch.touches[enrolment.pk].append(again)
+    else:  # its mail was called off before it left
+        again.message, again.at, again.why = made["message"], now, ""
+        again.save(update_fields=["message", "at", "why"])
+    enrolment.position = step.position
+    return again
+
+
+def written(enrolment: Enrolment, step: Step) -> str:
+    return render(step.template.body, fields_of(enrolment))
+
+
+def fields_of(enrolment: Enrolment) -> dict:
+    lead = enrolment.lead
+    return fields_for(lead, getattr(lead, "brief", None), enrolment.mailbox)
+
+
+def queue(enrolment: Enrolment, step: Step, words: str, parent: Message | None, now: datetime) -> Message:
+    return queue_email(
+        lead=enrolment.lead,
+        mailbox=enrolment.mailbox,
+        author=enrolment.mailbox.member,
+        subject=subject_of(enrolment, step, parent),
+        text=words,
+        automatic=True,
+        parent=parent,
+        due_at=now,
+        now=now,
+    )
+
+
+def subject_of(enrolment: Enrolment, step: Step, parent: Message | None) -> str:
+    """A follow-up keeps the subject of what it follows. A thread that begins needs one of its own."""
+    if parent is not None:
+        return parent.subject if parent.subject.lower().startswith("re:") else f"Re: {parent.subject}"
+    template = step.template.subject or first_subject(step)
+    subject = " ".join(render(template, fields_of(enrolment)).split())
+    if not subject:
+        raise MissingField(["subject"])
+    return subject
+
+
+def first_subject(step: Step) -> str:
+    """Where the first mail was left out, the mail that comes first takes its subject over."""
+    mails = Step.objects.filter(version=step.version_id, kind=StepKind.EMAIL).exclude(template__subject="")
+    return mails.order_by("position").values_list("template__subject", flat=True).first() or ""
+
+
+def last_mail(touches: list[Touch]) -> Message | None:
+    """The last mail of this cadence that left, and that a follow-up answers."""
+    gone = [each.message for each in touches if each.message and each.message.state in GONE]
+    return gone[-1] if gone else None
+
+
+def ask_for(enrolment: Enrolment, step: Step, words: str, *, why: str, now: datetime) -> Task:
+    lead = enrolment.lead
+    kind, title = {
+        StepKind.LINKEDIN: (TaskKind.LINKEDIN, _("Connect with %s on LinkedIn")),
+        StepKind.CALL: (TaskKind.CALL, _("Call %s")),
+        StepKind.VOICEMAIL: (TaskKind.CALL, _("Leave a voicemail for %s")),
+    }[step.kind]
+    return ask(
+        kind=kind,
+        lead=lead,
+        owner=owner_of(enrolment),
+        title=title % lead.name,
+        why=why,
+        words=words,
+        key=f"touch:{enrolment.pk}:{step.pk}",
+        due_at=now,
+        now=now,
+    )
+
+
+def owner_of(enrolment: Enrolment) -> Member:
+    """Who does what the cadence asks for: the lead's owner; where there is none, whose mailbox writes."""
+    return enrolment.lead.owner or enrolment.mailbox.member
