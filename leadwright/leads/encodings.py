@@ -34,7 +34,7 @@ USUAL = {
     "cp1252": frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÃÅÆÇÉÈÊËÍÎÑÓÔÖÕØŒÚÛÜ€£¥©®™§¿¡±½¼–—“”„‘’«»°·…"),
     "cp1257": frozenset("ąčęėįšųūžĄČĘĖĮŠŲŪŽāēģīķļņĀĒĢĪĶĻŅõäöüÕÄÖÜ€£©®™§±½¼–—“”„‘’«»°·…"),
 }
-BALTIC_WORDS = frozenset("pavarde imone istaiga pastas salis elektroninis epasts uznemums".split())
+BALTIC_WORDS = frozenset(["pavarde", "imone", "istaiga", "pastas", "salis", "elektroninis", "epasts", "uznemums"])
 SAMPLE_BYTES = 200_000
 
 

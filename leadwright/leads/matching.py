@@ -9,18 +9,28 @@ import tldextract
 from email_validator import EmailNotValidError, validate_email
 
 FREE_MAIL = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com "
-    "aol.com proton.me protonmail.com pm.me gmx.com gmx.net gmx.de gmx.at web.de t-online.de freenet.de mail.com "
-    "mail.ru yandex.ru yandex.com bk.ru list.ru inbox.ru rambler.ru zoho.com fastmail.com tutanota.com tuta.io hey.com "
-    "hotmail.co.uk yahoo.co.uk btinternet.com hotmail.fr yahoo.fr orange.fr wanadoo.fr free.fr laposte.net sfr.fr "
-    "libero.it virgilio.it hotmail.it yahoo.de yahoo.es qq.com 163.com 126.com naver.com wp.pl o2.pl onet.pl interia.pl "
-    "op.pl seznam.cz centrum.cz telia.lt takas.lt one.lt inbox.lt inbox.lv mail.ee hot.ee online.no comcast.net "
-    "verizon.net att.net ukr.net".split()
+    re.findall(
+        r"\S+",
+        """
+        gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com
+        mac.com aol.com proton.me protonmail.com pm.me gmx.com gmx.net gmx.de gmx.at web.de t-online.de freenet.de
+        mail.com mail.ru yandex.ru yandex.com bk.ru list.ru inbox.ru rambler.ru zoho.com fastmail.com tutanota.com
+        tuta.io hey.com hotmail.co.uk yahoo.co.uk btinternet.com hotmail.fr yahoo.fr orange.fr wanadoo.fr free.fr
+        laposte.net sfr.fr libero.it virgilio.it hotmail.it yahoo.de yahoo.es qq.com 163.com 126.com naver.com wp.pl
+        o2.pl onet.pl interia.pl op.pl seznam.cz centrum.cz telia.lt takas.lt one.lt inbox.lt inbox.lv mail.ee hot.ee
+        online.no comcast.net verizon.net att.net ukr.net
+        """,
+    )
 )
 LEGAL_FORMS = frozenset(
-    "uab ab mb vsi ii i tub zub kub sia as ou oy oyj asa aps a/s ltd limited llc llp plc inc incorporated corp "
-    "corporation co company gmbh ag kg ug ohg ev se sa sas sarl srl spa sl bv nv sp zoo sro kft zrt bt doo ehf pvt pte "
-    "pty".split()
+    re.findall(
+        r"\S+",
+        """
+        uab ab mb vsi ii i tub zub kub sia as ou oy oyj asa aps a/s ltd limited llc llp plc inc incorporated corp
+        corporation co company gmbh ag kg ug ohg ev se sa sas sarl srl spa sl bv nv sp zoo sro kft zrt bt doo ehf pvt
+        pte pty
+        """,
+    )
 )
 SPLIT_FORMS = {
     "sp z o o": "zoo",
@@ -40,10 +50,17 @@ SPLIT_FORMS = {
 }
 UNFOLDED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 EMAIL_IN = re.compile(r"[^\s<>(),;:\"\[\]]+@[^\s<>(),;:\"\[\]]+")
-PLAIN_EMAIL = re.compile(r"[a-z0-9][a-z0-9._+\-]{0,62}[a-z0-9_]@(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+PLAIN_EMAIL = re.compile(
+    r"[a-z0-9][a-z0-9._+\-]{0,62}[a-z0-9_]@(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
+)
 SHARED = frozenset(
-    "info hello hi office sales support contact contacts admin mail post team hr jobs marketing accounting billing "
-    "noreply no-reply postmaster abuse webmaster service kontakt kontaktai pardavimai biuras buhalterija".split()
+    re.findall(
+        r"\S+",
+        """
+        info hello hi office sales support contact contacts admin mail post team hr jobs marketing accounting billing
+        noreply no-reply postmaster abuse webmaster service kontakt kontaktai pardavimai biuras buhalterija
+        """,
+    )
 )
 domains = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 

@@ -171,6 +171,7 @@ class Import(models.Model):
     shape = models.JSONField(default=dict, help_text="encoding, delimiter, header_row, columns, as read")
     mapping = models.JSONField(default=dict, help_text="column index as text: field name, or '' to leave it out")
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.SKIP)
+    owners = models.ManyToManyField(Member, related_name="+", help_text="new leads go to them in turn")
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
     error = models.CharField(max_length=300, blank=True)
     rows = models.PositiveIntegerField(default=0)
@@ -185,6 +186,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def settled(self) -> int:
+        """Rows of which it is known what became of them."""
+        return self.created + self.updated + self.skipped + self.refused
 
 
 class ImportRow(models.Model):

@@ -49,7 +49,9 @@ def zone_of(country: str, city: str = "") -> str:
 
 @cache
 def keeps_one_time(country: str) -> bool:
-    clocks = {tuple(at.replace(tzinfo=ZoneInfo(zone)).utcoffset() for at in SEASONS) for zone in zones_of_countries()[country]}
+    clocks = {
+        tuple(at.replace(tzinfo=ZoneInfo(zone)).utcoffset() for at in SEASONS) for zone in zones_of_countries()[country]
+    }
     return len(clocks) == 1
 
 

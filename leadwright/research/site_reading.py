@@ -5,6 +5,7 @@ What a page says is a claim of that page and stands as such: it never fills a fi
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -73,10 +74,8 @@ def claims_of(account: Account, fetch: Callable[..., Page]) -> list[Claim]:
     found = list(claims_on(home))
     about = about_page(home)
     if about:
-        try:
+        with suppress(NotFetched):  # the first page was read; a broken second one takes nothing away
             found += claims_on(fetch(about))
-        except NotFetched:
-            pass  # the first page was read; a broken second one takes nothing away
     return list({claim.text: claim for claim in reversed(found)}.values())[::-1][:MOST_FACTS]
 
 

@@ -1,0 +1,170 @@
+"""Which column of a file holds what: guessed from headers (English, Lithuanian and neighbours) and from contents."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext_lazy as _
+from rapidfuzz import fuzz, process
+
+from leadwright.leads import matching, places
+
+# What a column may become. "" leaves it out; "custom" keeps it beside the lead under its own name.
+FIELDS = {
+    "full_name": _("First and last name"),
+    "given_name": _("First name"),
+    "family_name": _("Last name"),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+    "title": _("Job title"),
+    "company": _("Company"),
+    "website": _("Website"),
+    "linkedin": _("LinkedIn profile"),
+    "city": _("City"),
+    "country": _("Country"),
+    "industry": _("Industry"),
+    "employees": _("Number of employees"),
+    "revenue": _("Turnover"),
+    "language": _("Language"),
+    "opted_out": _("Do not contact"),
+    "custom": _("Keep as a note"),
+    "": _("Leave out"),
+}
+# Spelled without marks and case, as matching.folded gives them.
+HEADERS = {
+    "full_name": "name|full name|fullname|contact|contact name|contact person|person|lead|lead name|vardas pavarde|"
+    "vardas ir pavarde|pavarde vardas|v pavarde|kontaktas|kontaktinis asmuo|asmuo|atstovas|vadovas|vards uzvards|"
+    "imie i nazwisko|ansprechpartner",
+    "given_name": "first name|firstname|first|given name|givenname|forename|vardas|vards|imie|vorname|eesnimi|fornavn",
+    "family_name": "last name|lastname|last|surname|family name|familyname|second name|pavarde|uzvards|nazwisko|"
+    "nachname|perekonnanimi|etternavn|efternamn",
+    "email": "email|e mail|mail|email address|e mail address|emailaddress|work email|business email|el pastas|"
+    "elektroninis pastas|el pasto adresas|el p|pastas|epasts|e pasts|e post|epost|e post address|adres email",
+    "phone": "phone|phone number|phonenumber|telephone|tel|tel nr|tel no|mobile|mobile phone|cell|work phone|"
+    "direct phone|telefonas|telefono numeris|tel numeris|mob|mob tel|mobilus|mobilusis|telefons|telefon|handy",
+    "title": "title|job title|jobtitle|position|role|job|function|designation|pareigos|pozicija|amats|stanowisko",
+    "company": "company|company name|companyname|organisation|organization|organisation name|organization name|"
+    "account|account name|employer|business|firm|business name|imone|imones pavadinimas|imone pavadinimas|"
+    "bendrove|organizacija|istaiga|kompanija|firma|uznemums|ettevote|foretag|bedrift|unternehmen",
+    "website": "website|web|web site|url|homepage|site|domain|company website|company domain|svetaine|"
+    "interneto svetaine|tinklalapis|interneto puslapis|puslapis|domenas|www|majaslapa",
+    "linkedin": "linkedin|linkedin url|linkedin profile|person linkedin url|linkedin link|linkedin profilis|profile",
+    "city": "city|town|location|place|miestas|gyvenviete|vieta|vietove|pilseta|linn|miasto|ort|stadt|by",
+    "country": "country|country region|country code|nation|state country|salis|valstybe|salies kodas|valsts|riik|"
+    "kraj|land",
+    "industry": "industry|sector|branch|vertical|veikla|veiklos sritis|sritis|sektorius|pramones saka|saka|nozare",
+    "employees": "employees|number of employees|no of employees|employee count|headcount|company size|size|staff|"
+    "darbuotojai|darbuotoju skaicius|darbuotoju sk|dydis",
+    "revenue": "revenue|turnover|annual revenue|sales revenue|apyvarta|pajamos|metine apyvarta|metines pajamos",
+    "language": "language|lang|preferred language|kalba|bendravimo kalba",
+    "opted_out": "do not contact|dnc|unsubscribed|opted out|opt out|optout|do not email|has opted out|atsisake|"
+    "nesusisiekti|nebekontaktuoti|atsisakymas",
+}
+WORDS = {spelling: field for field, spellings in HEADERS.items() for spelling in spellings.split("|")}
+ENOUGH = 0.6  # the share of a column's cells that must look like what it is taken for
+NEARLY = 88
+MANY_TIMES = frozenset({"custom", ""})
+EMPLOYEES = re.compile(r"\d[\d\s,.]*(\s*[-–]\s*\d[\d\s,.]*)?\+?")
+
+
+def guess(columns: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The mapping to begin with: column index as text to field. Each field is given once, to the surest column."""
+    wishes: list[tuple[float, int, str]] = []
+    for index, header in enumerate(columns):
+        cells = [row[index].strip() for row in sample if index < len(row) and row[index].strip()]
+        wishes += [(sure, index, field) for field, sure in suggestions(header, cells).items()]
+    mapping: dict[str, str] = {}
+    for _sure, index, field in sorted(wishes, key=lambda wish: (-wish[0], wish[1])):
+        if str(index) not in mapping and field not in mapping.values():
+            mapping[str(index)] = field
+    if {"given_name", "family_name"} <= set(mapping.values()):
+        mapping = {index: "custom" if field == "full_name" else field for index, field in mapping.items()}
+    return {
+        str(index): mapping.get(str(index), "custom" if filled(sample, index) else "") for index in range(len(columns))
+    }
+
+
+def filled(sample: Sequence[Sequence[str]], index: int) -> bool:
+    return any(index < len(row) and row[index].strip() for row in sample)
+
+
+def suggestions(header: str, cells: list[str]) -> dict[str, float]:
+    """How sure we are of each field for one column: words of the header first, looks of the cells beside them."""
+    plain = matching.folded(header)
+    named = WORDS.get(plain) or contained(plain)
+    sure: dict[str, float] = {}
+    if named:
+        sure[named] = 2.0 if plain in WORDS else 1.5
+    elif plain and (near := process.extractOne(plain, WORDS.keys(), scorer=fuzz.ratio, score_cutoff=NEARLY)):
+        sure[WORDS[near[0]]] = 1.2
+    looks = {field: share(cells, check) for field, check in LOOKS.items()}
+    for field, part in looks.items():
+        if part >= ENOUGH:
+            sure[field] = sure.get(field, 0.0) + part
+    for field in ("email", "linkedin"):  # a header that its cells contradict is wrong
+        if field in sure and len(cells) >= 5 and looks[field] < 0.2:
+            del sure[field]
+    return {field: value for field, value in by_contents(sure, cells, looks).items() if value >= ENOUGH}
+
+
+def by_contents(sure: dict[str, float], cells: list[str], looks: dict[str, float]) -> dict[str, float]:
+    """Some headers mean two things; the cells say which: a first name alone or a whole name, a site or an address."""
+    two_words = share(cells, lambda cell: 2 <= len(cell.split()) <= 4 and not re.search(r"[\d@]", cell))
+    if "given_name" in sure and two_words > 0.8:
+        sure["full_name"] = sure.pop("given_name")
+    if "full_name" in sure and cells and two_words < 0.3:
+        sure["given_name"] = sure.pop("full_name") - 0.6
+        if share(cells, lambda cell: matching.plain_company(cell) != matching.folded(cell)) > 0.2:
+            sure["company"] = sure["given_name"]
+    for named, seen in (("website", "email"), ("website", "linkedin"), ("email", "website"), ("full_name", "email")):
+        if named in sure and looks[seen] >= ENOUGH and sure.get(named, 0) < sure.get(seen, 0) + 1.5:
+            sure.pop(named)
+            sure[seen] = max(sure.get(seen, 0), 1.0)
+    return sure
+
+
+def contained(plain: str) -> str:
+    """The field whose longest known spelling stands as words in a longer header ("contact e-mail (work)")."""
+    held = [word for word in WORDS if len(word) > 3 and f" {word} " in f" {plain} "]
+    return WORDS[max(held, key=len)] if held else ""
+
+
+def share(cells: list[str], check: Callable[[str], object]) -> float:
+    return sum(bool(check(cell)) for cell in cells) / len(cells) if cells else 0.0
+
+
+def looks_like_phone(cell: str) -> bool:
+    return bool(re.fullmatch(r"(tel\.?:?\s*)?\+?[\d\s().\-/]{7,20}(\s*(x|ext\.?)\s*\d+)?", cell.lower())) and (
+        cell.lstrip().startswith(("+", "00", "8", "0", "(")) and sum(sign.isdigit() for sign in cell) >= 7
+    )
+
+
+LOOKS: dict[str, Callable[[str], object]] = {
+    "email": matching.email,
+    "linkedin": matching.linkedin,
+    "website": lambda cell: "linkedin." not in cell and "@" not in cell and matching.company_domain(cell),
+    "phone": looks_like_phone,
+    "country": lambda cell: not cell.isdigit() and places.country_code(cell),
+    "company": lambda cell: len(cell.split()) > 1 and matching.plain_company(cell) != matching.folded(cell),
+}
+
+
+def label(field: str) -> str:
+    return str(FIELDS.get(field, field))
+
+
+def cleaned(mapping: dict, width: int) -> dict[str, str]:
+    """A mapping that came from outside: only columns that exist, only known fields, each field once."""
+    taken: set[str] = set()
+    kept: dict[str, str] = {}
+    for index in range(width):
+        field = str(mapping.get(str(index), ""))
+        if field not in FIELDS or (field in taken and field not in MANY_TIMES):
+            field = "custom"
+        taken.add(field)
+        kept[str(index)] = field
+    return kept
+
+
+def names_somebody(mapping: dict[str, str]) -> bool:
+    """An import needs at least a way to reach somebody or a name."""
+    return bool({"email", "phone", "full_name", "given_name", "family_name", "linkedin"} & set(mapping.values()))
