@@ -1,2 +1,17 @@
+from django.urls import path
+
+from leadwright.pipeline import board, views
+from leadwright.team.access import CLOSERS, DEVELOPERS, SELLERS, allow
+
 app_name = "pipeline"
-urlpatterns = []
+urlpatterns = [
+    path("", allow(SELLERS)(board.index), name="index"),
+    path("lead/<int:pk>/", allow(SELLERS)(views.panel), name="panel"),
+    path("lead/<int:pk>/handoff/", allow(DEVELOPERS)(views.offer), name="offer"),
+    path("handoffs/<int:pk>/", allow(SELLERS)(views.handoff), name="handoff"),
+    path("handoffs/<int:pk>/acceptance/", allow(CLOSERS)(views.acceptance), name="acceptance"),
+    path("handoffs/<int:pk>/return/", allow(CLOSERS)(views.giving_back), name="giving_back"),
+    path("handoffs/<int:pk>/taking-back/", allow(DEVELOPERS)(views.taking_back), name="taking_back"),
+    path("deals/<int:pk>/", allow(SELLERS)(board.opportunity), name="opportunity"),
+    path("deals/<int:pk>/stage/", allow(CLOSERS)(board.stage), name="stage"),
+]

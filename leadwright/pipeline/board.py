@@ -1,0 +1,165 @@
+"""The board: deals in columns, with what each column is worth. Its doors and those of one deal."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from leadwright.kit.pages import done, wrong
+from leadwright.pipeline.forms import DealForm, MoveForm
+from leadwright.pipeline.models import OPEN_STAGES, CannotMove, Handoff, Opportunity, Stage
+from leadwright.qualification.judging import not_yet
+
+BOARD = "pipeline/index.html"
+DEAL = "pipeline/opportunity.html"
+CLOSED_SHOWN_DAYS = 90
+MOST_CARDS = 60
+
+
+@dataclass(frozen=True)
+class Column:
+    stage: Stage
+    deals: list[Opportunity]
+    cents: int
+    count: int
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    return render(request, BOARD, _board(request))
+
+
+@require_http_methods(["GET", "POST"])
+def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
+    deal = _deals(request).get_or_404(pk)
+    if request.method == "GET":
+        return render(request, DEAL, _deal(request, deal))
+    _refuse_others(request, deal)
+    form = DealForm(request.POST, instance=deal)
+    if not form.is_valid():
+        deal.refresh_from_db()
+        return wrong(request, f"{DEAL}#deal", _deal(request, deal, form=form))
+    deal = form.save(commit=False)
+    deal.amount_cents = form.cleaned_data.get("amount") or 0 if "amount" in form.fields else deal.amount_cents
+    deal.save(update_fields=["name", "next_step", "next_step_on", "amount_cents"])
+    said = _("Kept.")
+    return done(request, f"{DEAL}#deal", _deal(request, deal), back_to=_address(deal), said=said)
+
+
+@require_POST
+def stage(request: HttpRequest, pk: int) -> HttpResponse:
+    """A deal goes to another column; the board or the page of the deal answers, whichever asked."""
+    deal = _deals(request).get_or_404(pk)
+    _refuse_others(request, deal)
+    on_board = request.GET.get("from") == "board"
+    given = request.POST if "to_stage" in request.POST else request.GET
+    form = MoveForm(given)
+    was = deal.stage
+    if not form.is_valid():
+        return _ask(request, deal, form, on_board)
+    try:
+        _move(deal, form.cleaned_data, request)
+    except CannotMove as refusal:
+        form.add_error(refusal.field, str(refusal))
+        deal.refresh_from_db()
+        return _ask(request, deal, form, on_board)
+    said = _("%(deal)s: %(stage)s.") % {"deal": deal.name, "stage": deal.get_stage_display()}
+    undo = f"{reverse('pipeline:stage', args=[deal.pk])}?to_stage={was}&lost_reason={_('Taken back')}"
+    undo += "&from=board" if on_board else ""
+    if on_board:
+        return done(request, f"{BOARD}#board", _board(request), back_to=reverse("pipeline:index"), said=said, undo=undo)
+    return done(request, f"{DEAL}#deal", _deal(request, deal), back_to=_address(deal), said=said, undo=undo)
+
+
+def _move(deal: Opportunity, given: dict, request: HttpRequest) -> None:
+    deal.move(
+        given["to_stage"],
+        by=request.member,
+        now=request.now,
+        note=given["note"],
+        amount_cents=given["amount"],
+        lost_reason=given["lost_reason"],
+    )
+    if given["to_stage"] == Stage.LOST and given["revisit_on"] and given["revisit_on"] > request.now.date():
+        not_yet(
+            deal.lead,
+            by=request.member,
+            revisit_on=given["revisit_on"],
+            note=given["lost_reason"],
+            deal_lost=True,
+            now=request.now,
+        )
+
+
+def _ask(request: HttpRequest, deal: Opportunity, form: MoveForm, on_board: bool) -> HttpResponse:
+    """What the move still needs, asked where it was begun."""
+    if on_board:
+        return wrong(request, f"{BOARD}#board", _board(request, asking=deal, move=form))
+    return wrong(request, f"{DEAL}#deal", _deal(request, deal, move=form))
+
+
+def _deals(request: HttpRequest) -> QuerySet[Opportunity]:
+    rows = Opportunity.objects.seen_by(request.member)
+    return rows.select_related("lead__workspace", "account", "owner__user", "owner__workspace", "handoff")
+
+
+def _refuse_others(request: HttpRequest, deal: Opportunity) -> None:
+    """Its owner works a deal, or a manager."""
+    if not (request.member.manages or deal.owner_id == request.member.pk):
+        raise PermissionDenied
+
+
+def _address(deal: Opportunity) -> str:
+    return reverse("pipeline:opportunity", args=[deal.pk])
+
+
+def _board(request: HttpRequest, **more) -> dict:
+    member = request.member
+    mine = request.GET.get("whose", "all") == "mine"
+    deals = _deals(request).filter(owner=member) if mine else _deals(request)
+    since = request.now - timedelta(days=CLOSED_SHOWN_DAYS)
+    deals = deals.filter(Q(stage__in=OPEN_STAGES) | Q(closed_at__gte=since)).order_by("next_step_on", "pk")
+    by_stage: dict[str, list[Opportunity]] = {each: [] for each in Stage.values}
+    today = member.local(request.now).date()
+    for deal in deals:
+        deal.age_days = (request.now - deal.created_at).days
+        deal.late = deal.is_open and deal.next_step_on is not None and deal.next_step_on < today
+        deal.workable = member.manages or deal.owner_id == member.pk
+        by_stage[deal.stage].append(deal)
+    waiting = Handoff.objects.seen_by(member).filter(state=Handoff.State.OFFERED, verdict__withdrawn_at=None)
+    if not member.manages:
+        waiting = waiting.filter(Q(offered_to=member) | Q(offered_by=member))
+    return {
+        "room": "pipeline",
+        "columns": [
+            Column(Stage(name), found[:MOST_CARDS], sum(deal.amount_cents for deal in found), len(found))
+            for name, found in by_stage.items()
+        ],
+        "empty": not any(by_stage.values()),
+        "stages": Stage.choices,
+        "mine": mine,
+        "closed_days": CLOSED_SHOWN_DAYS,
+        "currency": member.workspace.currency,
+        "waiting": waiting.select_related("lead__account", "offered_by__user", "offered_to__user").order_by("at"),
+        **more,
+    }
+
+
+def _deal(request: HttpRequest, deal: Opportunity, **more) -> dict:
+    return {
+        "room": "pipeline",
+        "deal": deal,
+        "lead": deal.lead,
+        "moves": deal.moves.select_related("by__user").order_by("-at", "-pk"),
+        "stages": Stage.choices,
+        "workable": request.member.manages or deal.owner_id == request.member.pk,
+        "form": DealForm(instance=deal),
+        "move": MoveForm(),
+        **more,
+    }
