@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -60,7 +61,7 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
     on_board = request.GET.get("from") == "board"
     given = request.POST if "to_stage" in request.POST else request.GET
     form = MoveForm(given)
-    was = deal.stage
+    was, reason_before = deal.stage, deal.lost_reason
     if not form.is_valid():
         return _ask(request, deal, form, on_board)
     try:
@@ -70,8 +71,10 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
         deal.refresh_from_db()
         return _ask(request, deal, form, on_board)
     said = _("%(deal)s: %(stage)s.") % {"deal": deal.name, "stage": deal.get_stage_display()}
-    undo = f"{reverse('pipeline:stage', args=[deal.pk])}?to_stage={was}&lost_reason={_('Taken back')}"
-    undo += "&from=board" if on_board else ""
+    back = {"to_stage": was, **({"from": "board"} if on_board else {})}
+    if was == Stage.LOST:
+        back["lost_reason"] = reason_before
+    undo = f"{reverse('pipeline:stage', args=[deal.pk])}?{urlencode(back)}"
     if on_board:
         return done(request, f"{BOARD}#board", _board(request), back_to=reverse("pipeline:index"), said=said, undo=undo)
     return done(request, f"{DEAL}#deal", _deal(request, deal), back_to=_address(deal), said=said, undo=undo)
