@@ -100,6 +100,18 @@ def settle(message: Message, *, sent: bool, by: Member | None, now: datetime) ->
     return True
 
 
+def cancel(message: Message, *, by: Member | None, now: datetime) -> bool:
+    """A person withdraws a message that waits. Answers whether it was still there to be withdrawn."""
+    words = _("withdrawn: a person took it back before it was sent.")
+    with transaction.atomic():
+        waiting = Message.objects.filter(pk=message.pk, outbound=True, state=State.QUEUED)
+        if not waiting.update(state=State.CANCELLED, failure=words):
+            return False
+        message.state, message.failure = State.CANCELLED, words
+        tell(message, now, by=by)
+    return True
+
+
 class Round:
     """The claimed messages of one mailbox, over one connection."""
 

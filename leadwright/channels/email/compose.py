@@ -197,7 +197,7 @@ def written_name(name: str, used: int) -> str:
 
 
 def thread_headers(in_reply_to: str, references: str) -> list[tuple[str, str]]:
-    """In-Reply-To and References (RFC 5322, 3.6.4). Identifiers come from other people's mail: odd ones are left out."""
+    """In-Reply-To and References (RFC 5322, 3.6.4). Odd identifiers, from other people's mail, are left out."""
     parents = IDENTIFIER.findall(in_reply_to)[:1]
     chain = list(dict.fromkeys([*IDENTIFIER.findall(references), *parents]))
     chain = [one for one in chain if "=?" not in one]

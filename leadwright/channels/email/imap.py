@@ -55,7 +55,7 @@ def new_mail(mailbox: Mailbox) -> Iterator[Arrived]:
         yield from box.new_mail(mailbox.uid_validity, mailbox.last_uid)
 
 
-def open_mailbox(mailbox: Mailbox) -> "Box":
+def open_mailbox(mailbox: Mailbox, *, seconds: float = SECONDS) -> "Box":
     """A logged-in connection with the inbox open for reading only; raises NotRead."""
     host, port = mailbox.imap_host, mailbox.imap_port
     try:
@@ -65,7 +65,7 @@ def open_mailbox(mailbox: Mailbox) -> "Box":
     if mailbox.imap_security == Security.PLAIN and not ipaddress.ip_address(address).is_loopback:
         raise NotRead(_("%(host)s is not this machine: mail is read only over TLS.") % {"host": host})
     try:
-        client = Pinned(mailbox, address)
+        client = Pinned(mailbox, address, seconds)
     except BROKEN as error:
         raise NotRead(unreachable(host, port, error)) from None
     box = Box(client, host)
@@ -181,18 +181,19 @@ class Box:
 class Pinned(imap_tools.BaseMailBox):
     """imap-tools over a connection to the address that was judged; TLS still speaks to the name."""
 
-    def __init__(self, mailbox: Mailbox, address: str) -> None:
+    def __init__(self, mailbox: Mailbox, address: str, seconds: float) -> None:
         self.mailbox = mailbox
         self.address = address
+        self.seconds = seconds
         super().__init__()
 
     def _get_mailbox_client(self) -> imaplib.IMAP4:
         host, port = self.mailbox.imap_host, self.mailbox.imap_port
         if self.mailbox.imap_security == Security.TLS:
             return pinned(imaplib.IMAP4_SSL, self.address)(
-                host, port, ssl_context=ssl.create_default_context(), timeout=SECONDS
+                host, port, ssl_context=ssl.create_default_context(), timeout=self.seconds
             )
-        client = pinned(imaplib.IMAP4, self.address)(host, port, timeout=SECONDS)
+        client = pinned(imaplib.IMAP4, self.address)(host, port, timeout=self.seconds)
         if self.mailbox.imap_security == Security.STARTTLS:
             client.starttls(ssl.create_default_context())
         return client
