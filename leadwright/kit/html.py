@@ -3,7 +3,8 @@
 import html as entities
 
 import nh3
-from inscriptis import ParserConfig, get_text
+from inscriptis import get_text
+from inscriptis.model.config import ParserConfig
 from lxml.etree import LxmlError
 
 MOST_CHARACTERS = 2_000_000

@@ -1,0 +1,80 @@
+"""The knowledge base: what the product does, in words that may be sent."""
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from leadwright.kit.pages import gone
+from leadwright.knowledge.answering import search
+from leadwright.knowledge.forms import ArticleForm
+from leadwright.knowledge.models import Answer, Article
+
+ROOM = {"room": "knowledge"}
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:200]
+    articles = _articles(request)
+    found = search(articles, words) if words else articles.order_by("title")
+    found = found.annotate(used=Count("answers", filter=Q(answers__sent_at__isnull=False)))
+    unanswered = Answer.objects.seen_by(request.member).filter(draft="").select_related("lead").order_by("-created_at")
+    page = {"articles": found[:200], "words": words, "unanswered": unanswered[:20], **ROOM}
+    return render(request, "knowledge/index.html#found" if request.htmx else "knowledge/index.html", page)
+
+
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    article = _articles(request).get_or_404(pk)
+    sent = article.answers.exclude(sent_at=None).select_related("lead").order_by("-sent_at")[:20]
+    return render(request, "knowledge/detail.html", {"article": article, "sent": sent, **ROOM})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """An article by hand, or of an answer that a person gave (`?answer=`)."""
+    if request.method == "GET":
+        form = ArticleForm(initial=_of_answer(request), workspace=request.member.workspace)
+        return _form(request, form)
+    return _keep(request, Article(workspace=request.member.workspace, owner=request.member), _("Article kept."))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    article = _articles(request).get_or_404(pk)
+    if request.method == "GET":
+        return _form(request, ArticleForm(instance=article, workspace=request.member.workspace))
+    return _keep(request, article, _("Article changed. Answers that were sent stay as they were."))
+
+
+@require_POST
+def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    _articles(request).get_or_404(pk).delete()
+    return gone(request, to=reverse("knowledge:index"), said=_("Article removed."))
+
+
+def _articles(request: HttpRequest):
+    return Article.objects.seen_by(request.member).select_related("owner__user")
+
+
+def _of_answer(request: HttpRequest) -> dict:
+    pk = request.GET.get("answer", "")
+    answer = Answer.objects.seen_by(request.member).filter(pk=int(pk)).first() if pk.isdecimal() else None
+    return {"title": answer.question.strip().splitlines()[0][:200], "body": answer.draft} if answer else {}
+
+
+def _keep(request: HttpRequest, article: Article, said: str) -> HttpResponse:
+    form = ArticleForm(request.POST, instance=article, workspace=request.member.workspace)
+    if not form.is_valid():
+        return _form(request, form, status=422)
+    article = form.save(commit=False)
+    article.updated_at = request.now
+    article.save(update_fields=["title", "body", "updated_at"] if article.pk else None)
+    return gone(request, to=reverse("knowledge:detail", args=[article.pk]), said=said)
+
+
+def _form(request: HttpRequest, form: ArticleForm, status: int = 200) -> HttpResponse:
+    return render(request, "knowledge/form.html", {"form": form, "article": form.instance, **ROOM}, status=status)
