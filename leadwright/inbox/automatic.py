@@ -11,7 +11,8 @@ PRESENT = (
     "list-id", "list-unsubscribe", "list-post", "x-autoreply-from",
 )  # fmt: skip
 DAEMONS = (
-    "mailer-daemon", "mailerdaemon", "post_master", "mail-daemon", "postmaster", "mdaemon", "mail.delivery", "maildelivery", "mail-delivery",
+    "mailer-daemon", "mailerdaemon", "post_master", "mail-daemon", "postmaster", "mdaemon", "mail.delivery",
+    "maildelivery", "mail-delivery",
     "delivery-status", "bounce", "bounces", "mmdf", "smtpgate", "postoffice", "daemon",
 )  # fmt: skip
 NO_REPLY = (

@@ -13,37 +13,57 @@ from leadwright.inbox.parsing import Parsed, address_in
 from leadwright.inbox.words import fold
 
 SUBJECTS = re.compile(
-    r"undeliver|not deliver|non ?deliver|delivery (?:status|fail|has fail|error|report|problem|notif|unsuccess)|returned (?:mail|to sender|e-?mail)|"
-    r"failure (?:notice|delivery)|mail (?:failure|delivery|system error)|message (?:not|you sent|delivery|could)|fail(?:ed|ure) .{0,20}deliver|"
-    r"delivery|bounce|unzustellbar|unbekannt|fehlgeschlagen|zustell|nepristatyt|nepavyko|non remis|echec|no se (?:ha )?entreg|"
-    r"mancata consegna|nie(?:dostarcz|udan)|could not be|user unknown|mail could|unable to|error|warning|nondeliver|non recapit|rejected|"
+    r"undeliver|not deliver|non ?deliver|delivery (?:status|fail|has fail|error|report|problem|notif|"
+    r"unsuccess)|returned (?:mail|to sender|e-?mail)|"
+    r"failure (?:notice|delivery)|mail (?:failure|delivery|system error)|message (?:not|you sent|delivery|"
+    r"could)|fail(?:ed|ure) .{0,20}deliver|"
+    r"delivery|bounce|unzustellbar|unbekannt|fehlgeschlagen|zustell|nepristatyt|nepavyko|non remis|echec|"
+    r"no se (?:ha )?entreg|"
+    r"mancata consegna|nie(?:dostarcz|udan)|could not be|user unknown|mail could|unable to|error|warning|"
+    r"nondeliver|non recapit|rejected|"
     r"returning to sender|mail failed|недоставлен|не доставлен"
 )
 ENHANCED = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 REPLY_CODE = re.compile(r"(?<![\d.\-:/@])([45]\d\d)(?=[ \-#])")
 ADDRESS = re.compile(r"[\w.+=/#%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 SOFT = re.compile(
-    r"full\b|quota|over ?limit|exceed|too (?:large|big|many|much)|storage|insufficient|temporar|try again|retry|deferred|delayed|timed? ?out|expired|"
-    r"greylist|spam|virus|block|black ?list|blocklist|banned|reputation|spf\b|dkim|dmarc|authenticat|policy|policies|relay|denied by|access denied|"
+    r"full\b|quota|over ?limit|exceed|too (?:large|big|many|much)|storage|insufficient|temporar|try again|"
+    r"retry|deferred|delayed|timed? ?out|expired|"
+    r"greylist|spam|virus|block|black ?list|blocklist|banned|reputation|spf\b|dkim|dmarc|authenticat|"
+    r"policy|policies|relay|denied by|access denied|"
     r"not authori[sz]ed|not permitted|permission|reverse dns|ptr\b|rdns|helo|loop|content|attachment|size|refused|"
-    r"too old|could not (?:connect|be reached)|connection|network|unreachable|queue|warning|suspended|disabled|inactive|rate|limit|"
-    r"resources|system (?:error|not)|local error|configuration|unrout(?:e)?able (?!address)|rejected .{0,20}(?:due|because)|filter|security|certificate|tls\b"
+    r"too old|could not (?:connect|be reached)|connection|network|unreachable|queue|warning|suspended|"
+    r"disabled|inactive|rate|limit|"
+    r"resources|system (?:error|not)|local error|configuration|unrout(?:e)?able (?!address)|"
+    r"rejected .{0,20}(?:due|because)|filter|security|certificate|tls\b"
 )
 HARD = re.compile(
-    r"(?:user|recipient|mailbox|address|account|e-?mail|destination|addressee|alias|box|receiver|person|inbox)[\w\s'\"<>@.:,()-]{0,80}?"
-    r"(?:unknown|does ?n.t exist|does not exist|not exist|not found|could not be found|couldn.t be found|is not (?:a )?valid|invalid|not (?:a )?(?:known|valid|listed|local|recogni[sz]ed|"
-    r"our customer|available|in our|here)|no longer|non-?existent|undeliverable|rejected\b|doesn.t have|has moved|was closed|closed)|"
-    r"(?:no such|unknown|invalid|bad|non-?existent|unrecogni[sz]ed|not a valid|unrouteable|nonexistent) (?:local |destination |remote |smtp |e-?mail |virtual |recipient |mail |mailbox |domain |host )*"
+    r"(?:user|recipient|mailbox|address|account|e-?mail|destination|addressee|alias|box|receiver|person|"
+    r"inbox)[\w\s'\"<>@.:,()-]{0,80}?"
+    r"(?:unknown|does ?n.t exist|does not exist|not exist|not found|could not be found|couldn.t be found|"
+    r"is not (?:a )?valid|invalid|not (?:a )?(?:known|valid|listed|local|recogni[sz]ed|"
+    r"our customer|available|in our|here)|no longer|non-?existent|undeliverable|rejected\b|doesn.t have|"
+    r"has moved|was closed|closed)|"
+    r"(?:no such|unknown|invalid|bad|non-?existent|unrecogni[sz]ed|not a valid|unrouteable|"
+    r"nonexistent) (?:local |destination |remote |smtp |e-?mail |virtual |recipient |mail |mailbox |"
+    r"domain |host )*"
     r"(?:user|recipient|mailbox|address|account|person|addressee|alias|domain|host|here|name|customer)|"
-    r"no (?:mailbox|account|user|one|mail ?box|recipient|matching)[\w\s]{0,20}(?:here|by that|with that|of that|found|named|called|name)|user_unknown|unknown user|recipnotfound|resolver\.adr\.|"
-    r"(?:host|domain)[\w\s'\"<>@.:,()-]{0,60}?(?:unknown|not found|does not exist|doesn.t exist|no mx|nxdomain|non-existent|not accept mail)|"
-    r"name or service not known|no mx|null mx|nullmx|doesn.t (?:accept|have an? (?:account|mailbox))|has (?:left|moved)|no longer (?:valid|exist|available|in use|accept|works?|with)|"
-    r"address rejected|recipient rejected|delivery to this (?:address|mailbox) is|not a mailbox|adresse .{0,20}(?:inconnue|unbekannt|existiert nicht)|unbekannter|existe pas|no existe|neegzist|nerast"
+    r"no (?:mailbox|account|user|one|mail ?box|recipient|matching)[\w\s]{0,20}(?:here|by that|with that|"
+    r"of that|found|named|called|name)|user_unknown|unknown user|recipnotfound|resolver\.adr\.|"
+    r"(?:host|domain)[\w\s'\"<>@.:,()-]{0,60}?(?:unknown|not found|does not exist|doesn.t exist|no mx|"
+    r"nxdomain|non-existent|not accept mail)|"
+    r"name or service not known|no mx|null mx|nullmx|doesn.t (?:accept|have an? (?:account|mailbox))|"
+    r"has (?:left|moved)|no longer (?:valid|exist|available|in use|accept|works?|with)|"
+    r"address rejected|recipient rejected|delivery to this (?:address|mailbox) is|not a mailbox|"
+    r"adresse .{0,20}(?:inconnue|unbekannt|existiert nicht)|unbekannter|existe pas|no existe|neegzist|"
+    r"nerast"
 )
 HARD_CODES = {(1, 1), (1, 2), (1, 3), (1, 6), (1, 10), (4, 4)}
 SOFT_WINS = re.compile(
-    r"full\b|quota|over ?limit|spam|virus|block|black ?list|policy|relay|greylist|spf\b|dmarc|reputation|too large|too big|temporar|reverse dns|rdns|"
-    r"suspend|disabled|inactive|exceed|sender address|(?:media|mailer|system) error|not authori[sz]ed|couldn.t create|"
+    r"full\b|quota|over ?limit|spam|virus|block|black ?list|policy|relay|greylist|spf\b|dmarc|reputation|"
+    r"too large|too big|temporar|reverse dns|rdns|"
+    r"suspend|disabled|inactive|exceed|sender address|(?:media|mailer|system) error|not authori[sz]ed|"
+    r"couldn.t create|"
     r"malformed|name service error|invalid domain name|signature"
 )
 

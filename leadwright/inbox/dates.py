@@ -13,7 +13,10 @@ from leadwright.inbox.words import fold
 
 LOCALES = ("en", "lt", "de", "fr", "es", "pl", "it", "nl", "lv", "sv", "da", "nb", "fi", "et", "pt", "ru", "cs")
 TOMORROW = {"tomorrow", "rytoj", "demain", "manana", "jutro", "domani", "rit", "imorgon", "huomenna", "homme", "завтра"}
-NEXT_WEEK = r"next week|kita savaite|nachste woche|nachster woche|la semaine prochaine|la proxima semana|w przyszlym tygodniu|volgende week"
+NEXT_WEEK = (
+    r"next week|kita savaite|nachste woche|nachster woche|la semaine prochaine|la proxima semana|"
+    r"w przyszlym tygodniu|volgende week"
+)
 LONGEST_DAYS = 400
 
 

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +59,32 @@ class Reply(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.intent}"
 
+    @property
+    def label(self) -> str:
+        """What it was read as, in words."""
+        if self.kind == Kind.REPLY:
+            return self.get_intent_display() if self.intent else _("Not read")
+        return self.get_kind_display()
+
+    def answer(self, text: str, by: Member, now: datetime) -> Message:
+        return settling().answer(self, text, by, now)
+
+    def correct(self, kind: str, intent: str, by: Member, now: datetime) -> bool:
+        return settling().correct(self, kind, intent, by, now)
+
+    def close(self, by: Member, now: datetime) -> None:
+        settling().close(self, by, now)
+
+    def reopen(self, by: Member, now: datetime) -> None:
+        settling().reopen(self, by, now)
+
+
+def settling():
+    """The verbs of a reply touch many rooms; they stand in inbox/settling.py, which reads these models."""
+    from leadwright.inbox import settling
+
+    return settling
+
 
 class Triage(models.Model):
     """Mail that belongs to nobody we know, or that could not be read: kept and shown, never dropped."""
@@ -81,3 +109,14 @@ class Triage(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def settle(self, by: Member, now: datetime) -> None:
+        if self.settled_at is None:
+            self._keep(by, now)
+
+    def reopen(self) -> None:
+        self._keep(None, None)
+
+    def _keep(self, by: Member | None, at: datetime | None) -> None:
+        self.settled_by, self.settled_at = by, at
+        self.save(update_fields=["settled_by", "settled_at"])

@@ -12,12 +12,14 @@ MOST_LINES = 2_000
 MOST_WORDS = 12_000
 
 WROTE = re.compile(
-    r"\b(?:wrote|writes|schrieb|schreibt|a ecrit|ecrit|escribio|escreveu|rase|rasote|napisal|napisala|ha scritto|schreef|"
+    r"\b(?:wrote|writes|schrieb|schreibt|a ecrit|ecrit|escribio|escreveu|rase|rasote|napisal|napisala|"
+    r"ha scritto|schreef|"
     r"rakstija|skrev|kirjoitti|kirjutas|napsal|napsala|написал|написала|пишет|scrisa|irta|wrote on)\b"
 )
 HEADER_NAMES = (
     r"from|sent|to|subject|date|cc|von|gesendet|an|betreff|datum|de|envoye|a|objet|para|enviado|asunto|fecha|assunto|"
-    r"data|da|inviato|oggetto|od|wyslano|wyslane|do|temat|nuo|issiusta|kam|tema|van|verzonden|aan|onderwerp|no|nosutits|"
+    r"data|da|inviato|oggetto|od|wyslano|wyslane|do|temat|nuo|issiusta|kam|tema|van|verzonden|aan|"
+    r"onderwerp|no|nosutits|"
     r"fran|skickat|till|amne|fra|sendt|til|emne|lahettaja|lahetetty|vastaanottaja|aihe|saatja|saadetud|kellele|teema|"
     r"от|отправлено|кому|тема|дата|komu|predmet|odeslano|reply-to|organization|importance"
 )
@@ -25,25 +27,35 @@ HEADER = re.compile(rf"[*\s>]{{0,6}}(?:{HEADER_NAMES})\*?[ ]{{0,2}}:\*?(?:\s|$)"
 RULED = re.compile(r"\s{0,4}(?:-{3,40} ?[^-]{3,60} ?-{3,40}|_{10,200}|-{20,200}|={20,200})\s{0,4}$")
 MARK = re.compile(r"\s{0,4}--\s{0,4}$")
 PHONE = re.compile(
-    r"(?:sent (?:from|via|with) (?:my|the|a|samsung|yahoo|mobile|proton|iphone|android|outlook|blackberry)|get outlook for|"
+    r"(?:sent (?:from|via|with) (?:my|the|a|samsung|yahoo|mobile|proton|iphone|android|outlook|"
+    r"blackberry)|get outlook for|"
     r"von meinem .{1,30} gesendet|gesendet (?:von|mit) |envoye (?:de mon|depuis|a partir)|enviado desde|enviado do|"
     r"issiusta is|inviato da|wyslane z|wyslano z|verzonden vanaf|verstuurd vanaf|nosutits no|skickat fran|sendt fra|"
     r"lahetetty|отправлено с)"
 )
 SIGN_OFF = re.compile(
-    r"(?:(?:best|kind|warm|warmest|many|with (?:kind|best))? ?(?:regards|wishes)|best|all the best|cheers|thanks(?: again| a lot| so much)?|"
+    r"(?:(?:best|kind|warm|warmest|many|with (?:kind|best))? ?(?:regards|wishes)|best|all the best|cheers|"
+    r"thanks(?: again| a lot| so much)?|"
     r"thank you(?: very much)?|many thanks|thx|sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|br|kr|"
-    r"(?:mit )?(?:freundlichen|besten|herzlichen|lieben|vielen) (?:grussen|dank)|(?:freundliche|beste|liebe|viele|schone|herzliche) grusse|mfg|vg|lg|grusse|gruss|"
-    r"pagarbiai|su pagarba|geros dienos|linkejimai|aciu|dekoju|is anksto aciu|cordialement|bien cordialement|bien a vous|salutations|merci(?: d'avance)?|"
+    r"(?:mit )?(?:freundlichen|besten|herzlichen|lieben|vielen) (?:grussen|dank)|(?:freundliche|beste|"
+    r"liebe|viele|schone|herzliche) grusse|mfg|vg|lg|grusse|gruss|"
+    r"pagarbiai|su pagarba|geros dienos|linkejimai|aciu|dekoju|is anksto aciu|cordialement|"
+    r"bien cordialement|bien a vous|salutations|merci(?: d'avance)?|"
     r"saludos(?: cordiales)?|un saludo|atentamente|gracias|pozdrawiam|z powazaniem|serdecznie pozdrawiam|dziekuje|"
-    r"(?:cordiali|distinti) saluti|saluti|grazie|met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|"
-    r"ar cienu|paldies|med vanlig(?:a)? halsning(?:ar)?|mvh|halsningar|venlig hilsen|vennlig hilsen|hilsen|terveisin|ystavallisin terveisin|"
-    r"lugupidamisega|parimate soovidega|с уважением|s pozdravem|abracos?|atenciosamente|cumprimentos)[\s,.!-]{0,4}(?:[\w.'-]{1,25}\s?){0,3}$"
+    r"(?:cordiali|distinti) saluti|saluti|grazie|met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|"
+    r"groet(?:en|jes)?|mvg|"
+    r"ar cienu|paldies|med vanlig(?:a)? halsning(?:ar)?|mvh|halsningar|venlig hilsen|vennlig hilsen|"
+    r"hilsen|terveisin|ystavallisin terveisin|"
+    r"lugupidamisega|parimate soovidega|с уважением|s pozdravem|abracos?|atenciosamente|"
+    r"cumprimentos)[\s,.!-]{0,4}(?:[\w.'-]{1,25}\s?){0,3}$"
 )
 SMALL_PRINT = re.compile(
-    r"[*\s]{0,4}(?:disclaimer|confidentiality|this (?:e-?mail|message|communication)(?: and any| is intended|, including| may contain| contains| \(including)|"
-    r"the information (?:contained )?in this|diese (?:e-?mail|nachricht) (?:enthalt|ist vertraulich)|ce (?:message|courriel) (?:est|et)|"
-    r"sis (?:el\.? ?)?(?:laiskas|pastas|pranesimas) (?:yra|ir)|siame (?:el\.? )?(?:laiske|pranesime)|please consider the environment|caution: this e-?mail|\[?external)"
+    r"[*\s]{0,4}(?:disclaimer|confidentiality|this (?:e-?mail|message|communication)(?: and any|"
+    r" is intended|, including| may contain| contains| \(including)|"
+    r"the information (?:contained )?in this|diese (?:e-?mail|nachricht) (?:enthalt|ist vertraulich)|"
+    r"ce (?:message|courriel) (?:est|et)|"
+    r"sis (?:el\.? ?)?(?:laiskas|pastas|pranesimas) (?:yra|ir)|siame (?:el\.? )?(?:laiske|pranesime)|"
+    r"please consider the environment|caution: this e-?mail|\[?external)"
 )
 POSTSCRIPT = re.compile(r"\s{0,4}p\.? ?s\.?[ :.,]")
 

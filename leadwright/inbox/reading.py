@@ -18,6 +18,8 @@ from leadwright.inbox.words import around, fold
 
 COMPLAINT = re.compile(r"complaint about message from [\d.]{7,15}$")  # Hotmail's own form, older than RFC 5965
 
+FAR_BACK = date(2000, 1, 1)  # a mail without a date, read without a day
+
 __all__ = ["Bounce", "Reading", "read"]
 
 
@@ -43,17 +45,35 @@ def read(parsed: Parsed, *, today: date | None = None) -> Reading:
         return undelivered(parsed, bounces)
     if parsed.report_type == "feedback-report" or parsed.feedback or COMPLAINT.match(fold(parsed.subject)):
         return complaint(parsed)
-    words = own_words(parsed.text)
-    folded = fold(words)
-    language = language_of(folded)
-    day = today or (parsed.date.date() if parsed.date else date.min)
-    machine = automatic.header_sign(parsed) or automatic.subject_sign(parsed)
-    if machine:
-        return written_by_machine(parsed, words, folded, language, day, machine)
-    said = intents.read(words, folded, parsed.subject)
-    if (not said.intent or said.weak) and (away := away_by_words(parsed, words, folded, language, day)):
+    text = Text.of(parsed, today)
+    sign = automatic.header_sign(parsed) or automatic.subject_sign(parsed)
+    if sign:
+        return written_by_machine(parsed, text, sign)
+    said = intents.read(text.words, text.folded, parsed.subject)
+    if (not said.intent or said.weak) and (away := away_by_words(parsed, text)):
         return away
-    return Reading("reply", said.intent, words, said.evidence, said.confidence, language=language)
+    return Reading("reply", said.intent, text.words, said.evidence, said.confidence, language=text.language)
+
+
+@dataclass(frozen=True)
+class Text:
+    """The writer's own words, folded for matching, and the day from which dates are counted."""
+
+    words: str
+    folded: str
+    language: str
+    day: date
+
+    @classmethod
+    def of(cls, parsed: Parsed, today: date | None) -> "Text":
+        words = own_words(parsed.text)
+        folded = fold(words)
+        day = today or (parsed.date.date() if parsed.date else FAR_BACK)
+        return cls(words, folded, language_of(folded), day)
+
+    def returns(self, subject: str) -> date | None:
+        found = return_day(self.folded, language=self.language, today=self.day)
+        return found or return_day(fold(subject), language=self.language, today=self.day)
 
 
 def undelivered(parsed: Parsed, bounces: tuple[Bounce, ...]) -> Reading:
@@ -75,28 +95,26 @@ def complaint(parsed: Parsed) -> Reading:
     return Reading("complaint", "", parsed.text[:2_000], f"Feedback-Type: {kind}", 1.0)
 
 
-def written_by_machine(parsed: Parsed, words: str, folded: str, language: str, day: date, sign: str) -> Reading:
-    left = table("LEFT").search(folded)
-    if left:
-        evidence = around(words, left.start())
-        return Reading("auto_reply", "referral", words, evidence, 0.9, language=language, left=True)
-    away = table("AWAY").search(folded)
-    subject = automatic.away_subject(parsed)
-    returns = return_day(folded, language=language, today=day) or return_day(
-        fold(parsed.subject), language=language, today=day
-    )
-    vacation = "VACATION" in sign
-    if away or subject or vacation:
-        evidence = around(words, away.start()) if away else subject or sign
-        return Reading("out_of_office", "", words, evidence[:300], 1.0, returns, language)
-    return Reading("auto_reply", "", words, sign, 1.0, language=language)
+def written_by_machine(parsed: Parsed, text: Text, sign: str) -> Reading:
+    """Away, has left, or another automatic answer, by its words; `sign` is what gave it away."""
+    if left := table("LEFT").search(text.folded):
+        evidence = around(text.words, left.start())
+        return Reading("auto_reply", "referral", text.words, evidence, 0.9, language=text.language, left=True)
+    away, subject = table("AWAY").search(text.folded), automatic.away_subject(parsed)
+    if away or subject or "VACATION" in sign:
+        evidence = around(text.words, away.start()) if away else subject or sign
+        returns = text.returns(parsed.subject)
+        return Reading("out_of_office", "", text.words, evidence[:300], 1.0, returns, text.language)
+    return Reading("auto_reply", "", text.words, sign, 1.0, language=text.language)
 
 
-def away_by_words(parsed: Parsed, words: str, folded: str, language: str, day: date) -> Reading | None:
+def away_by_words(parsed: Parsed, text: Text) -> Reading | None:
     """An answering machine that does not say so in its headers: away, and nothing else is said."""
-    away, subject = table("AWAY").search(folded[:1_500]), automatic.away_subject(parsed)
-    if not (away or subject) or (not subject and len(words) > 900):
+    away, subject = table("AWAY").search(text.folded[:1_500]), automatic.away_subject(parsed)
+    if not (away or subject) or (not subject and len(text.words) > 900):
         return None
-    returns = return_day(folded, language=language, today=day)
-    evidence = around(words, away.start()) if away else subject
-    return Reading("out_of_office", "", words, evidence[:300], 0.8 if subject else 0.7, returns, language)
+    evidence = around(text.words, away.start()) if away else subject
+    confidence = 0.8 if subject else 0.7
+    return Reading(
+        "out_of_office", "", text.words, evidence[:300], confidence, text.returns(parsed.subject), text.language
+    )

@@ -1,26 +1,129 @@
-SMALL_WORDS = """y el la los las nosotros es son usted su sus para no con que hemos tiene gracias por favor yo mi en de al del
-si sí ser como cómo qué quién cuándo dónde pero o una un este esta hola saludos un me nos le lo se más hasta"""
-OPT_OUT = ("dar(?:me|nos)? de baja", "d[ée](?:n)?(?:me|nos) de baja", "darse de baja", "(?:elimin|borr|quit|retir|suprim|saqu)(?:e|en|ar|ad|a|enme|eme|arme|ame) .. (?:mi|mis|me|nuestro|lista|datos|correo|base|dirección)*", "(?:elimín|bórr|quít|retír|sáqu)(?:e|en)(?:me|nos)", "(?:no|nunca) .. (?:más|vuelva|volver) .. (?:correos?|escrib|contact|mensajes?|emails?|envi|molest)*", "no (?:me |nos )?(?:escriba|envíe|contacte|mande|moleste|llame)n?", "no (?:quiero|deseo|queremos|deseamos) (?:recibir|más|que me|seguir|sus)*", "dej(?:e|en|a|ad) de (?:escribir|enviar|contactar|molestar|mandar|llamar)*", "(?:no|ningún) más (?:correos|emails|mensajes|publicidad)", "cancelar (?:la |mi )?suscripción", "(?:esto|su correo) es spam", "spam", "déjeme en paz", "derecho de (?:supresión|oposición|cancelación)", "me opongo")  # fmt: skip
-OPT_OUT_ALONE = ("baja", "stop", "cancelar", "eliminar", "basta", "no más")
-NOT_OPT_OUT = ("(?:carpeta|bandeja|en) .. spam",)
-MEETING = ("(?:podemos|podríamos|podría|puede|me gustaría|encantado|quisiera|agendar|concertar|programar|fijar|quedamos|tener) .. (?:reuni|hablar|llamada|cita|vernos|conversar|videollamada|demo|charlar|reunión)*", "(?:lunes|martes|miércoles|jueves|viernes|mañana|próxima semana) .. (?:me viene bien|bien|perfecto|puedo|me va bien|tengo|disponible|ok)*", "(?:disponible|libre) .. (?:lunes|martes|miércoles|jueves|viernes|mañana|semana|a las)*", "llámeme", "llámame", "cuándo (?:podemos|puede|podría|tiene|le viene)", "me viene bien")  # fmt: skip
-NOT_MEETING = ("(?:no|ninguna) .. (?:reunión|llamada|reunirme|reunirnos)",)
-INTERESTED = ("(?:estoy|estamos|estaríamos|muy) (?:muy )?interesad(?:o|a|os|as)", "(?:me|nos) interesa(?:ría)?", "(?:envíe|mande|envíen|mándeme|pued|podría|facilite)\\w* .. (?:información|catálogo|folleto|oferta|presupuesto|precios?|detalles|enviar|propuesta)*", "más (?:información|detalles|info)", "(?:suena|parece) (?:bien|interesante|muy)*", "interesante", "saber más", "sí,? (?:por favor|claro|me interesa|adelante)")  # fmt: skip
-QUESTION = ("(?:cómo|cuánto|cuánta|cuál|cuáles|cuándo|dónde|por qué|quién|qué|tiene|tienen|pueden|puede|es|hay|se puede|funciona|ofrecen) .. \\?", "¿", "(?:una|mi|tengo una) (?:pregunta|duda|consulta)", "cuánto cuesta", "podría (?:explicar|aclarar|confirmar|decir)*")  # fmt: skip
-OBJECTION = ("(?:demasiado|muy|bastante) (?:caro|cara|costoso|complicado|complejo)", "(?:no|sin|falta de) .. presupuesto", "ya (?:tenemos|usamos|utilizamos|trabajamos|contamos|disponemos|estamos|contratamos)*", "(?:contentos|satisfechos|satisfecho) con", "no (?:veo|vemos) (?:el|la|ninguna|ventaja|valor|utilidad)*", "más barato", "mala experiencia")  # fmt: skip
-NOT_NOW = ("(?:ahora no|no ahora|ahora mismo no|de momento no|por ahora no|por el momento no|no es (?:el|buen) momento|no en este momento)", "(?:en este momento|actualmente|de momento|por ahora|por el momento) .. (?:no|ningún)*", "(?:el|la) (?:próximo|próxima) (?:año|trimestre|mes|temporada|semestre)", "(?:en|a partir de|después de|hasta) (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|20\\d\\d|verano|navidad)*", "(?:dentro de|en) (?:unos|algunos|dos|tres|seis|\\d+) (?:meses|semanas)", "más adelante", "demasiado pronto", "no tengo tiempo", "muy ocupad*", "este año no", "presupuesto .. (?:cerrado|congelado|agotado)")  # fmt: skip
-REFERRAL = ("no soy (?:la|el|yo) (?:persona|responsable|indicad|adecuad|encargad)*", "no soy yo", "(?:persona|contacto) (?:equivocad|adecuad|correct|indicad)*", "(?:contacte|hable|escriba|diríjase|póngase en contacto|comuníquese) .. (?:con|a) .. (?:mi|nuestro|compañer|coleg|responsable|director|departamento|el|la)*", "(?:responsable|encargad[oa]|lleva|se encarga|gestiona) .. (?:es|de este|de esto|de compras|calidad|logística)*", "(?:reenvío|reenviado|paso|remito) .. (?:a|su|correo|mensaje|compañer)*", "mi (?:compañer|coleg|jef)*")  # fmt: skip
-NOT_INTERESTED = ("no (?:estoy|estamos|me|nos|es) (?:interesad|interesa|de nuestro|de mi|de interés)*", "no,? gracias", "gracias,? (?:pero )?no", "no (?:necesito|necesitamos|requerimos|precisamos|lo necesitamos)*", "(?:sin|ningún|no tenemos|no hay) (?:interés|necesidad)", "no nos (?:encaja|sirve|conviene)", "no procede", "descart*", "declin*")  # fmt: skip
-NO_ALONE = ("no", "no gracias", "no interesa", "no me interesa")
-YES_ALONE = ("sí", "claro", "de acuerdo", "adelante", "me interesa", "vale")
-AWAY = ("(?:fuera de la oficina|fuera del despacho|fuera de oficina|ausente|ausencia)", "de (?:vacaciones|baja|viaje|permiso)", "(?:regreso|regresaré|vuelvo|volveré|reincorpor|vuelta|estaré de vuelta|retorno)*", "no (?:estaré|estoy) (?:disponible|en la oficina|en el despacho|localizable)", "acceso (?:limitado|restringido)", "(?:permiso|licencia|baja) (?:de|por) (?:maternidad|paternidad|médica|enfermedad)")  # fmt: skip
-BACK = ("regres*", "vuel*", "volver*", "de vuelta", "a partir del", "reincorpor*", "retorno")
-UNTIL = ("hasta el", "hasta", "al", "-")
-INCLUSIVE = ("inclusive", "incluido", "ambos inclusive")
-AUTOMATIC_SUBJECT = ("respuesta automática", "contestación automática", "mensaje automático")
-AWAY_SUBJECT = ("fuera de (?:la )?oficina", "ausen*", "vacaciones", "de vacaciones")
+SMALL_WORDS = """
+y el la los las nosotros es son usted su sus para no con que hemos tiene gracias por favor yo mi en de al del si
+sí ser como cómo qué quién cuándo dónde pero o una un este esta hola saludos un me nos le lo se más hasta"""
+
+OPT_OUT = (
+    "dar(?:me|nos)? de baja", "d[ée](?:n)?(?:me|nos) de baja", "darse de baja",
+    "(?:elimin|borr|quit|retir|suprim|saqu)(?:e|en|ar|ad|a|enme|eme|arme|ame) .. (?:mi|mis|me|nuestro|lista|"
+    "datos|correo|base|dirección)*",
+    "(?:elimín|bórr|quít|retír|sáqu)(?:e|en)(?:me|nos)",
+    "(?:no|nunca) .. (?:más|vuelva|volver) .. (?:correos?|escrib|contact|mensajes?|emails?|envi|molest)*",
+    "no (?:me |nos )?(?:escriba|envíe|contacte|mande|moleste|llame)n?",
+    "no (?:quiero|deseo|queremos|deseamos) (?:recibir|más|que me|seguir|sus)*",
+    "dej(?:e|en|a|ad) de (?:escribir|enviar|contactar|molestar|mandar|llamar)*",
+    "(?:no|ningún) más (?:correos|emails|mensajes|publicidad)", "cancelar (?:la |mi )?suscripción",
+    "(?:esto|su correo) es spam", "spam", "déjeme en paz", "derecho de (?:supresión|oposición|cancelación)",
+    "me opongo",
+)  # fmt: skip
+
+OPT_OUT_ALONE = (
+    "baja", "stop", "cancelar", "eliminar", "basta", "no más",
+)  # fmt: skip
+
+NOT_OPT_OUT = (
+    "(?:carpeta|bandeja|en) .. spam",
+)  # fmt: skip
+
+MEETING = (
+    "(?:podemos|podríamos|podría|puede|me gustaría|encantado|quisiera|agendar|concertar|programar|fijar|"
+    "quedamos|tener) .. (?:reuni|hablar|llamada|cita|vernos|conversar|videollamada|demo|charlar|reunión)*",
+    "(?:lunes|martes|miércoles|jueves|viernes|mañana|próxima semana) .. (?:me viene bien|bien|perfecto|puedo|"
+    "me va bien|tengo|disponible|ok)*",
+    "(?:disponible|libre) .. (?:lunes|martes|miércoles|jueves|viernes|mañana|semana|a las)*", "llámeme", "llámame",
+    "cuándo (?:podemos|puede|podría|tiene|le viene)", "me viene bien",
+)  # fmt: skip
+
+NOT_MEETING = (
+    "(?:no|ninguna) .. (?:reunión|llamada|reunirme|reunirnos)",
+)  # fmt: skip
+
+INTERESTED = (
+    "(?:estoy|estamos|estaríamos|muy) (?:muy )?interesad(?:o|a|os|as)", "(?:me|nos) interesa(?:ría)?",
+    r"(?:envíe|mande|envíen|mándeme|pued|podría|facilite)\w* .. (?:información|catálogo|folleto|oferta|"
+    "presupuesto|precios?|detalles|enviar|propuesta)*",
+    "más (?:información|detalles|info)", "(?:suena|parece) (?:bien|interesante|muy)*", "interesante", "saber más",
+    "sí,? (?:por favor|claro|me interesa|adelante)",
+)  # fmt: skip
+
+QUESTION = (
+    "(?:cómo|cuánto|cuánta|cuál|cuáles|cuándo|dónde|por qué|quién|qué|tiene|tienen|pueden|puede|es|hay|se "
+    r"puede|funciona|ofrecen) .. \?",
+    "¿", "(?:una|mi|tengo una) (?:pregunta|duda|consulta)", "cuánto cuesta",
+    "podría (?:explicar|aclarar|confirmar|decir)*",
+)  # fmt: skip
+
+OBJECTION = (
+    "(?:demasiado|muy|bastante) (?:caro|cara|costoso|complicado|complejo)", "(?:no|sin|falta de) .. presupuesto",
+    "ya (?:tenemos|usamos|utilizamos|trabajamos|contamos|disponemos|estamos|contratamos)*",
+    "(?:contentos|satisfechos|satisfecho) con", "no (?:veo|vemos) (?:el|la|ninguna|ventaja|valor|utilidad)*",
+    "más barato", "mala experiencia",
+)  # fmt: skip
+
+NOT_NOW = (
+    "(?:ahora no|no ahora|ahora mismo no|de momento no|por ahora no|por el momento no|no es (?:el|buen) "
+    "momento|no en este momento)",
+    "(?:en este momento|actualmente|de momento|por ahora|por el momento) .. (?:no|ningún)*",
+    "(?:el|la) (?:próximo|próxima) (?:año|trimestre|mes|temporada|semestre)",
+    "(?:en|a partir de|después de|hasta) (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|"
+    r"octubre|noviembre|diciembre|20\d\d|verano|navidad)*",
+    r"(?:dentro de|en) (?:unos|algunos|dos|tres|seis|\d+) (?:meses|semanas)", "más adelante", "demasiado pronto",
+    "no tengo tiempo", "muy ocupad*", "este año no", "presupuesto .. (?:cerrado|congelado|agotado)",
+)  # fmt: skip
+
+REFERRAL = (
+    "no soy (?:la|el|yo) (?:persona|responsable|indicad|adecuad|encargad)*", "no soy yo",
+    "(?:persona|contacto) (?:equivocad|adecuad|correct|indicad)*",
+    "(?:contacte|hable|escriba|diríjase|póngase en contacto|comuníquese) .. (?:con|a) .. (?:mi|nuestro|"
+    "compañer|coleg|responsable|director|departamento|el|la)*",
+    "(?:responsable|encargad[oa]|lleva|se encarga|gestiona) .. (?:es|de este|de esto|de compras|calidad|logística)*",
+    "(?:reenvío|reenviado|paso|remito) .. (?:a|su|correo|mensaje|compañer)*", "mi (?:compañer|coleg|jef)*",
+)  # fmt: skip
+
+NOT_INTERESTED = (
+    "no (?:estoy|estamos|me|nos|es) (?:interesad|interesa|de nuestro|de mi|de interés)*", "no,? gracias",
+    "gracias,? (?:pero )?no", "no (?:necesito|necesitamos|requerimos|precisamos|lo necesitamos)*",
+    "(?:sin|ningún|no tenemos|no hay) (?:interés|necesidad)", "no nos (?:encaja|sirve|conviene)", "no procede",
+    "descart*", "declin*",
+)  # fmt: skip
+
+NO_ALONE = (
+    "no", "no gracias", "no interesa", "no me interesa",
+)  # fmt: skip
+
+YES_ALONE = (
+    "sí", "claro", "de acuerdo", "adelante", "me interesa", "vale",
+)  # fmt: skip
+
+AWAY = (
+    "(?:fuera de la oficina|fuera del despacho|fuera de oficina|ausente|ausencia)",
+    "de (?:vacaciones|baja|viaje|permiso)",
+    "(?:regreso|regresaré|vuelvo|volveré|reincorpor|vuelta|estaré de vuelta|retorno)*",
+    "no (?:estaré|estoy) (?:disponible|en la oficina|en el despacho|localizable)",
+    "acceso (?:limitado|restringido)",
+    "(?:permiso|licencia|baja) (?:de|por) (?:maternidad|paternidad|médica|enfermedad)",
+)  # fmt: skip
+
+BACK = (
+    "regres*", "vuel*", "volver*", "de vuelta", "a partir del", "reincorpor*", "retorno",
+)  # fmt: skip
+
+UNTIL = (
+    "hasta el", "hasta", "al", "-",
+)  # fmt: skip
+
+INCLUSIVE = (
+    "inclusive", "incluido", "ambos inclusive",
+)  # fmt: skip
+
+AUTOMATIC_SUBJECT = (
+    "respuesta automática", "contestación automática", "mensaje automático",
+)  # fmt: skip
+
+AWAY_SUBJECT = (
+    "fuera de (?:la )?oficina", "ausen*", "vacaciones", "de vacaciones",
+)  # fmt: skip
+
 LEFT = (
-    "ya no (?:trabaja|forma parte|está|trabajo|pertenece)*",
-    "ha dejado (?:la empresa|de trabajar|la compañía)",
+    "ya no (?:trabaja|forma parte|está|trabajo|pertenece)*", "ha dejado (?:la empresa|de trabajar|la compañía)",
     "no trabaja (?:ya|más) *",
-)
+)  # fmt: skip

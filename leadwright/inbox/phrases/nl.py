@@ -1,5 +1,8 @@
-SMALL_WORDS = """en de het een wij we is zijn u uw voor niet met dat hebben heeft bedankt dank ik mijn op in aan te van er als ja
-nee wat wie wanneer waar maar of ons mij ook nog bij dit deze beste groeten vriendelijke alvast kunt kunnen graag"""
+SMALL_WORDS = """
+en de het een wij we is zijn u uw voor niet met dat hebben heeft bedankt dank ik mijn op in aan te van er als ja
+nee wat wie wanneer waar maar of ons mij ook nog bij dit deze beste groeten vriendelijke alvast kunt kunnen
+graag"""
+
 OPT_OUT = (
     "(?:uitschrijven|afmelden|schrijf (?:mij|ons|me) uit|meld (?:mij|ons|me) af)",
     "(?:verwijder|haal|schrap|wis)(?:t|en)? .. (?:mij|ons|me|mijn|onze|lijst|gegevens|adres|bestand|mailing)*",
@@ -7,92 +10,105 @@ OPT_OUT = (
     "(?:geen|niet) .. (?:mails?|e-?mails?|berichten|reclame|nieuwsbrief|contact) meer",
     "(?:geen|nooit) (?:verdere|e-?mails|mails|berichten|reclame|contact) .. (?:meer|ontvangen|sturen)*",
     "niet (?:meer|langer) .. (?:mailen|contacteren|benaderen|schrijven|benaderd|ontvangen|bellen|sturen)*",
-    "(?:stop|hou op|houd op) (?:met|a\\.?u\\.?b|alstublieft)*",
+    r"(?:stop|hou op|houd op) (?:met|a\.?u\.?b|alstublieft)*",
     "(?:wil|willen|wens|wensen) .. geen .. (?:mail|e-?mail|bericht|reclame|contact|post|nieuwsbrief)*",
-    "(?:dit is|is) spam",
-    "spam",
-    "laat (?:mij|me|ons) met rust",
-    "avg .. verwijder*",
+    "(?:dit is|is) spam", "spam", "laat (?:mij|me|ons) met rust", "avg .. verwijder*",
     "toestemming .. (?:intrek|nooit|niet)*",
-)
-OPT_OUT_ALONE = ("stop", "uitschrijven", "afmelden", "verwijderen", "verwijder")
+)  # fmt: skip
+
+OPT_OUT_ALONE = (
+    "stop", "uitschrijven", "afmelden", "verwijderen", "verwijder",
+)  # fmt: skip
+
 MEETING = (
-    "(?:kunnen|zullen|laten|graag|wil|willen|zou|kun) .. (?:afspreken|bellen|spreken|afspraak|gesprek|ontmoeten|demo|kennismaken|inplannen|overleggen)*",
-    "(?:maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|volgende week) .. (?:past|schikt|kan|is goed|prima|uitstekend|komt uit|ok)*",
-    "bel (?:mij|me|maar)",
-    "belt u mij",
-    "wanneer (?:kunt|kunnen|past|schikt|heeft)",
+    "(?:kunnen|zullen|laten|graag|wil|willen|zou|kun) .. (?:afspreken|bellen|spreken|afspraak|gesprek|"
+    "ontmoeten|demo|kennismaken|inplannen|overleggen)*",
+    "(?:maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|volgende week) .. (?:past|schikt|kan|is goed|prima|"
+    "uitstekend|komt uit|ok)*",
+    "bel (?:mij|me|maar)", "belt u mij", "wanneer (?:kunt|kunnen|past|schikt|heeft)",
     "afspraak .. (?:maken|inplannen|plannen)",
-)
-NOT_MEETING = ("geen (?:afspraak|gesprek|behoefte aan een gesprek)",)
+)  # fmt: skip
+
+NOT_MEETING = (
+    "geen (?:afspraak|gesprek|behoefte aan een gesprek)",
+)  # fmt: skip
+
 INTERESTED = (
-    "(?<!niet )(?:ben|zijn|zeer|wel|heel) geïnteresseerd",
-    "(?<!geen )interesse",
-    "(?:stuur|kunt u|kun je|mag ik|graag) .. (?:informatie|offerte|prijs|prijzen|brochure|meer|details|documentatie|voorstel)*",
-    "meer (?:informatie|info|weten|details)",
-    "klinkt (?:goed|interessant)",
-    "interessant",
+    "(?<!niet )(?:ben|zijn|zeer|wel|heel) geïnteresseerd", "(?<!geen )interesse",
+    "(?:stuur|kunt u|kun je|mag ik|graag) .. (?:informatie|offerte|prijs|prijzen|brochure|meer|details|"
+    "documentatie|voorstel)*",
+    "meer (?:informatie|info|weten|details)", "klinkt (?:goed|interessant)", "interessant",
     "ja,? (?:graag|prima|interessant)",
-)
+)  # fmt: skip
+
 QUESTION = (
-    "(?:hoe|hoeveel|wat|welke|wanneer|waar|waarom|wie|kan|kunnen|heeft|hebben|is|zijn|werkt|biedt) .. \\?",
-    "(?:een|mijn|korte|nog een) vraag",
-    "wat kost",
-    "kunt u (?:uitleggen|toelichten|bevestigen)",
-)
+    r"(?:hoe|hoeveel|wat|welke|wanneer|waar|waarom|wie|kan|kunnen|heeft|hebben|is|zijn|werkt|biedt) .. \?",
+    "(?:een|mijn|korte|nog een) vraag", "wat kost", "kunt u (?:uitleggen|toelichten|bevestigen)",
+)  # fmt: skip
+
 OBJECTION = (
-    "(?:te|erg|vrij) (?:duur|prijzig|ingewikkeld|complex)",
-    "(?:geen|niet genoeg|onvoldoende) .. budget",
+    "(?:te|erg|vrij) (?:duur|prijzig|ingewikkeld|complex)", "(?:geen|niet genoeg|onvoldoende) .. budget",
     "(?:hebben|gebruiken|werken|zijn) .. (?:al|reeds|tevreden|leverancier|oplossing)",
-    "(?:al|reeds) (?:een|voorzien|een contract|een leverancier)*",
-    "tevreden (?:met|over)",
-    "goedkoper",
-)
+    "(?:al|reeds) (?:een|voorzien|een contract|een leverancier)*", "tevreden (?:met|over)", "goedkoper",
+)  # fmt: skip
+
 NOT_NOW = (
-    "niet nu",
-    "(?:op dit moment|momenteel|nu|voorlopig|dit jaar|vooralsnog) .. (?:niet|geen)",
-    "(?:volgend|komend) (?:jaar|kwartaal|seizoen)",
-    "volgende maand",
-    "(?:in|na|vanaf|tot) (?:januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december|de zomer|het najaar|het voorjaar)",
-    "over (?:een paar|enkele|twee|drie|zes|\\d+) (?:maanden|weken)",
-    "te vroeg",
-    "later",
-    "geen tijd",
-    "te druk",
-)
+    "niet nu", "(?:op dit moment|momenteel|nu|voorlopig|dit jaar|vooralsnog) .. (?:niet|geen)",
+    "(?:volgend|komend) (?:jaar|kwartaal|seizoen)", "volgende maand",
+    "(?:in|na|vanaf|tot) (?:januari|februari|maart|april|juni|juli|augustus|september|oktober|november|"
+    "december|de zomer|het najaar|het voorjaar)",
+    r"over (?:een paar|enkele|twee|drie|zes|\d+) (?:maanden|weken)", "te vroeg", "later", "geen tijd", "te druk",
+)  # fmt: skip
+
 REFERRAL = (
     "(?:ben|is) (?:ik )?niet (?:de|het|meer|verantwoordelijk)*",
     "(?:verkeerde|juiste) (?:persoon|contactpersoon|afdeling)",
     "(?:neem|neemt|contact|richt|wend|mail|vraag) .. (?:contact op met|tot|mijn collega|collega|afdeling)*",
     "(?:verantwoordelijk|gaat over|regelt) .. (?:is|hiervoor|collega|inkoop)*",
-    "(?:doorgestuurd|doorsturen|stuur .. door|doorgegeven)",
-    "mijn collega",
-)
+    "(?:doorgestuurd|doorsturen|stuur .. door|doorgegeven)", "mijn collega",
+)  # fmt: skip
+
 NOT_INTERESTED = (
     "niet (?:geïnteresseerd|nodig|interessant|van toepassing|relevant)",
-    "geen (?:interesse|behoefte|belangstelling)",
-    "nee,? (?:bedankt|dank|dankjewel|dank je)",
-    "(?:bedankt|dank),? (?:maar )?(?:nee|geen|niet)",
-    "hebben .. niet nodig",
-)
-NO_ALONE = ("nee", "nee bedankt", "geen interesse", "nee, dank u")
-YES_ALONE = ("ja", "ja graag", "graag", "prima", "akkoord")
+    "geen (?:interesse|behoefte|belangstelling)", "nee,? (?:bedankt|dank|dankjewel|dank je)",
+    "(?:bedankt|dank),? (?:maar )?(?:nee|geen|niet)", "hebben .. niet nodig",
+)  # fmt: skip
+
+NO_ALONE = (
+    "nee", "nee bedankt", "geen interesse", "nee, dank u",
+)  # fmt: skip
+
+YES_ALONE = (
+    "ja", "ja graag", "graag", "prima", "akkoord",
+)  # fmt: skip
+
 AWAY = (
     "(?:niet op kantoor|afwezig|afwezigheid|niet aanwezig|niet bereikbaar|buiten kantoor)*",
     "(?:op|met|wegens|geniet van) (?:vakantie|verlof|zwangerschapsverlof|ouderschapsverlof|zakenreis)",
     "(?:weer|terug) .. (?:aanwezig|bereikbaar|op kantoor|terug|aan het werk)",
-    "(?:beperkt|geen) (?:toegang|bereikbaar)*",
-    "ben .. terug",
-    "kantoor .. gesloten",
-)
-BACK = ("weer", "terug", "vanaf", "retour")
-UNTIL = ("tot en met", "t/m", "tot", "-")
-INCLUSIVE = ("tot en met", "t/m")
+    "(?:beperkt|geen) (?:toegang|bereikbaar)*", "ben .. terug", "kantoor .. gesloten",
+)  # fmt: skip
+
+BACK = (
+    "weer", "terug", "vanaf", "retour",
+)  # fmt: skip
+
+UNTIL = (
+    "tot en met", "t/m", "tot", "-",
+)  # fmt: skip
+
+INCLUSIVE = (
+    "tot en met", "t/m",
+)  # fmt: skip
+
 AUTOMATIC_SUBJECT = (
-    "automatisch antwoord",
-    "automatische (?:reactie|beantwoording)",
-    "autoreply",
-    "ontvangstbevestiging",
-)
-AWAY_SUBJECT = ("afwezig*", "niet op kantoor", "vakantie", "out of office")
-LEFT = ("niet (?:meer|langer) (?:werkzaam|in dienst|actief|bij)*", "heeft .. (?:verlaten|ontslag)")
+    "automatisch antwoord", "automatische (?:reactie|beantwoording)", "autoreply", "ontvangstbevestiging",
+)  # fmt: skip
+
+AWAY_SUBJECT = (
+    "afwezig*", "niet op kantoor", "vakantie", "out of office",
+)  # fmt: skip
+
+LEFT = (
+    "niet (?:meer|langer) (?:werkzaam|in dienst|actief|bij)*", "heeft .. (?:verlaten|ontslag)",
+)  # fmt: skip

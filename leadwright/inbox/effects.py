@@ -1,0 +1,148 @@
+"""What a reading does. The caller holds the lead's row locked, so that a stop commits before or after the point of no
+return of a send, never beside it (conversations/sending.py)."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from leadwright.activities.models import Kind as Fact
+from leadwright.activities.models import record
+from leadwright.cadences import hours
+from leadwright.cadences.models import Enrolment
+from leadwright.cadences.stopping import hold_all, resume, stop_all
+from leadwright.inbox.models import Intent, Kind, Reply
+from leadwright.knowledge.answering import draft_answer
+from leadwright.leads.models import Channel, Lead, OptOut, Status, opt_out
+
+AWAY_DAYS = 7  # where no date of return is said
+ASKS = {Intent.QUESTION, Intent.OBJECTION, Intent.INTERESTED, Intent.MEETING}
+# A person's answer does not take back what a person decided, and nobody comes back from an opt-out by writing.
+DECIDED = {Status.QUALIFIED, Status.DISQUALIFIED, Status.OPTED_OUT}
+
+
+def meaning(kind: str, intent: str) -> str:
+    """What a reading does is one of: answered, opted_out, away, bounced, nothing."""
+    if kind == Kind.COMPLAINT or (kind == Kind.REPLY and intent == Intent.OPT_OUT):
+        return "opted_out"
+    return {Kind.REPLY: "answered", Kind.OUT_OF_OFFICE: "away", Kind.BOUNCE: "bounced"}.get(kind, "nothing")
+
+
+def apply(reply: Reply, *, hard: bool = True, left: bool = False, now: datetime) -> None:
+    """The effects of a new reading, in the transaction of the mail that is read."""
+    what = "answered" if left else meaning(reply.kind, reply.intent)
+    if what == "answered":
+        answered(reply, now)
+    elif what == "opted_out":
+        opted_out(reply, now)
+    elif what == "away":
+        away(reply, now)
+    elif what == "bounced":
+        bounced(reply, hard=hard, now=now)
+    else:
+        tell(reply, Fact.EMAIL_RECEIVED, _("Automatic answer"), reply.evidence, now)
+    if what != "answered":
+        settle(reply, now)
+
+
+def answered(reply: Reply, now: datetime) -> None:
+    lead = reply.lead
+    why = _("They answered by e-mail.") if reply.kind == Kind.REPLY else _("They have left: a person must look.")
+    stop_all(lead, code="answered", why=why, now=now)
+    if lead.status not in DECIDED:
+        lead.mark(Status.ANSWERED)
+    said = " ".join(reply.words.split())[:140]
+    tell(reply, Fact.EMAIL_RECEIVED, _("Answered: “%s”") % said if said else _("Answered"), because(reply), now)
+    if asks(reply):
+        draft_answer(workspace_id=reply.workspace_id, question=reply.words, lead=lead, key=f"reply:{reply.pk}", now=now)
+
+
+def asks(reply: Reply) -> bool:
+    return reply.intent == Intent.QUESTION or (reply.intent in ASKS and "?" in reply.words)
+
+
+def because(reply: Reply) -> str:
+    """Why it was read so, in one line."""
+    read = reply.get_intent_display() if reply.intent else reply.get_kind_display()
+    return _("Read as “%(read)s”: “%(words)s”") % {"read": read, "words": reply.evidence} if reply.evidence else ""
+
+
+def opted_out(reply: Reply, now: datetime) -> None:
+    lead, complaint = reply.lead, reply.kind == Kind.COMPLAINT
+    why = _("They complained about our mail.") if complaint else _("They asked not to be contacted.")
+    opt_out(
+        lead,
+        channel=Channel.ALL,
+        source="complaint" if complaint else "reply",
+        words=reply.evidence or reply.words,
+        at=reply.at,
+    )
+    stop_all(lead, code="opted_out", why=why, now=now)
+    lead.mark(Status.OPTED_OUT)
+    tell(reply, Fact.OPTED_OUT, why, because(reply) or reply.evidence, now)
+
+
+def away(reply: Reply, now: datetime) -> None:
+    """Every cadence stands still until the working day after the return; the lead stays what it was."""
+    until = back_at(reply.lead, reply.returns_on, now)
+    if reply.returns_on:
+        reason = _("Out of office, back on %s") % reply.returns_on.strftime("%-d %b %Y")
+    else:
+        reason = _("Out of office, no date of return given: %s days") % AWAY_DAYS
+    hold_all(reply.lead, code="out_of_office", reason=reason, until=until, now=now)
+    tell(reply, Fact.EMAIL_RECEIVED, _("Out of office"), because(reply), now)
+
+
+def back_at(lead: Lead, returns_on: date | None, now: datetime) -> datetime:
+    where = hours.place([lead.timezone], lead.country)
+    today = hours.day_of(now, where)
+    day = max(returns_on, today) if returns_on else today + timedelta(days=AWAY_DAYS - 1)
+    return hours.start_of(hours.add_working_days(day, 1, lead.country), where)
+
+
+def bounced(reply: Reply, *, hard: bool, now: datetime) -> None:
+    """A dead address ends the cadence; a full box or a refusal for now is only noted."""
+    lead = reply.lead
+    if hard:
+        why = _("Mail to %(address)s comes back: %(reason)s") % {"address": lead.email, "reason": reply.evidence}
+        stop_all(lead, code="bounced", why=why[:300], now=now)
+        if lead.status not in DECIDED:
+            lead.mark(Status.BOUNCED)
+    summary = _("Bounced: the address is dead") if hard else _("Came back for now")
+    tell(reply, Fact.BOUNCED, summary, reply.evidence, now, hard=hard)
+
+
+def settle(reply: Reply, now: datetime) -> None:
+    reply.settled_at, reply.settled_how = now, "automatic"
+    reply.save(update_fields=["settled_at", "settled_how"])
+
+
+def tell(reply: Reply, fact: str, summary: str, why: str, now: datetime, **detail: object) -> None:
+    record(
+        fact,
+        workspace_id=reply.workspace_id,
+        key=f"message:{reply.message_id}:{meaning(reply.kind, reply.intent)}",
+        summary=summary,
+        why=why,
+        lead=reply.lead,
+        detail={"reply": reply.pk, "message": reply.message_id, "intent": reply.intent, **detail},
+        at=now,
+    )
+
+
+def take_back(reply: Reply, *, by: object, now: datetime) -> None:
+    """What the wrong reading did, as far as it can be undone. A cadence that was ended stays ended."""
+    lead, what = reply.lead, meaning(reply.kind, reply.intent)
+    if what == "opted_out":
+        OptOut.objects.filter(lead=lead, source__in=["reply", "complaint"], at=reply.at).delete()
+        if lead.status == Status.OPTED_OUT and not lead.opted_out_of(Channel.EMAIL):
+            lead.mark(Status.ANSWERED)
+    elif what == "bounced" and lead.status == Status.BOUNCED:
+        lead.mark(Status.READY)
+    elif what == "away":
+        held = Enrolment.objects.filter(lead=lead, state=Enrolment.State.ACTIVE)
+        for enrolment in held.filter(holds__code="out_of_office", holds__lifted_at=None):
+            resume(enrolment, by=by, now=now)
+    elif what == "answered" and lead.status == Status.ANSWERED:
+        others = Reply.objects.filter(lead=lead, kind=Kind.REPLY).exclude(pk=reply.pk)
+        if not others.exists():
+            lead.mark(Status.READY)

@@ -1,0 +1,173 @@
+"""Mail comes in: stored once, read, and done with in one transaction. A mail that cannot be read never stops the
+mailbox; it is kept for a person to look at."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils.translation import gettext as _
+
+from leadwright.channels.email.imap import NotRead, new_mail
+from leadwright.channels.models import Mailbox
+from leadwright.conversations.models import Message
+from leadwright.conversations.writing import start
+from leadwright.inbox import automatic, effects
+from leadwright.inbox.belonging import Belonging, belonging_of, is_our_own
+from leadwright.inbox.models import Kind, Reply, Triage
+from leadwright.inbox.parsing import Parsed, Unreadable, parse
+from leadwright.inbox.reading import Reading, read
+from leadwright.kit.html import clean
+from leadwright.leads.models import Lead
+
+
+def read_all(*, now: datetime) -> int:
+    """Every mailbox once; how many mails were new. One that cannot be read does not keep the others waiting."""
+    return sum(read_mailbox(mailbox, now=now) for mailbox in Mailbox.objects.order_by("read_at", "pk"))
+
+
+def read_mailbox(mailbox: Mailbox, *, now: datetime) -> int:
+    """What is new in one mailbox. The place is kept after each mail: a stop half-way reads nothing twice in effect."""
+    count = 0
+    try:
+        for arrived in new_mail(mailbox):
+            receive_or_keep(mailbox, arrived.raw, now=now)
+            mailbox.keep_place(arrived.uid_validity, arrived.uid, now)
+            count += 1
+        if not count:
+            mailbox.keep_place(mailbox.uid_validity, mailbox.last_uid, now)
+    except NotRead as error:
+        mailbox.not_read(error.sentence)
+    return count
+
+
+def receive_or_keep(mailbox: Mailbox, raw: bytes, *, now: datetime) -> Reply | Triage:
+    """`receive`, and whatever a mail breaks becomes a row of triage. A lost database is not the mail's fault."""
+    try:
+        return receive(mailbox, raw, now=now)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # a mail may break anything below; the mailbox goes on
+        reason = _("This mail broke the reader (%s). It was kept and nothing was done.") % type(error).__name__
+        return keep(mailbox, raw, None, reason, now=now)
+
+
+def receive(mailbox: Mailbox, raw: bytes, *, now: datetime) -> Reply | Triage:
+    """One mail, stored once, with its effects. The same mail again gives the same row and does nothing."""
+    try:
+        parsed = parse(raw)
+    except Unreadable as error:
+        return keep(mailbox, raw, None, error.sentence, now=now)
+    if known := already(mailbox, parsed):
+        return known
+    if is_our_own(mailbox, parsed):
+        return keep(mailbox, raw, parsed, _("A copy of our own mail."), now=now, settled=True)
+    reading = read(parsed, today=now.date())
+    found = belonging_of(mailbox, parsed, reading)
+    if found is None:
+        return keep(mailbox, raw, parsed, nobodys(reading, parsed), now=now, settled=reading.kind != "reply")
+    if reading.kind == "reply" and (automatic.from_daemon(parsed) or automatic.from_machine(parsed)):
+        reading = Reading("other", "", reading.words, parsed.sender, 0.9)
+    with transaction.atomic():
+        lead = Lead.objects.select_for_update(no_key=True).get(pk=found.lead.pk)
+        if known := already(mailbox, parsed):
+            return known
+        message = store(mailbox, raw, parsed, Belonging(lead, found.answered), now)
+        reply = note(message, lead, reading, now)
+        effects.apply(reply, hard=is_dead(reading, found, lead), left=reading.left, now=now)
+    return reply
+
+
+def nobodys(reading: Reading, parsed: Parsed) -> str:
+    if reading.kind == "bounce":
+        return _("A bounce of a message that we did not send.")
+    if reading.kind != "reply":
+        return _("Automatic mail that answers nobody we know: %s") % (reading.evidence or parsed.sender)[:200]
+    return _("Nobody here knows %s, and it answers none of our messages.") % (parsed.sender or _("the sender"))[:200]
+
+
+def already(mailbox: Mailbox, parsed: Parsed) -> Reply | None:
+    """The reading of this mail, where it came before: the same id and text, in any mailbox of the workspace."""
+    if not parsed.message_id:
+        return None
+    same = Reply.objects.filter(workspace_id=mailbox.workspace_id, message__message_id=parsed.message_id)
+    reply = same.select_related("message", "lead").first()
+    return reply if reply and reply.message.text == storable(parsed.text) else None
+
+
+def store(mailbox: Mailbox, raw: bytes, parsed: Parsed, found: Belonging, now: datetime) -> Message:
+    conversation = found.answered.conversation if found.answered else None
+    return Message.objects.create(
+        workspace_id=mailbox.workspace_id,
+        conversation=conversation or start(found.lead, mailbox, storable(parsed.subject), now),
+        mailbox=mailbox,
+        lead=found.lead,
+        outbound=False,
+        state=Message.State.RECEIVED,
+        message_id=own_id(mailbox, raw, parsed),
+        in_reply_to=next(iter(parsed.in_reply_to), "")[:255],
+        references=" ".join(parsed.references[-20:]),
+        sender=storable(parsed.sender)[:320],
+        recipient=mailbox.address,
+        subject=storable(parsed.subject)[:998],
+        text=storable(parsed.text),
+        html=storable(clean(parsed.html)) if parsed.html else "",
+        raw=raw,
+        at=now,
+    )
+
+
+def own_id(mailbox: Mailbox, raw: bytes, parsed: Parsed) -> str:
+    """The mail's Message-ID; one made of its hash where it has none or another mail has taken it."""
+    taken = Message.objects.filter(workspace_id=mailbox.workspace_id, message_id=parsed.message_id)
+    if parsed.message_id and len(parsed.message_id) <= 255 and not taken.exists():
+        return parsed.message_id
+    return f"<{sha256(raw).hexdigest()}@no-id.invalid>"
+
+
+def note(message: Message, lead: Lead, reading: Reading, now: datetime) -> Reply:
+    return Reply.objects.create(
+        workspace_id=message.workspace_id,
+        message=message,
+        lead=lead,
+        owner_id=lead.owner_id or message.mailbox.member_id,
+        kind=reading.kind,
+        intent=reading.intent,
+        words=storable(reading.words),
+        evidence=storable(reading.evidence)[:300],
+        confidence=reading.confidence,
+        returns_on=reading.returns_on,
+        at=now,
+    )
+
+
+def is_dead(reading: Reading, found: Belonging, lead: Lead) -> bool:
+    """Hard, and of the address that the lead still has: a corrected one is not struck off by a late bounce."""
+    if reading.kind != Kind.BOUNCE or not any(one.permanence == "hard" for one in reading.bounces):
+        return False
+    return found.answered is None or found.answered.recipient.lower() == lead.email
+
+
+def keep(
+    mailbox: Mailbox, raw: bytes, parsed: Parsed | None, reason: str, *, now: datetime, settled: bool = False
+) -> Triage:
+    """A row of triage, once a mail."""
+    row, _made = Triage.objects.get_or_create(
+        mailbox=mailbox,
+        key=sha256(raw).hexdigest(),
+        defaults={
+            "workspace_id": mailbox.workspace_id,
+            "raw": raw,
+            "sender": storable(parsed.sender)[:320] if parsed else "",
+            "subject": storable(parsed.subject)[:998] if parsed else "",
+            "text": storable(parsed.text)[:20_000] if parsed else "",
+            "reason": reason[:300],
+            "at": now,
+            "settled_at": now if settled else None,
+        },
+    )
+    return row
+
+
+def storable(text: str) -> str:
+    """Text that PostgreSQL takes: no NUL, no halves of characters."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
