@@ -22,3 +22,12 @@ def as_member(client):
         return client
 
     return log_in
+
+
+@pytest.fixture
+def stopped_clock(db, settings, now):
+    """The doors see `now`, as in a demo whose market stands still."""
+    from leadwright.kit.models import MarketClock
+
+    settings.DEMO = True
+    return MarketClock.objects.update_or_create(pk=1, defaults={"virtual_at": now, "real_at": now, "rate": 0})[0]

@@ -1,0 +1,66 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from leadwright.playbooks.models import Template
+from leadwright.playbooks.rendering import BadTemplate, fields_for, fields_used
+
+
+class TemplateForm(forms.ModelForm):
+    class Meta:
+        model = Template
+        fields = ["name", "use", "subject", "body"]
+        labels = {"name": _lazy("Name"), "use": _lazy("For"), "subject": _lazy("Subject"), "body": _lazy("Words")}
+        help_texts = {
+            "subject": _lazy("Empty for a follow-up in the same thread."),
+            "body": _lazy("Fields stand in double braces: {{ lead.given_name }}."),
+        }
+        widgets = {"body": forms.Textarea(attrs={"rows": 16, "class": "words", "maxlength": 20_000})}
+
+    def __init__(self, *args, workspace, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.workspace = workspace
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"].strip()
+        if Template.objects.filter(workspace=self.workspace, name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("A template of this name stands already."))
+        return name
+
+    def clean_subject(self) -> str:
+        return _checked(self.cleaned_data["subject"])
+
+    def clean_body(self) -> str:
+        return _checked(self.cleaned_data["body"])
+
+
+def _checked(text: str) -> str:
+    """A text whose fields all exist: a misspelt one would stop every mail."""
+    try:
+        used = fields_used(text)
+    except BadTemplate as error:
+        raise ValidationError(str(error)) from error
+    unknown = sorted(used - set(FIELDS) - {field for field in used if field.startswith("lead.custom.")})
+    if unknown:
+        raise ValidationError(_("There is no field %s.") % ", ".join(unknown))
+    return text
+
+
+def _names(fields: dict, before: str = "") -> list[str]:
+    names: list[str] = []
+    for name, value in fields.items():
+        names += _names(value, f"{before}{name}.") if isinstance(value, dict) else [f"{before}{name}"]
+    return names
+
+
+class _Nobody:
+    """Every attribute is empty: what `fields_for` names is the list of the fields there are."""
+
+    custom: dict = {}
+
+    def __getattr__(self, name: str):
+        return "" if name in {"sender_name", "name"} else _Nobody()
+
+
+FIELDS = _names(fields_for(_Nobody(), _Nobody(), _Nobody()))
