@@ -16,6 +16,7 @@ from leadwright.commissions.models import Line
 from leadwright.kit.money import written
 from leadwright.team.models import Member
 
+YEARS = (2000, 2200)
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "−")
 
 
@@ -94,7 +95,9 @@ def _chosen(request: HttpRequest) -> Member:
 
 def _month(request: HttpRequest) -> date:
     """`?month=2026-11`; anything else is the month that we are in."""
+    this_month = request.member.local(request.now).date().replace(day=1)
     try:
-        return datetime.strptime(request.GET.get("month", ""), "%Y-%m").date()
+        asked = datetime.strptime(request.GET.get("month", ""), "%Y-%m").date()
     except ValueError:
-        return request.member.local(request.now).date().replace(day=1)
+        return this_month
+    return asked if YEARS[0] <= asked.year <= YEARS[1] else this_month

@@ -99,7 +99,7 @@ def give_back(handoff: Handoff, *, reason: str, note: str = "", by: Member, now:
         _refuse_unless_offered(handoff)
         handoff.return_reason, handoff.return_note = reason, note
         _answer(handoff, Handoff.State.RETURNED, now)
-        withdraw(handoff.verdict, by, now)
+        withdraw(handoff.verdict, by, now, returned=True)
         record(
             Kind.RETURNED,
             workspace_id=handoff.workspace_id,

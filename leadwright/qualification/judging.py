@@ -168,10 +168,11 @@ def not_yet(
         )
 
 
-def withdraw(verdict: Verdict, by: Member | None, now: datetime) -> None:
+def withdraw(verdict: Verdict, by: Member | None, now: datetime, *, returned: bool = False) -> None:
     """Take a verdict back: what it settled and dropped opens again, and the lead stands where its rows put it.
 
     A cadence that the verdict stopped stays stopped: the lead is ready to be enrolled again, by a person.
+    `returned` where an AE gave the lead back: it needs another verdict, and is not contacted from the start again.
     """
     with transaction.atomic():
         lead = _lock(verdict.lead)
@@ -181,7 +182,11 @@ def withdraw(verdict: Verdict, by: Member | None, now: datetime) -> None:
         if verdict.taken_up_at:
             raise CannotJudge(_("The AE has accepted this lead. Move the deal to lost instead."))
         verdict.withdrawn_at = now
-        verdict.save(update_fields=["withdrawn_at"])
+        verdict.returned_at = now if returned else None
+        verdict.save(update_fields=["withdrawn_at", "returned_at"])
+        if returned:
+            _mark(verdict.lead, status_of(lead))
+            return  # what it settled stays settled; the hand-off tells the timeline and asks the SDR
         Reply.objects.filter(lead=lead, settled_at=verdict.at, settled_how=BY_VERDICT).update(
             settled_at=None, settled_by=None, settled_how=""
         )

@@ -109,6 +109,8 @@ class Verdict(models.Model):
         null=True, blank=True, help_text="when an AE accepted the lead on this verdict; from then on it stands"
     )
 
+    returned_at = models.DateTimeField(null=True, blank=True, help_text="when an AE gave the lead back; also withdrawn")
+
     objects = VerdictQuerySet.as_manager()
 
     class Meta:

@@ -26,7 +26,7 @@ def status_of(lead: Lead) -> Status:
     replies = _since(Reply.objects.filter(lead=lead, kind=Kind.REPLY), since)
     if verdict and not replies.filter(settled_at=None, at__gt=verdict.at).exists():
         return Status.WAITING if verdict.revisit_on else VERDICT_STATUS[verdict.decision]
-    if replies.exists():
+    if replies.exists() or _returned(lead, since):
         return Status.ANSWERED
     enrolments = Enrolment.objects.filter(lead=lead)
     if enrolments.filter(state=Enrolment.State.ACTIVE).exists():
@@ -52,6 +52,12 @@ def _came_back_at(lead: Lead) -> datetime | None:
         .values_list("revisited_at", flat=True)
         .first()
     )
+
+
+def _returned(lead: Lead, since: datetime | None) -> bool:
+    """An AE gave it back: it waits for another verdict."""
+    returned = Verdict.objects.filter(lead=lead, returned_at__isnull=False)
+    return (returned.filter(returned_at__gt=since) if since else returned).exists()
 
 
 def _since(replies, at: datetime | None):
