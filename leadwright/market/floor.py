@@ -1,7 +1,7 @@
 """The simulated reps. They do by the same verbs what people do on the pages, each for leads of their own."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -23,7 +23,7 @@ from leadwright.team.models import Member
 from leadwright.team.roles import Role
 
 DEVELOPS = {Role.SDR, Role.BDR}
-RESEARCHED_A_PASS = 12
+RESEARCHED_A_DAY = 25
 ENROLLED_A_DAY = 15
 TASKS_A_PASS = 15
 
@@ -34,26 +34,35 @@ class Floor:
     def __init__(self, market: Market, *, enrolled_a_day: int = ENROLLED_A_DAY) -> None:
         self.market = market
         self.enrolled_a_day = enrolled_a_day
-        self.cadence = None
+        self.begun: dict[int, date] = {}
 
     def work(self, now: datetime, members: Iterable[Member]) -> None:
         """One pass of everybody who is at work at this hour."""
         at_work = [member for member in members if is_at_work(member, now)]
         developers = [member for member in at_work if member.role in DEVELOPS]
-        replying.answer_waiting(self.market, developers, now)
-        self.do_tasks(developers, now)
-        judging.judge_silent(self.market, developers, now)
-        closing.offer_qualified(self.market, developers, now)
-        for member in developers:
+        if developers:
+            replying.answer_waiting(self.market, developers, now)
+            self.do_tasks(developers, now)
+        beginning = [member for member in developers if self.begun.get(member.pk) != member.local(now).date()]
+        if beginning:
+            self.begin_day(beginning, now)
+        if closers := [member for member in at_work if member.role == Role.AE]:
+            closing.close(self.market, closers, now)
+
+    def begin_day(self, members: list[Member], now: datetime) -> None:
+        """What a rep does first each day; when the program was started anew, twice, for it counts what is done."""
+        judging.judge_silent(self.market, members, now)
+        closing.offer_qualified(self.market, members, now)
+        for member in members:
             self.research(member, now)
             self.enrol(member, now)
-        closing.close(self.market, [member for member in at_work if member.role == Role.AE], now)
+            self.begun[member.pk] = member.local(now).date()
 
     def who(self, lead: Lead) -> Person:
         return person(self.market.seed, lead.email or f"lead-{lead.pk}@nowhere.example")
 
     def research(self, member: Member, now: datetime) -> None:
-        new = mine(member, Status.NEW).order_by("pk")[:RESEARCHED_A_PASS]
+        new = mine(member, Status.NEW).order_by("pk")[:RESEARCHED_A_DAY]
         for lead in new:
             if lead.email:
                 researching.research(self.market, lead, by=member, now=now)
@@ -69,8 +78,8 @@ class Floor:
         leads = list(ready[:left])
         if not leads:
             return
-        self.cadence = self.cadence or default_cadence(member.workspace, by=member, now=now)
-        for outcome in enrol_all(leads, cadence=self.cadence, by=member, now=now):
+        cadence = default_cadence(member.workspace, by=member, now=now)
+        for outcome in enrol_all(leads, cadence=cadence, by=member, now=now):
             if isinstance(outcome, Refusal) and outcome.code in {"no_address", "address_failed"}:
                 judging.drop(outcome.lead, reason=Verdict.Reason.OTHER, note=outcome.sentence, now=now)
 

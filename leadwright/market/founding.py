@@ -1,4 +1,4 @@
-"""The invented company of the demo and the simulation: Northmark, which makes temperature loggers for food transport."""
+"""The invented company of the demo and the simulation: Northmark makes temperature loggers for food transport."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,8 +6,7 @@ from datetime import datetime
 from leadwright.cadences.shipped import default_cadence
 from leadwright.channels.models import Mailbox
 from leadwright.commissions.paying import default_plans
-from leadwright.knowledge.models import Article
-from leadwright.market.articles import ARTICLES
+from leadwright.knowledge.shipped import shipped_articles
 from leadwright.market.models import Market
 from leadwright.market.post import password_of
 from leadwright.market.servers import Ports
@@ -61,8 +60,7 @@ def found(
     for member in members:
         if member.role in {Role.SDR, Role.BDR, Role.AE}:
             give_mailbox(member, ports, daily_limit, now)
-    for title, body in ARTICLES.items():
-        Article.objects.create(workspace=workspace, title=title, body=body, owner=members[0], updated_at=now)
+    shipped_articles(workspace, now)
     criteria_of(workspace)
     default_plans(workspace, now)
     default_cadence(workspace, by=None, now=now)

@@ -29,6 +29,7 @@ from leadwright.team.models import Member
 
 WORKER = "relay"
 FIRST_HOUR, LAST_HOUR = 6, 18  # UTC: from the first rep at work in the east to the last prospect in the west
+HOUSEKEEPING_HOURS = 6
 STEP = timedelta(minutes=60)
 
 
@@ -49,6 +50,10 @@ class Relay:
         while advance_due(now=now, worker=WORKER) >= 500:
             pass
         send_due(now=now, worker=WORKER, last_look=last_look)
+        if now.hour % HOUSEKEEPING_HOURS == 0:
+            self.keep_house(now)
+
+    def keep_house(self, now: datetime) -> None:
         revisit_due(now=now)
         remind_silent_aes(now=now)
         pay_due(now=now, workspace=self.floor.market.workspace)
