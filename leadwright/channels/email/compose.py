@@ -129,9 +129,10 @@ def decoded_words(value: str) -> str:
 @lru_cache(maxsize=4096)
 def checked_address(address: str) -> str:
     """The address as it goes on the wire, its domain in ASCII (IDNA). Raises BadHeader."""
-    if CONTROL.search(address) or len(address) > 254:
+    # An encoded word is a legal local part, yet some programs decode it: nobody's address looks like one.
+    if CONTROL.search(address) or "=?" in address or len(address) > 254 or len(address.rpartition("@")[0]) > 64:
         raise BadHeader(_("This is not an e-mail address."))
-    if PLAIN_ADDRESS.fullmatch(address) and len(address.split("@", maxsplit=1)[0]) <= 64:
+    if PLAIN_ADDRESS.fullmatch(address):
         return address
     try:
         found = validate_email(address, check_deliverability=False, allow_smtputf8=True)

@@ -1,0 +1,3 @@
+from tests.wire.servers import _office, post
+
+__all__ = ["_office", "post"]
