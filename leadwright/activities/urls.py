@@ -1,2 +1,10 @@
+from django.urls import path
+
+from leadwright.activities import views
+from leadwright.team.access import EVERYONE, SELLERS, allow
+
 app_name = "activities"
-urlpatterns = []
+urlpatterns = [
+    path("lead/<int:pk>/", allow(EVERYONE)(views.panel), name="panel"),
+    path("lead/<int:pk>/notes/", allow(SELLERS)(views.notes), name="notes"),
+]

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import extruct
 from django.db import transaction
 from django.utils.translation import gettext as _
-from selectolax.parser import HTMLParser
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from leadwright.accounts.models import Account
 from leadwright.kit import http

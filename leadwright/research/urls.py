@@ -1,2 +1,14 @@
+from django.urls import path
+
+from leadwright.research import views
+from leadwright.team.access import EVERYONE, SELLERS, allow
+
 app_name = "research"
-urlpatterns = []
+urlpatterns = [
+    path("", allow(EVERYONE)(views.index), name="index"),
+    path("lead/<int:pk>/", allow(SELLERS)(views.panel), name="panel"),
+    path("lead/<int:pk>/check/", allow(SELLERS)(views.checked), name="check"),
+    path("lead/<int:pk>/facts/", allow(SELLERS)(views.facts), name="facts"),
+    path("lead/<int:pk>/facts/<int:fact_pk>/struck-out/", allow(SELLERS)(views.struck_out), name="struck_out"),
+    path("lead/<int:pk>/site/", allow(SELLERS)(views.site), name="site"),
+]
