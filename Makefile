@@ -29,12 +29,12 @@ setup-dev: .venv/ready-dev
 	@echo "Setting up .venv (once, about two minutes)"
 	@$(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements-build.txt
-	@$(PIP) install --require-hashes --no-build-isolation -r requirements.txt
+	@$(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch .venv/ready
 
 .venv/ready-dev: .venv/ready requirements-dev.txt
-	@$(PIP) install --require-hashes --no-build-isolation -r requirements-dev.txt
+	@$(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements-dev.txt
 	@touch .venv/ready-dev
 
 # Debian splits Python: without its own package `python3 -m venv` makes half an environment.

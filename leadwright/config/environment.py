@@ -29,6 +29,7 @@ class Environment:
     market_address: str
     mail_hosts: frozenset[str]
     database: dict
+    proxies: int
     log_level: str
 
 
@@ -77,6 +78,7 @@ def _read(env: Env) -> Environment:
         market_address=env.str("LEADWRIGHT_MARKET", ""),
         mail_hosts=frozenset(host.strip().lower() for host in env.list("LEADWRIGHT_MAIL_HOSTS", [])),
         database=database(env),
+        proxies=env.int("LEADWRIGHT_PROXIES", 0),
         log_level=env.str("LEADWRIGHT_LOG_LEVEL", "WARNING"),
     )
 

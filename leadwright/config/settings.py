@@ -1,5 +1,6 @@
 """Settings from the environment (12-factor). Nonsense is refused at start, in `config.environment`."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from csp.constants import NONCE
@@ -110,11 +111,17 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+with suppress(OSError):  # a home that cannot be written to is said where something must be written
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+# How many reverse proxies of ours stand in front: their word on the visitor's address and on https is taken.
+PROXIES = env.proxies
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -1,6 +1,6 @@
 """Each request knows its member, its workspace and its time; each is read once."""
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from leadwright.kit import clock
 from leadwright.team.models import Member
@@ -13,8 +13,12 @@ class MemberMiddleware:
     def __call__(self, request):
         request.member = current_member(request)
         request.now = clock.now()
-        with timezone.override(request.member.timezone if request.member else "UTC"):
-            return self.get_response(request)
+        zone = request.member.timezone if request.member else "UTC"
+        language = request.user.language if request.user.is_authenticated else translation.get_language()
+        with timezone.override(zone), translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 def current_member(request) -> Member | None:

@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -92,3 +92,37 @@ class Member(models.Model):
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.timezone))
+
+
+class LoginTry(models.Model):
+    """One wrong password, or one being tried right now. Old ones mean nothing and are dropped as new ones come."""
+
+    WINDOW = timedelta(minutes=15)
+    MOST_AN_ACCOUNT = 5
+    MOST_AN_ADDRESS = 50
+
+    account = models.CharField(max_length=254)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name_plural = "login tries"
+        indexes = [models.Index(fields=["account", "at"]), models.Index(fields=["address", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.at}"
+
+    @classmethod
+    def begin(cls, account: str, address: str, now: datetime) -> "LoginTry | None":
+        """A try, counted before the password is looked at so that many at once count too; None: too many."""
+        since = now - cls.WINDOW
+        cls.objects.filter(at__lte=since).delete()
+        begun = cls.objects.create(account=account[:254], address=address[:45], at=now)
+        recent = cls.objects.filter(at__gt=since)
+        if recent.filter(account=begun.account).count() > cls.MOST_AN_ACCOUNT:
+            return None
+        return None if recent.filter(address=begun.address).count() > cls.MOST_AN_ADDRESS else begun
+
+    def succeed(self) -> None:
+        """The password was right: the account starts afresh."""
+        LoginTry.objects.filter(account=self.account).delete()
