@@ -121,7 +121,7 @@ def touched(enrolment: Enrolment, planned: planner.PlannedStep, why: str, batch:
     except BadTemplate as error:
         refuse_words(enrolment, step, f"{step.name}: {error}", now)
     else:
-        drop_request(enrolment, step, now)
+        drop_request(enrolment, step, batch)
         return True
     return False
 
@@ -152,11 +152,11 @@ def missing_key(enrolment: Enrolment, step: Step) -> str:
     return f"missing:{enrolment.pk}:{step.pk}"
 
 
-def drop_request(enrolment: Enrolment, step: Step, now: datetime) -> None:
-    """The words are complete: nobody has to be asked any more. Only where somebody was (`due_why` still says it)."""
-    if enrolment.due_why.startswith(step.name):
+def drop_request(enrolment: Enrolment, step: Step, batch: Batch) -> None:
+    """The words are complete: whoever was asked for them need not do it any more."""
+    if enrolment.pk in batch.asked_for_words:
         asked = Task.objects.open().filter(workspace_id=enrolment.lead.workspace_id, key=missing_key(enrolment, step))
-        asked.update(closed_at=now, outcome=Task.Outcome.DROPPED, note="The words are complete.")
+        asked.update(closed_at=batch.now, outcome=Task.Outcome.DROPPED, note="The words are complete.")
 
 
 def settle(enrolment: Enrolment, move: planner.Settle, batch: Batch) -> None:

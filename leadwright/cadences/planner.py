@@ -59,6 +59,7 @@ class Touched:
     mail: str = ""
     mail_at: datetime | None = None
     mail_why: str = ""
+    bad_address: bool = False
     task: str = ""
     task_due_at: datetime | None = None
     task_closed_at: datetime | None = None
@@ -203,6 +204,8 @@ def settle_mail(touch: Touched, now: datetime) -> Settle | Doubt | Wait | Finish
     match touch.mail:
         case "sent":
             return Settle(step, DONE, at, "")
+        case "failed" if touch.bad_address:
+            return Finish("bounced", f"Their mail server refuses the address: {touch.mail_why}"[:300])
         case "failed":
             return Finish("failed", f"Step {step.position} could not be sent: {touch.mail_why}"[:300])
         case "unknown" if now >= at + DOUBT or touch.task:

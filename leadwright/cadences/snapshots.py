@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from leadwright.cadences import planner
 from leadwright.cadences.hours import Place, place
-from leadwright.cadences.models import Enrolment, Hold, Step, Touch
+from leadwright.cadences.models import Enrolment, Hold, Refusal, Step, Touch
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Call, Message
 from leadwright.leads.models import OptOut, Status
@@ -55,6 +55,8 @@ class Batch:
         self._dispositions, self._wrong_numbers = self._read_calls()
         self._mailboxes = {enrolment.mailbox_id: enrolment.mailbox for enrolment in self.enrolments}
         self.room = self._room()
+        refused = Refusal.objects.filter(enrolment__in=self._ids, code="missing_field")
+        self.asked_for_words = set(refused.values_list("enrolment_id", flat=True))
 
     def snapshot(self, enrolment: Enrolment) -> planner.Snapshot:
         lead = enrolment.lead
@@ -138,6 +140,7 @@ class Batch:
             mail=message.state if message else "",
             mail_at=message.at if message else None,
             mail_why=message.failure_words if message else "",
+            bad_address=bool(message and message.address_is_bad),
             task=(task.outcome or planner.DONE) if task and task.closed_at else "",
             task_due_at=task.due_at if task else None,
             task_closed_at=task.closed_at if task else None,
