@@ -1,23 +1,29 @@
-// The pane shows the row that is current: [data-pane] names its address, <lw-pane> is where it goes.
+// The pane shows the row that is current; an act in it is followed by the queue as it is then.
+import { choose } from "rows"
+
 customElements.define("lw-pane", class extends HTMLElement {
   connectedCallback() {
     document.addEventListener("lw:chosen", event => this.show(event.target))
     document.addEventListener("click", event => this.click(event))
-    const first = document.querySelector("[data-row][aria-current][data-pane]")
-    if (first && this.hasAttribute("data-empty")) this.show(first)
+    this.addEventListener("htmx:afterRequest", event => this.settle(event.detail))
+    if (this.checkVisibility()) choose(document.querySelector("[data-row][data-pane]"))
   }
 
   click(event) {
     const row = event.target.closest("[data-row][data-pane]")
     if (!row || event.ctrlKey || event.metaKey || event.shiftKey || event.button || !this.checkVisibility()) return
     event.preventDefault()
-    if (row.getAttribute("aria-current")) return location.assign(row.href)
-    import("rows").then(({ choose }) => choose(row))
+    if (row.hasAttribute("aria-current")) return location.assign(row.dataset.open ?? row.href)
+    choose(row)
   }
 
   show(row) {
     if (!row.dataset.pane || !this.checkVisibility()) return
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => htmx.ajax("GET", row.dataset.pane, { source: this, target: this, swap: "innerHTML" }), 60)
+    this.timer = setTimeout(() => htmx.ajax("GET", row.dataset.pane, { target: this, swap: "innerHTML show:top" }), 60)
+  }
+
+  settle(request) {
+    if (request.successful && request.requestConfig.verb !== "get") htmx.trigger("#queue", "lw:settled")
   }
 })

@@ -1,24 +1,28 @@
-// J and K move through the rows of the page; Enter opens the one that stands current. It survives a swap.
+// J and K move through the rows of the page; Enter opens the one that is current. The place survives a swap.
 import { shown, silent } from "keys"
 
 const rows = () => [...document.querySelectorAll("[data-row]")].filter(shown)
 const current = () => document.querySelector("[data-row][aria-current]")
-let place = 0
+let kept = { place: 0, pane: "" }
 
 export const choose = row => {
   if (!row) return
-  document.querySelectorAll("[data-row][aria-current]").forEach(other => other.removeAttribute("aria-current"))
-  row.setAttribute("aria-current", "true")
-  place = rows().indexOf(row)
+  mark(row)
   row.scrollIntoView({ block: "nearest" })
   row.dispatchEvent(new CustomEvent("lw:chosen", { bubbles: true }))
+}
+
+const mark = row => {
+  document.querySelectorAll("[data-row][aria-current]").forEach(other => other.removeAttribute("aria-current"))
+  row.setAttribute("aria-current", "true")
+  kept = { place: rows().indexOf(row), pane: row.dataset.pane }
 }
 
 addEventListener("keydown", event => {
   if (silent(event) || document.querySelector("dialog[open]")) return
   const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
   const now = current()
-  if (event.key === "Enter" && now && !event.target.closest("a, button, summary")) {
+  if (event.key === "Enter" && now && !event.target.closest("button, summary, a:not([data-row])")) {
     event.preventDefault()
     return (now.matches("a") ? now : now.querySelector("a[href]"))?.click()
   }
@@ -35,7 +39,10 @@ addEventListener("focusin", event => {
   if (row && row !== current() && row.matches(":focus-visible")) choose(row)
 })
 
-// A settled row leaves the queue; the next one takes its place.
-addEventListener("htmx:afterSettle", event => {
-  if (event.detail.target?.closest?.("[data-rows]") && rows().length && !current()) choose(rows()[Math.min(place, rows().length - 1)])
+// After a swap the same row stays current; where it has left the list, the one that took its place.
+document.addEventListener("htmx:afterSettle", () => {
+  if (current() || !kept.pane) return
+  const all = rows()
+  const same = all.find(row => row.dataset.pane === kept.pane)
+  same ? mark(same) : choose(all[Math.min(kept.place, all.length - 1)])
 })

@@ -4,11 +4,20 @@ customElements.define("lw-toasts", class extends HTMLElement {
     document.addEventListener("lw:said", event => this.say(event.detail.text, event.detail.undo))
     document.addEventListener("htmx:responseError", event => this.fail(event.detail.xhr.status))
     document.addEventListener("htmx:sendError", () => this.say(this.dataset.lost, "", true))
+    document.addEventListener("htmx:beforeSwap", event => this.wrong(event.detail))
     this.querySelectorAll(".toast").forEach(toast => this.leave(toast))
   }
 
   fail(status) {
     this.say([403, 404].includes(status) ? this.dataset.refused : this.dataset.failed, "", true)
+  }
+
+  // A form that is wrong shows its errors in its place; where the answer has none (hx-swap="none"), they are said here.
+  wrong({ xhr, elt }) {
+    if (xhr.status !== 422 || elt.closest("[hx-swap]")?.getAttribute("hx-swap") !== "none") return
+    const page = new DOMParser().parseFromString(xhr.responseText, "text/html")
+    const found = [...page.querySelectorAll(".field__error, [role=alert], .errorlist li")].map(each => each.textContent.trim())
+    this.say(found[0] ?? this.dataset.failed, "", true)
   }
 
   say(text, undo, bad = false) {

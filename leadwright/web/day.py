@@ -1,0 +1,82 @@
+"""What the day still brings, and how it goes."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from leadwright.inbox.models import Reply
+from leadwright.tasks.models import Task, TaskKind
+from leadwright.team.models import Member
+from leadwright.web.today import KIND_OF_TASK, SHOWN, SHOWN_ALONE, Item, calling_window, home_of
+
+
+def later(member: Member, now: datetime) -> list[Item]:
+    """What is not to be done yet: calls outside the lead's hours, and tasks that fall due before the day ends."""
+    ends = end_of_day(member, now)
+    tasks = Task.objects.seen_by(member).open().filter(owner=member, due_at__lt=ends, lead__isnull=False)
+    tasks = tasks.filter(Q(due_at__gt=now) | Q(kind=TaskKind.CALL)).select_related("lead__account", "lead__workspace")
+    items = [item for task in tasks.order_by("due_at", "pk")[:SHOWN_ALONE] if (item := later_item(task, now, member))]
+    return sorted(items, key=lambda item: item.at)[:SHOWN]
+
+
+def later_item(task: Task, now: datetime, member: Member) -> Item | None:
+    kind = next((name for name, kinds in KIND_OF_TASK.items() if task.kind in kinds), "reminder")
+    if task.due_at > now:
+        why = _("Due at %(time)s.") % {"time": formats.date_format(member.local(task.due_at), "H:i")}
+        why = f"{task.why} {why}".strip()
+        return Item(kind, task.pk, task.lead, gist=task.title, why=why, clock=True, later=True, at=task.due_at)
+    opens = calling_window(task, now)[0]
+    if opens <= now:
+        return None
+    there, here = opens.astimezone(home_of(task.lead).clock), member.local(opens)
+    why = _("Outside their hours: may be called from %(there)s there, %(here)s for you.") % {
+        "there": formats.date_format(there, "D H:i"),
+        "here": formats.date_format(here, "D H:i"),
+    }
+    return Item(kind, task.pk, task.lead, gist=task.title, why=why, clock=True, later=True, at=opens)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How the day goes: done of all, and how much should be done by now."""
+
+    done: int
+    whole: int
+    due: int
+
+    @property
+    def ahead(self) -> int:
+        return self.done - self.due
+
+    @property
+    def behind(self) -> int:
+        return self.due - self.done
+
+
+def day_pace(member: Member, now: datetime, waiting: int) -> Pace:
+    starts = member.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    tasks = Task.objects.seen_by(member).filter(closed_by=member, closed_at__gte=starts, outcome=Task.Outcome.DONE)
+    settled = Reply.objects.seen_by(member).filter(settled_by=member, settled_at__gte=starts)
+    done = tasks.count() + settled.count()
+    whole = done + waiting
+    return Pace(done, whole, round(whole * day_gone(member, now)))
+
+
+def day_gone(member: Member, now: datetime) -> float:
+    """The share of the working day that is over, 0 to 1."""
+    here = member.local(now)
+    first = here.replace(hour=member.day_starts.hour, minute=member.day_starts.minute, second=0, microsecond=0)
+    last = here.replace(hour=member.day_ends.hour, minute=member.day_ends.minute, second=0, microsecond=0)
+    if last <= first:
+        return 1.0
+    return min(max((here - first) / (last - first), 0.0), 1.0)
+
+
+def end_of_day(member: Member, now: datetime) -> datetime:
+    here = member.local(now)
+    return here.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+

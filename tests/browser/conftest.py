@@ -1,0 +1,79 @@
+"""A real Chromium against a live server. Playwright drives the browser that the system has; none is downloaded."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import cast as people
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium() -> str:
+    """Where Chromium is; without one the browser tests fail and say what is missing."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("No Chromium was found: install Debian's package `chromium`, then run the tests again.", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright's own loop runs in this thread; the tests use the ORM beside it, never inside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server) -> Iterator[BrowserContext]:
+    opened = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900}, locale="en-GB")
+    opened.set_default_timeout(15_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that must stay free of errors: a refused script or style (the content policy) is one of them."""
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.faults = faults
+    yield opened
+    assert not faults, faults
+
+
+@pytest.fixture
+def cast(transactional_db) -> people.Cast:
+    return people.assemble()
+
+
+@pytest.fixture
+def seated(context: BrowserContext, client):
+    """`seated(cast.alice)` puts her session into the browser."""
+
+    def log_in(member) -> None:
+        client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        host = {"domain": "localhost", "path": "/"}
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, **host}])
+
+    return log_in
