@@ -59,7 +59,9 @@ def advance_batch(now: datetime, size: int) -> int:
         # The lead is locked with its enrolment, or both are left for the next round: who stops a cadence or sends a
         # mail locks the lead first, so nobody waits for us while we wait for them.
         rows = with_everything(due).select_for_update(skip_locked=True, no_key=True, of=("self", "lead"))[:size]
-        batch = Batch(rows, now)
+        if not (locked := list(rows)):
+            return 0
+        batch = Batch(locked, now)
         for enrolment in batch.enrolments:
             advance_or_postpone(enrolment, batch, now)
         going_on = [each for each in batch.enrolments if each.state == Enrolment.State.ACTIVE]
@@ -71,13 +73,26 @@ def advance_or_postpone(enrolment: Enrolment, batch: Batch, now: datetime) -> No
     """One bad row must not stop the floor: it is put off, says so, and the log has the rest."""
     position = enrolment.position
     try:
-        with transaction.atomic():
-            advance(enrolment, batch, now)
+        if not only_waits(enrolment, batch, now):
+            with transaction.atomic():
+                advance(enrolment, batch, now)
     except Exception:
-        enrolment.position, enrolment.state = position, Enrolment.State.ACTIVE
         log.exception("enrolment %s could not be planned", enrolment.pk)
+        enrolment.position, enrolment.state = position, Enrolment.State.ACTIVE
         enrolment.due_at = now + AFTER_AN_ERROR
         enrolment.due_why = "An error of the program stood in the way; it is tried again in an hour."
+
+
+def only_waits(enrolment: Enrolment, batch: Batch, now: datetime) -> bool:
+    """Most looks end in waiting: those write nothing but the next date, and need no savepoint."""
+    touches = batch.touches[enrolment.pk]
+    if batch.holds[enrolment.pk] or any(is_called_off(each) for each in touches):
+        return False
+    move = planner.next_move(batch.snapshot(enrolment), now)
+    if isinstance(move, planner.Wait):
+        reschedule(enrolment, move.until, move.why, now)
+        return True
+    return False
 
 
 def advance(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
@@ -85,26 +100,31 @@ def advance(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
     lift_what_is_over(enrolment, batch, now)
     forget_what_was_called_off(enrolment, batch, now)
     for _turn in range(3 * len(batch.steps[enrolment.version_id]) + 3):
-        match planner.next_move(batch.snapshot(enrolment), now):
-            case planner.Touch(step, why):
-                if not touched(enrolment, step, why, batch, now):
-                    return
-            case planner.Settle() as end_of_step:
-                settle(enrolment, end_of_step, batch)
-            case planner.PassOver(step, why):
-                pass_over(enrolment, step, why, batch, now)
-            case planner.Doubt() as doubt:
-                ask_whether_sent(enrolment, doubt, batch)
-                return
-            case planner.Wait(until, why):
-                if held_without_end(enrolment, batch):
-                    remind_of_the_hold(enrolment, until, batch, now)
-                reschedule(enrolment, until, why, now)
-                return
-            case planner.Finish(code, why):
-                finish(enrolment, code, why, batch, now)
-                return
+        if act(planner.next_move(batch.snapshot(enrolment), now), enrolment, batch, now):
+            return
     raise RuntimeError("the planner did not come to an end")
+
+
+def act(move: planner.Move, enrolment: Enrolment, batch: Batch, now: datetime) -> bool:
+    """Do what the plan says. True where nothing more is to be done now."""
+    match move:
+        case planner.Touch(step, why):
+            return not touched(enrolment, step, why, batch, now)
+        case planner.Settle():
+            settle(enrolment, move, batch)
+            return False
+        case planner.PassOver(step, why):
+            pass_over(enrolment, step, why, batch, now)
+            return False
+        case planner.Doubt():
+            ask_whether_sent(enrolment, move, batch)
+        case planner.Wait(until, why):
+            if held_without_end(enrolment, batch):
+                remind_of_the_hold(enrolment, until, batch, now)
+            reschedule(enrolment, until, why, now)
+        case planner.Finish(code, why):
+            finish(enrolment, code, why, now)
+    return True
 
 
 def reschedule(enrolment: Enrolment, until: datetime, why: str, now: datetime) -> None:
@@ -208,7 +228,7 @@ def ask_whether_sent(enrolment: Enrolment, doubt: planner.Doubt, batch: Batch) -
     reschedule(enrolment, doubt.until, doubt.why, batch.now)
 
 
-def finish(enrolment: Enrolment, code: str, why: str, batch: Batch, now: datetime) -> None:
+def finish(enrolment: Enrolment, code: str, why: str, now: datetime) -> None:
     if code == "failed":
         Refusal.objects.get_or_create(
             lead=enrolment.lead, enrolment=enrolment, code=code, defaults={"sentence": why[:300], "at": now}
@@ -255,8 +275,11 @@ def remind_of_the_hold(enrolment: Enrolment, until: datetime, batch: Batch, now:
 
 def forget_what_was_called_off(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
     """A mail that was cancelled never left: its step stays to be done, once there is no reason against it."""
-    for under_way in batch.touches[enrolment.pk]:
-        called_off = under_way.message and under_way.message.state == Message.State.CANCELLED
-        if called_off and under_way.outcome == Touch.Outcome.PENDING:
-            under_way.message, under_way.at, under_way.why = None, now, under_way.message.failure_words
-            under_way.save(update_fields=["message", "at", "why"])
+    for under_way in filter(is_called_off, batch.touches[enrolment.pk]):
+        under_way.message, under_way.at, under_way.why = None, now, under_way.message.failure_words
+        under_way.save(update_fields=["message", "at", "why"])
+
+
+def is_called_off(each: Touch) -> bool:
+    cancelled = each.message is not None and each.message.state == Message.State.CANCELLED
+    return cancelled and each.outcome == Touch.Outcome.PENDING

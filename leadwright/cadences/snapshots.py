@@ -30,14 +30,10 @@ ENDS = {
 
 
 def with_everything(enrolments):
-    """The joins that planning and writing need, on an enrolment queryset."""
-    return enrolments.select_related(
-        "version__cadence",
-        "mailbox__member__user",
-        "lead__account",
-        "lead__workspace",
-        "lead__owner__user",
-        "lead__brief",
+    """What planning and writing need, on an enrolment queryset. Mailboxes, owners and the workspace are few and their
+    rows are dear (a mailbox decrypts its password): they are read once for all, not joined to each row."""
+    return enrolments.select_related("lead__account", "lead__brief").prefetch_related(
+        "mailbox__member__user", "lead__owner__user", "lead__workspace"
     )
 
 

@@ -1,4 +1,4 @@
-"""A floor for the tests of the cadences: a lead with a good brief, a mailbox that is read, mail that is sent by hand."""
+"""A floor for the tests of the cadences: a lead with a good brief, a mailbox, mail that is sent by hand."""
 
 from datetime import datetime, timedelta
 
