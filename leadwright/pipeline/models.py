@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
 from django.db import models, transaction
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadwright.accounts.models import Account
 from leadwright.activities.models import Kind, record
+from leadwright.cadences.hours import add_working_days
 from leadwright.leads.models import Lead
 from leadwright.qualification.models import Verdict
 from leadwright.team.models import Member, Workspace
@@ -64,7 +65,7 @@ class Stage(models.TextChoices):
 
 OPEN_STAGES = (Stage.ACCEPTED, Stage.PROPOSAL, Stage.DEMO)
 CLOSED_STAGES = (Stage.WON, Stage.LOST)
-DAYS_TO_NEXT_STEP = 7
+WORKING_DAYS_TO_NEXT_STEP = 5
 
 
 class CannotMove(Exception):
@@ -122,7 +123,7 @@ class Opportunity(models.Model):
     ) -> "StageMove | None":
         """To another column. Won needs an amount, lost a reason: `CannotMove` says which. None if it is there.
 
-        An open deal always has a day for its next step: one that lies in the past is put a week ahead.
+        An open deal always has a day for its next step: one that lies in the past is put five working days ahead.
         """
         stage = Stage(to_stage)
         with transaction.atomic():
@@ -157,7 +158,7 @@ class Opportunity(models.Model):
     def _plan_next_step(self, now: datetime) -> None:
         today = self.owner.local(now).date()
         if self.is_open and (self.next_step_on is None or self.next_step_on < today):
-            self.next_step_on = today + timedelta(days=DAYS_TO_NEXT_STEP)
+            self.next_step_on = add_working_days(today, WORKING_DAYS_TO_NEXT_STEP, self.workspace.country)
 
 
 class StageMove(models.Model):

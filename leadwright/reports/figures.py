@@ -90,7 +90,7 @@ def steps(workspace: Workspace, which: Which) -> list[dict]:
                 "count": counts[stage],
                 "of": above,
                 "url": which.door(stage=stage),
-                "note": _("%(share)s of the line above") % {"share": share} if share else DEFINITIONS[stage],
+                "note": _("%(share)s of the line above") % {"share": share} if share else _("each one counted"),
             }
         )
         above = counts[stage]
