@@ -78,5 +78,3 @@ def day_gone(member: Member, now: datetime) -> float:
 def end_of_day(member: Member, now: datetime) -> datetime:
     here = member.local(now)
     return here.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-
-

@@ -9,7 +9,7 @@ from leadwright.inbox.models import Reply
 from leadwright.leads.models import Lead
 from leadwright.pipeline.models import Handoff, Opportunity
 from leadwright.tasks.models import Task
-from leadwright.web import finding
+from leadwright.web import finding, guide
 from leadwright.web.day import day_pace, later
 from leadwright.web.today import KIND, KINDS, queue
 
@@ -90,4 +90,5 @@ def find(request) -> HttpResponse:
 
 @require_safe
 def styleguide(request) -> HttpResponse:
-    return render(request, "web/styleguide.html", {"room": "styleguide"})
+    """Each component of the look, with the words that explain it."""
+    return render(request, "web/styleguide.html", {"room": "styleguide", **guide.examples(request.now)})
