@@ -52,6 +52,8 @@ def chosen(hits: dict[str, re.Match[str]], folded: str) -> str:
         return "NOT_INTERESTED" if hits["NOT_INTERESTED"].start() <= hits["OBJECTION"].start() else "OBJECTION"
     if "QUESTION" in hits and {"OBJECTION", "NOT_NOW", "NOT_INTERESTED"} & set(hits):
         return next(name for name in ("NOT_INTERESTED", "NOT_NOW", "OBJECTION") if name in hits)
+    if {"QUESTION", "INTERESTED"} <= set(hits) and table("NEXT_STEP").search(folded):
+        return "INTERESTED"
     return next((name for name in ORDER if name in hits), "")
 
 

@@ -34,6 +34,7 @@ MOST_DECODED = 4_000  # of one header: no name or subject is longer, and decodin
 
 HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
+REPORTS = {"message/delivery-status", "message/global-delivery-status", "message/feedback-report"}
 COPIED_ID = re.compile(r"(?im)^[ \t>]{0,8}message-id:[ \t]{0,8}\r?\n?[ \t]{0,8}(<[^<>\s]{1,250}>)")
 COPIED_TO = re.compile(r"(?im)^[ \t>]{0,8}to:[ \t]{0,8}([^\r\n]{1,500})")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
@@ -156,9 +157,9 @@ def walk(message: Message) -> Iterator[tuple[Message, bool]]:
         kind = part.get_content_type()
         if isinstance(payload, list):
             enclosed = inside or kind == "message/rfc822"
-            if kind in {"message/rfc822", "message/delivery-status"}:
+            if kind == "message/rfc822" or kind in REPORTS:
                 yield part, inside
-            if kind != "message/delivery-status":
+            if kind not in REPORTS:
                 stack.extend((child, depth + 1, enclosed) for child in reversed(payload))
         else:
             yield part, inside
@@ -276,7 +277,7 @@ def statuses(parts: list[tuple[Message, bool]]) -> tuple[dict[str, str], ...]:
     """The fields of each recipient in a delivery status (RFC 3464), the block about the whole mail left out."""
     found = []
     for part, _ in parts:
-        if part.get_content_type() not in {"message/delivery-status", "message/global-delivery-status"}:
+        if part.get_content_type() not in REPORTS:
             continue
         payload = part.get_payload()
         blocks = payload if isinstance(payload, list) else []

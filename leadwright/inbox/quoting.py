@@ -14,8 +14,11 @@ MOST_WORDS = 12_000
 WROTE = re.compile(
     r"\b(?:wrote|writes|schrieb|schreibt|a ecrit|ecrit|escribio|escreveu|rase|rasote|napisal|napisala|"
     r"ha scritto|schreef|"
-    r"rakstija|skrev|kirjoitti|kirjutas|napsal|napsala|написал|написала|пишет|scrisa|irta|wrote on)\b"
+    r"rakstija|skrev|kirjoitti|kirjutas|napsal|napsala|написал|написала|пишет|scrisa|irta|"
+    r"geschreven|viet|sent|sendte)\b"
 )
+# Older Gmail: "2014-10-17 11:28 GMT+03:00 Name <address>:", and without the colon.
+DATED = re.compile(r"(?:20\d\d[-/]\d{1,2}[-/]\d{1,2})\b[^<>\n]{0,100}<[^<>\s]{0,40}\s?[^<>\s]{3,120}>:?$")
 HEADER_NAMES = (
     r"from|sent|to|subject|date|cc|von|gesendet|an|betreff|datum|de|envoye|a|objet|para|enviado|asunto|fecha|assunto|"
     r"data|da|inviato|oggetto|od|wyslano|wyslane|do|temat|nuo|issiusta|kam|tema|van|verzonden|aan|"
@@ -37,8 +40,8 @@ SIGN_OFF = re.compile(
     r"(?:(?:best|kind|warm|warmest|many|with (?:kind|best))? ?(?:regards|wishes)|best|all the best|cheers|"
     r"thanks(?: again| a lot| so much)?|"
     r"thank you(?: very much)?|many thanks|thx|sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|br|kr|"
-    r"(?:mit )?(?:freundlichen|besten|herzlichen|lieben|vielen) (?:grussen|dank)|(?:freundliche|beste|"
-    r"liebe|viele|schone|herzliche) grusse|mfg|vg|lg|grusse|gruss|"
+    r"(?:mit )?(?:freundlichen|besten|herzlichen|lieben|vielen) (?:gruss?en|dank)|(?:freundliche|beste|"
+    r"liebe|viele|schone|herzliche) gruss?e|mfg|vg|lg|gruss?e|gruss?|"
     r"pagarbiai|su pagarba|geros dienos|linkejimai|aciu|dekoju|is anksto aciu|cordialement|"
     r"bien cordialement|bien a vous|salutations|merci(?: d'avance)?|"
     r"saludos(?: cordiales)?|un saludo|atentamente|gracias|pozdrawiam|z powazaniem|serdecznie pozdrawiam|dziekuje|"
@@ -62,41 +65,55 @@ POSTSCRIPT = re.compile(r"\s{0,4}p\.? ?s\.?[ :.,]")
 
 def own_words(text: str) -> str:
     """The writer's own words; the whole text where nothing would be left of it."""
-    lines = text.replace("\r", "").split("\n")[:MOST_LINES]
+    lines = text.replace("\r", "").replace("\xa0", " ").split("\n")[:MOST_LINES]
     folded = [fold(line[:2_000]) for line in lines]
     kept: list[str] = []
     index = 0
     while index < len(lines):
-        if quote_starts(folded, index):
+        length = attribution(folded, index)
+        if length and quoted_below(folded, index + length):
+            index += length  # the quote is marked line by line: what is written below or between it counts
+            continue
+        if length or (block_starts(folded, index) and any(map(str.strip, kept))):
             break
         if not folded[index].lstrip().startswith(">"):
             kept.append(lines[index])
         index += 1
-    found = without_signature(kept)
-    if not found:
-        found = "\n".join(line.lstrip("> ") for line in lines).strip() if not any(map(str.strip, kept)) else ""
-        found = found or "\n".join(kept).strip()
-    return found[:MOST_WORDS]
+    return (without_signature(kept) or "\n".join(line.lstrip("> ") for line in lines).strip())[:MOST_WORDS]
 
 
-def quote_starts(folded: list[str], index: int) -> bool:
-    """Here begins what was answered: "On … wrote:", a ruled "Original Message", or a block of mail headers."""
+def attribution(folded: list[str], index: int) -> int:
+    """How many lines "On … wrote:" takes here; 0 where there is none. It names a day or an address."""
+    first = folded[index].strip().lstrip("> ")
+    if not any(letter.isdigit() or letter in "<@" for letter in first) and not first.startswith(("on ", "am ", "le ")):
+        return 0
+    joined = ""
+    for length in range(1, 5):
+        if index + length > len(folded) or len(joined) > 400:
+            return 0
+        row = folded[index + length - 1].strip().lstrip("> ")
+        if length > 1 and not row and not joined.endswith("<"):
+            return 0
+        joined = f"{joined} {row}".strip()
+        if (joined.endswith(":") and WROTE.search(joined)) or DATED.match(joined):
+            return length
+    return 0
+
+
+def quoted_below(folded: list[str], index: int) -> bool:
+    following = next((row for row in folded[index : index + 6] if row.strip()), "")
+    return following.lstrip().startswith(">")
+
+
+def block_starts(folded: list[str], index: int) -> bool:
+    """A ruled "Original Message" or a block of mail headers: everything below is not the writer's."""
     line = folded[index].strip().lstrip("> ")
-    if not line:
-        return False
     if RULED.match(line):
         return True
-    joined = line
-    for more in range(1, 4):
-        if joined.endswith(":") and WROTE.search(joined) and any(c.isdigit() or c in "@<" for c in joined):
-            return True
-        if len(joined) > 300 or index + more >= len(folded):
-            break
-        joined = f"{joined} {folded[index + more].strip().lstrip('> ')}"
-    if HEADER.match(line):
-        following = [row for row in folded[index + 1 : index + 7] if row.strip()]
-        return sum(bool(HEADER.match(row)) for row in following) >= 2
-    return False
+    if not HEADER.match(line):
+        return False
+    following = [row for row in folded[index + 1 : index + 7] if row.strip()]
+    return sum(bool(HEADER.match(row.strip().lstrip("> "))) for row in following) >= 1
 
 
 def without_signature(lines: list[str]) -> str:

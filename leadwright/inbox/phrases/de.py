@@ -1,7 +1,6 @@
-SMALL_WORDS = """
-und der die das wir ist sind sie ihr ihre für nicht mit dass haben hat bitte danke vielen dank ich mein auf in
-an zu von es wenn ja nein sein wie was wer wann aus oder aber uns mir mich auch noch schon bei einen eine ein
-den dem guten tag hallo grüße herr frau"""
+SMALL_WORDS = """und der die das wir ist sind sie ihr ihre für nicht mit dass haben hat bitte danke vielen dank ich
+mein auf in an zu von es wenn ja nein sein wie was wer wann aus oder aber uns mir mich auch noch
+schon bei einen eine ein den dem guten tag hallo grüße herr frau"""
 
 OPT_OUT = (
     "abmelden", "abbestell*", "austragen", "abgemeldet werden",
@@ -118,7 +117,7 @@ REFERRAL = (
 )  # fmt: skip
 
 NOT_INTERESTED = (
-    "(?:kein|keinen|keinerlei) (?:interesse|bedarf|bedürfnis|verwendung)",
+    "nichts für (?:uns|mich)", "(?:kein|keinen|keinerlei) (?:interesse|bedarf|bedürfnis|verwendung)",
     "nicht (?:interessiert|von interesse|relevant|benötigt|in frage|in betracht|gebraucht)",
     "(?:nein|danke),? (?:danke|nein|kein|aber (?:nein|kein|wir)|wir (?:brauchen|benötigen|haben kein))",
     "(?:brauchen|benötigen|wollen|möchten) (?:wir )?(?:das |so etwas |dies |es )?nicht",
@@ -174,4 +173,9 @@ LEFT = (
     "erreichbar|mitarbeiter)*",
     "(?:hat|habe) .. (?:unternehmen|firma|haus) .. verlassen", "ausgeschieden", "verlässt .. (?:unternehmen|firma)",
     "im ruhestand", "postfach .. nicht mehr",
+)  # fmt: skip
+
+NEXT_STEP = (
+    "(?:nächste[rn]?|weitere[rn]?) schritte?", "können sie .. (?:schicken|senden|zusenden|zukommen)*",
+    "wie geht es weiter",
 )  # fmt: skip

@@ -1,6 +1,5 @@
-SMALL_WORDS = """
-the and you we is are our your for not with this that have has will please thanks thank can would i me my at on
-of to it if no yes be do does what how who when out from but or us am i'm i'll don't"""
+SMALL_WORDS = """the and you we is are our your for not with this that have has will please thanks thank can would
+i me my at on of to it if no yes be do does what how who when out from but or us am i'm i'll don't"""
 
 OPT_OUT = (
     "unsubscri*", "un-subscribe", "opt (?:me |us )?out", "opt-out", "opting out",
@@ -125,6 +124,7 @@ QUESTION = (
 )  # fmt: skip
 
 OBJECTION = (
+    "(?:tried|tested|had) (?:it|this|that|something|one|such) .. (?:before|ago|already|last|failed|did not|didn't)",
     "(?:too|very|so|quite|rather|pretty|far too) (?:expensive|pricey|costly|dear|complicated|complex|risky)",
     "(?:price|cost|budget) .. (?:killed|kills|too high|an issue|a problem|is an obstacle|put us off|out of "
     "reach|deal ?breaker)",
@@ -207,6 +207,7 @@ REFERRAL = (
 )  # fmt: skip
 
 NOT_INTERESTED = (
+    "(?:don't|do not) think (?:that )?(?:we|i) (?:will|would|want|need)",
     "(?:not|no longer|never|isn't|aren't|wasn't|don't think .. are|don't think .. am) (?:be |really |at all |"
     "particularly |very |currently |that |so |too )*interested",
     "no (?:interest|thanks|thank you|thx|need|use|demand|requirement)",
@@ -278,4 +279,9 @@ LEFT = (
     "(?:has|have) left (?:the |our )?(?:company|organi[sz]ation|business|firm|us|[a-z]+)",
     "(?:left|leaving) the company", "(?:is|are) not (?:working|employed) (?:here|with|at|for)",
     "does not work (?:here|for|at)", "mailbox is (?:no longer|not) (?:monitored|in use|active)", "retired",
+)  # fmt: skip
+
+NEXT_STEP = (
+    "next steps?", "(?:can|could|would|will) you (?:please )?(?:send|share|forward|give|e-?mail)",
+    "how do we (?:go on|proceed|start)", "what (?:happens )?next",
 )  # fmt: skip

@@ -1,6 +1,6 @@
-SMALL_WORDS = """
-y el la los las nosotros es son usted su sus para no con que hemos tiene gracias por favor yo mi en de al del si
-sí ser como cómo qué quién cuándo dónde pero o una un este esta hola saludos un me nos le lo se más hasta"""
+SMALL_WORDS = """y el la los las nosotros es son usted su sus para no con que hemos tiene gracias por favor yo mi
+en de al del si sí ser como cómo qué quién cuándo dónde pero o una un este esta hola saludos un me
+nos le lo se más hasta"""
 
 OPT_OUT = (
     "dar(?:me|nos)? de baja", "d[ée](?:n)?(?:me|nos) de baja", "darse de baja",
@@ -126,4 +126,8 @@ AWAY_SUBJECT = (
 LEFT = (
     "ya no (?:trabaja|forma parte|está|trabajo|pertenece)*", "ha dejado (?:la empresa|de trabajar|la compañía)",
     "no trabaja (?:ya|más) *",
+)  # fmt: skip
+
+NEXT_STEP = (
+    "(?:siguiente|próximo) paso", r"(?:puede|podría)\b .. (?:enviar|mandar)*",
 )  # fmt: skip

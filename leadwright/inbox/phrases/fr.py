@@ -1,6 +1,6 @@
-SMALL_WORDS = """
-et le la les nous est sont vous votre vos pour pas avec que avons avez merci je mon ma sur dans à au du des il
-elle si oui non être comment quoi qui quand où mais ou une un ce cette bonjour cordialement ne en y s'il plaît"""
+SMALL_WORDS = """et le la les nous est sont vous votre vos pour pas avec que avons avez merci je mon ma sur dans à
+au du des il elle si oui non être comment quoi qui quand où mais ou une un ce cette bonjour
+cordialement ne en y s'il plaît"""
 
 OPT_OUT = (
     "désinscri*", "désabonn*",
@@ -133,4 +133,8 @@ LEFT = (
     "(?:ne|n') (?:travaille|fait|est|suis) plus (?:partie|chez|dans|pour|en poste|salarié|au sein)*",
     "a quitté (?:la société|l'entreprise|notre|le groupe|ses fonctions)*",
     "n'est plus .. (?:société|entreprise|adresse|active)*",
+)  # fmt: skip
+
+NEXT_STEP = (
+    "prochaines? étapes?", "(?:pouvez|pourriez)-vous .. (?:envoyer|transmettre|faire parvenir)*",
 )  # fmt: skip

@@ -1,7 +1,6 @@
-SMALL_WORDS = """
-e il lo la i gli le noi è sono lei voi vostro vostra per non con che abbiamo avete grazie io mio mia su in di da
-al del se sì essere come cosa chi quando dove ma o una un questo questa buongiorno saluti cordiali ci mi si più
-anche"""
+SMALL_WORDS = """e il lo la i gli le noi è sono lei voi vostro vostra per non con che abbiamo avete grazie io mio
+mia su in di da al del se sì essere come cosa chi quando dove ma o una un questo questa buongiorno
+saluti cordiali ci mi si più anche"""
 
 OPT_OUT = (
     r"(?:cancell|rimuov|elimin|toglie|disiscriv)\w* .. (?:mi|mio|mia|nostr|lista|mailing|dati|indirizzo|"

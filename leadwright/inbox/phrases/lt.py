@@ -1,7 +1,6 @@
-SMALL_WORDS = """
-ir mes jūs yra kad bet ne taip ar su už iš į per apie mums jums man mūsų jūsų jau dar labai prašau ačiū dėkui
-dėkoju laba diena sveiki nuo iki kaip kas kiek kur kada galime galite norėčiau būtų esu esame šiuo metu nėra tik
-dėl tai galėtumėte"""
+SMALL_WORDS = """ir mes jūs yra kad bet ne taip ar su už iš į per apie mums jums man mūsų jūsų jau dar labai prašau
+ačiū dėkui dėkoju laba diena sveiki nuo iki kaip kas kiek kur kada galime galite norėčiau būtų esu
+esame šiuo metu nėra tik dėl tai galėtumėte"""
 
 OPT_OUT = (
     "(?:ne|ne be|nebe)?(?:be)?siųskite", "nebe(?:siu|siu)skit*", "nebesiųsk*", "nesiųsk*", "nebe ?rašyk*",
@@ -81,6 +80,7 @@ QUESTION = (
 )  # fmt: skip
 
 OBJECTION = (
+    "(?:jau )?(?:bandėme|bandėm|išbandėme) .. (?:nepasiteisino|nenaudojo|neveikė|prieš)",
     "(?:per|labai|gana) brang*", "brangu", "brangok*",
     r"(?:neturim|nėra|neturiu|neužten|nepakan|trūkst)\w* .. (?:biudžet|pinig|lėš)*",
     "jau (?:turime|naudojame|turim|naudojam|dirbame|dirbam|pasirinkome|įsigijome|esame)*", "naudojame kit*",
@@ -163,4 +163,9 @@ AWAY_SUBJECT = (
 LEFT = (
     "nebedirb*", "įmonėje (?:jau )?nedirba", "(?:jau |daugiau )?nedirba (?:šioje|mūsų|pas|įmon|uab|bendrov)*",
     "darbo santykiai nutrauk*", "paliko (?:įmon|bendrov|mūsų)*", r"pašto dėžutė (?:nebe|ne)\w*",
+)  # fmt: skip
+
+NEXT_STEP = (
+    r"(?:kitas|sekantis|tolesn\w*) žingsn*", "(?:galite|galėtumėte|gal) .. (?:atsiųst|nusiųst|pateikt|persiųst)*",
+    "kas toliau",
 )  # fmt: skip

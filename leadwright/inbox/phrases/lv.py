@@ -1,6 +1,5 @@
-SMALL_WORDS = """
-un ir mēs jūs jūsu mūsu ka bet nav ar par uz no kas kā kad kur lai vai paldies lūdzu labdien sveiki es man mums
-šo šis tas tā būtu esam esmu vairs jau ļoti cieņu"""
+SMALL_WORDS = """un ir mēs jūs jūsu mūsu ka bet nav ar par uz no kas kā kad kur lai vai paldies lūdzu labdien
+sveiki es man mums šo šis tas tā būtu esam esmu vairs jau ļoti cieņu"""
 
 OPT_OUT = (
     "(?:lūdzu|lūdzam|gribu|vēlos) .. (?:izņem|izdzēs|dzēs|noņem|atrakst|neraksti|nesūti|svītro)*",

@@ -1,7 +1,6 @@
-SMALL_WORDS = """
-en de het een wij we is zijn u uw voor niet met dat hebben heeft bedankt dank ik mijn op in aan te van er als ja
-nee wat wie wanneer waar maar of ons mij ook nog bij dit deze beste groeten vriendelijke alvast kunt kunnen
-graag"""
+SMALL_WORDS = """en de het een wij we is zijn u uw voor niet met dat hebben heeft bedankt dank ik mijn op in aan te
+van er als ja nee wat wie wanneer waar maar of ons mij ook nog bij dit deze beste groeten
+vriendelijke alvast kunt kunnen graag"""
 
 OPT_OUT = (
     "(?:uitschrijven|afmelden|schrijf (?:mij|ons|me) uit|meld (?:mij|ons|me) af)",

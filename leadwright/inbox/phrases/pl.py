@@ -1,6 +1,6 @@
-SMALL_WORDS = """
-i w z na do że nie się jest są pan pani państwo nasz nasze dla proszę dziękuję dzień dobry pozdrawiam jak co kto
-kiedy gdzie ale lub czy mnie nas nam mi jestem jesteśmy mamy mam przez o po za tak bardzo już oraz ten to od"""
+SMALL_WORDS = """i w z na do że nie się jest są pan pani państwo nasz nasze dla proszę dziękuję dzień dobry
+pozdrawiam jak co kto kiedy gdzie ale lub czy mnie nas nam mi jestem jesteśmy mamy mam przez o po
+za tak bardzo już oraz ten to od"""
 
 OPT_OUT = (
     "(?:proszę|prosimy) .. (?:usunąć|usunięcie|wypisać|wypisanie|wykreślić|nie pisać|nie wysyłać|nie "
@@ -126,4 +126,8 @@ LEFT = (
     "(?:już )?nie pracuj* .. (?:w|dla|firm|u|już)*",
     r"(?:nie jest już|przestał|zakończył)\w* .. (?:pracownik|prac|współprac)*", "nie pracuje już",
     "opuścił* (?:firm|nasz)*",
+)  # fmt: skip
+
+NEXT_STEP = (
+    "(?:następny|kolejny) krok", "(?:może|mógłby|mogłaby) .. (?:przesłać|wysłać)*",
 )  # fmt: skip
