@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
@@ -29,6 +29,7 @@ from leadwright.channels.pacing import DAY, next_slot, slots
 from leadwright.conversations.models import Message
 from leadwright.conversations.opting_out import unsubscribe_url
 from leadwright.kit.leases import claim
+from leadwright.leads.models import Lead
 from leadwright.team.models import Member
 
 State = Message.State
@@ -51,7 +52,7 @@ def send_due(*, now: datetime, worker: str, last_look: LastLook, limit: int = 50
     tell_who_waits(now)
     token = f"{worker[:30]}:{token_hex(4)}"
     due = Message.objects.filter(ready(now), state=State.QUEUED, due_at__lte=now)
-    due = due.select_related("workspace", "mailbox", "lead").order_by("automatic", "due_at", "pk")
+    due = due.select_related("workspace", "lead").order_by("automatic", "due_at", "pk")
     claimed = claim(due, now=now, batch=limit, seconds=int(LEASE.total_seconds()), worker=token, state=State.CLAIMED)
     by_mailbox: dict[int, list[Message]] = defaultdict(list)
     for message in claimed:
@@ -117,7 +118,10 @@ class Round:
 
     def __init__(self, messages: list[Message], *, now: datetime, token: str, last_look: LastLook) -> None:
         self.messages = messages
-        self.mailbox: Mailbox = messages[0].mailbox
+        # Once a round: decrypting the password costs more than a whole send.
+        self.mailbox = Mailbox.objects.get(pk=messages[0].mailbox_id)
+        for message in messages:
+            message.mailbox = self.mailbox
         self.token = token
         self.last_look = last_look
         self.now = now
@@ -176,31 +180,34 @@ class Round:
         return self.note_sent(message)
 
     def pass_the_point(self, message: Message) -> bool:
-        """The last look, and the point of no return, in one transaction. Called after 354, before the body."""
+        """The last look, and the point of no return, in one transaction. Called after 354, before the body.
+
+        `last_look` gets the message with its lead read anew and locked; it writes nothing that must outlive a no.
+        """
         moment = self.moment()
         with transaction.atomic():
-            # The join with the lead is an inner one, so that its row is locked as well.
-            fresh = (
-                Message.objects.select_related("lead", "mailbox", "workspace")
-                .select_for_update(of=("self", "lead"))
-                .filter(pk=message.pk, state=State.CLAIMED, lease_by=self.token, lease_until__gt=moment)
-                .filter(lead__workspace_id=F("workspace_id"))
-                .first()
+            mine = Message.objects.filter(
+                pk=message.pk, state=State.CLAIMED, lease_by=self.token, lease_until__gt=moment
             )
-            if fresh is None:
+            if not mine.update(state=State.COMMITTING, at=self.now, lease_until=moment + LEASE, failure=""):
                 return False  # another worker has it by now, or somebody cancelled it
-            if must_wait(fresh, self.now):
-                again = {"state": State.QUEUED, "lease_until": None, "lease_by": ""}
-                Message.objects.filter(pk=fresh.pk).update(**again)
+            message.lead = Lead.objects.select_for_update().get(pk=message.lead_id)
+            if self.must_wait(message):
+                self.mine([message]).update(state=State.QUEUED, lease_until=None, lease_by="")
                 return False
-            if why_not := self.last_look(fresh):
-                self.close(fresh, State.CANCELLED, f"last_look: {why_not}")
+            if why_not := self.last_look(message):
+                self.close(message, State.CANCELLED, f"last_look: {why_not}")
                 return False
-            Message.objects.filter(pk=fresh.pk).update(
-                state=State.COMMITTING, at=self.now, lease_until=moment + LEASE, failure=""
-            )
+        message.state = State.COMMITTING
         self.sent_times.append(self.now)
         return True
+
+    def must_wait(self, message: Message) -> bool:
+        """Somebody stopped the sending since the claim, or the mailbox has gone unread."""
+        going = Mailbox.objects.sending().filter(pk=message.mailbox_id).values_list("read_at").first()
+        if going is None:
+            return True
+        return message.automatic and (going[0] is None or going[0] < self.now - FRESH)
 
     def note_sent(self, message: Message) -> bool:
         with transaction.atomic():
@@ -310,12 +317,6 @@ def mail_of(message: Message, now: datetime) -> bytes:
         postal_address=message.workspace.postal_address,
         automatic=message.automatic,
     )
-
-
-def must_wait(message: Message, now: datetime) -> bool:
-    """Somebody stopped the sending since the claim, or the mailbox has gone unread."""
-    stopped = message.workspace.sending_stopped_at or message.mailbox.stopped_at
-    return bool(stopped) or (message.automatic and not message.mailbox.freshly_read(now))
 
 
 def not_known(message: Message, words: str, now: datetime) -> None:

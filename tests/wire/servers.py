@@ -109,7 +109,8 @@ class PostOffice:
             self.smtp_port = smtp.sockets[0].getsockname()[1]
             self.config = Quick.from_args(Namespace(**IMAP), invalid_user_sleep=0.0, reject_dnsbl=False)
             self.config.apply_context()
-            answer = ProxyProtocolReader(self.config.proxy_protocol).get_callback(IMAPServer(Reception(self.config), self.config))
+            imap_server = IMAPServer(Reception(self.config), self.config)
+            answer = ProxyProtocolReader(self.config.proxy_protocol).get_callback(imap_server)
             imap = await asyncio.start_server(answer, "127.0.0.1", 0)
             stack.callback(imap.close)
             self.imap_port = imap.sockets[0].getsockname()[1]

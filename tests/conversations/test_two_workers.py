@@ -1,0 +1,97 @@
+"""Several workers, several processes, and one that is killed: nothing leaves twice, nothing is lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+
+import pytest
+from django.db import connection, connections
+
+from leadwright.conversations.models import Message
+from leadwright.conversations.sending import reclaim_expired
+from tests import cast as people
+from tests.conversations.stage import later, messages, send
+
+State = Message.State
+pytestmark = pytest.mark.wire
+
+
+@pytest.fixture
+def floor(transactional_db):
+    return people.assemble()
+
+
+def test_workers_side_by_side_send_each_message_once(floor, post):
+    found = messages(post.mailbox_of(floor.alice), 25) + messages_of_bob(floor, post, 25)
+
+    def work(name: str) -> None:
+        try:
+            while Message.objects.filter(state__in=[State.QUEUED, State.CLAIMED]).exists():
+                send(worker=name, limit=7)
+        finally:
+            connections.close_all()
+
+    workers = [threading.Thread(target=work, args=[f"w{number}"]) for number in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    counts = Counter(taken.message_id for taken in post.taken)
+    assert counts == Counter(message.message_id for message in found)
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+
+
+def messages_of_bob(floor, post, count: int) -> list[Message]:
+    from tests.cast import a_lead
+    from tests.conversations.stage import a_message
+
+    box = post.mailbox_of(floor.bob)
+    return [a_message(box, a_lead(floor.bob, email=f"b{number}@bob{number}.example")) for number in range(count)]
+
+
+WORKER = """
+import django
+django.setup()
+from django.conf import settings
+from django.db import connection
+connection.settings_dict["NAME"] = "{database}"
+from tests.conversations.stage import send
+while True:
+    send(worker="child")
+"""
+
+
+def test_a_killed_worker_leaves_each_message_sent_once_or_unknown(floor, post):
+    """kill -9 in the middle, again and again: delivered at most once, and every doubt is visible."""
+    found = messages(post.mailbox_of(floor.alice), 120)
+    for kill in range(4):
+        child = start_worker()
+        seen = len(post.taken)
+        wait_until(lambda seen=seen: len(post.taken) >= seen + 10 or child.poll() is not None)
+        time.sleep(0.003 * kill)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        time.sleep(0.2)
+        reclaim_expired(later(days=1))
+    send(limit=500)
+    counts = Counter(taken.message_id for taken in post.taken)
+    assert max(counts.values()) == 1
+    states = Counter(Message.objects.values_list("state", flat=True))
+    assert set(states) <= {State.SENT, State.UNKNOWN} and states[State.UNKNOWN] <= 4
+    assert states.total() == len(found) and len(counts) >= states[State.SENT]
+
+
+def start_worker() -> subprocess.Popen:
+    code = WORKER.format(database=connection.settings_dict["NAME"])
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "leadwright.config.settings"}
+    return subprocess.Popen([sys.executable, "-c", code], env=environment, cwd=os.getcwd())
+
+
+def wait_until(ready, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not ready() and time.monotonic() < deadline:
+        time.sleep(0.002)
