@@ -2,12 +2,12 @@
 
 import os
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from environs import Env, EnvError
+
+from leadwright.kit.files import kept_once
 
 
 class Refused(SystemExit):
@@ -97,17 +97,11 @@ def database(env: Env) -> dict:
 
 
 def kept_secret(home: Path) -> str:
-    """The installation's own secret: made once, kept in the data folder with mode 600."""
-    path = home / "secret"
+    """The installation's own secret: made once, kept in the data folder."""
     try:
-        if not path.exists():
-            home.mkdir(parents=True, exist_ok=True, mode=0o700)
-            # Made whole under another name: of two processes that start at once, both read the first one's.
-            with NamedTemporaryFile("w", dir=home, prefix=".secret-") as file:
-                file.write(secrets.token_urlsafe(48))
-                file.flush()
-                with suppress(FileExistsError):
-                    os.link(file.name, path)
-        return path.read_text().strip()
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return kept_once(home / "secret", secrets.token_urlsafe(48))
     except OSError as error:
-        raise Refused(f"leadwright: the data folder cannot be used: {path}: {error.strerror}.") from None
+        raise Refused(
+            f"leadwright: the data folder cannot be used: {error.filename or home}: {error.strerror}."
+        ) from None

