@@ -27,7 +27,9 @@ def chromium() -> str:
     """Where Chromium is; without one the browser tests fail and say what is missing."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
-        pytest.fail("No Chromium was found: install Debian's package `chromium`, then run the tests again.", pytrace=False)
+        pytest.fail(
+            "No Chromium was found: install Debian's package `chromium`, then run the tests again.", pytrace=False
+        )
     return found
 
 
@@ -58,6 +60,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.faults = faults
     yield opened
+    opened.wait_for_load_state("networkidle")  # a request under way would still read rows that the next test clears
     assert not faults, faults
 
 

@@ -1,0 +1,98 @@
+"""The shell in a real browser: Today by keyboard, the palette, the themes."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from leadwright.kit.models import MarketClock
+from tests.browser import a_day
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def monday(now):
+    """The live server lives in the tests' Monday: the market's clock stands still there, at ten past nine."""
+    MarketClock.objects.update_or_create(
+        pk=1, defaults={"virtual_at": now + timedelta(hours=1), "real_at": timezone.now(), "rate": 0}
+    )
+    return now + timedelta(hours=1)
+
+
+def test_today_is_worked_by_keyboard(page: Page, cast, seated, monday):
+    a_day.fill(cast, monday)
+    seated(cast.alice)
+    page.goto("/today/")
+    pane = page.locator("#pane")
+    expect(page.locator("[data-row][aria-current]")).to_contain_text("Tomas Petrauskas")
+    expect(pane).to_contain_text("Wants to meet")
+    page.keyboard.press("j")
+    expect(page.locator("[data-row][aria-current]")).to_contain_text("Hannah Okafor")
+    expect(pane).to_contain_text("no signal?")
+    page.keyboard.press("k")
+    expect(pane).to_contain_text("pusvalandžio")
+    page.locator("[data-row]", has_text="Camille Roux").click()
+    expect(pane).to_contain_text("Look at the tender")
+    page.keyboard.press("d")
+    expect(page.locator(".toast")).to_contain_text("Done")
+    expect(page.locator("[data-row]", has_text="Camille Roux")).to_have_count(0)
+    page.keyboard.press("u")
+    expect(page.locator("[data-row]", has_text="Camille Roux")).to_have_count(1)
+
+
+def test_the_palette_finds_a_person_and_goes_there(page: Page, cast, seated, monday):
+    leads = a_day.fill(cast, monday)
+    seated(cast.alice)
+    page.goto("/today/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("ingrid nordvik")
+    expect(page.locator("#found [role=option]").first).to_contain_text("Ingrid Solberg")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"/leads/{leads[4].pk}/"))
+
+
+def test_g_and_a_letter_go_to_a_room_but_not_while_typing(page: Page, cast, seated, monday):
+    seated(cast.alice)
+    page.goto("/styleguide/")
+    page.locator("textarea").first.focus()
+    page.keyboard.type("gt")
+    expect(page).to_have_url(re.compile("/styleguide/"))
+    page.locator("main h2").first.click()
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    expect(page).to_have_url(re.compile("/today/"))
+
+
+def test_the_keys_of_a_page_are_shown_on_question_mark(page: Page, cast, seated, monday):
+    a_day.fill(cast, monday)
+    seated(cast.alice)
+    page.goto("/today/")
+    expect(page.locator("#pane")).to_contain_text("Answer")
+    page.keyboard.press("?")
+    expect(page.locator("#keysheet")).to_contain_text("All about this lead")
+    page.keyboard.press("Escape")
+    expect(page.locator("#keysheet")).not_to_be_visible()
+
+
+def test_the_theme_that_was_chosen_stays(page: Page, cast, seated, monday):
+    seated(cast.alice)
+    page.goto("/today/")
+    page.locator(".me [data-theme-toggle]").click()
+    chosen = page.locator("html").get_attribute("data-theme")
+    assert chosen in {"light", "dark"}
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", chosen)
+
+
+def test_on_a_phone_a_row_opens_its_own_page(page: Page, cast, seated, monday):
+    a_day.fill(cast, monday)
+    seated(cast.alice)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/today/")
+    page.locator("[data-row]", has_text="Ingrid Solberg").click()
+    expect(page.locator("main")).to_contain_text("who reads the temperature log?")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390

@@ -1,0 +1,136 @@
+"""Today: everything that is due, in order, each row with its why, and nobody else's work."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from leadwright.conversations.models import Call
+from leadwright.inbox.models import Intent
+from leadwright.leads.models import Status
+from leadwright.pipeline.models import Opportunity
+from leadwright.tasks.models import TaskKind
+from leadwright.web.day import day_pace, later
+from leadwright.web.today import KINDS, queue
+from tests.browser.a_day import a_reply, a_task, fill
+from tests.cast import a_lead, a_mailbox
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def at_ten(now):
+    return now + HOUR
+
+
+def words(groups) -> dict[str, list[str]]:
+    return {group.kind.name: [str(item.lead.name) for item in group.items] for group in groups}
+
+
+def test_replies_come_first_and_a_meeting_before_them_all(cast, now):
+    mailbox = a_mailbox(cast.alice)
+    lead = a_lead(cast.alice)
+    a_reply(lead, mailbox, Intent.NOT_INTERESTED, "No.", 0.9, now - 9 * HOUR)
+    other = a_lead(cast.alice, "tomas@siaures-ledas.example", given_name="Tomas")
+    a_reply(other, mailbox, Intent.MEETING, "Yes, Thursday.", 0.9, now - HOUR)
+    first = queue(cast.alice, now)[0]
+    assert first.kind.name == "reply"
+    assert [item.lead for item in first.items] == [other, lead]
+    assert "Nothing goes before a meeting" in first.items[0].why
+
+
+def test_the_groups_stand_in_the_order_of_the_work(cast, at_ten):
+    fill(cast, at_ten)
+    groups = queue(cast.alice, at_ten)
+    order = [kind.name for kind in KINDS]
+    assert [group.kind.name for group in groups] == sorted(words(groups), key=order.index)
+    assert words(groups)["call"] == ["Ingrid Solberg", "Aisling Byrne"]
+    assert all(item.why for group in groups for item in group.items)
+
+
+def test_a_call_outside_their_hours_waits_under_later(cast, at_ten):
+    lead = a_lead(cast.alice, timezone="America/Chicago", country="US", status=Status.WORKING)
+    a_task(lead, TaskKind.CALL, "Call", "Step 5 of 10.", at_ten - HOUR)
+    assert "call" not in words(queue(cast.alice, at_ten))
+    (waiting,) = later(cast.alice, at_ten)
+    assert "09:30" in waiting.why
+    assert "call" in words(queue(cast.alice, at_ten + timedelta(hours=6)))
+
+
+def test_nobody_sees_the_work_of_another(cast, at_ten):
+    fill(cast, at_ten)
+    assert queue(cast.bob, at_ten) == []
+    assert queue(cast.charlie, at_ten) == []
+
+
+def test_an_answer_that_is_settled_asks_for_a_verdict(cast, now):
+    lead = a_lead(cast.alice, status=Status.ANSWERED)
+    reply = a_reply(lead, a_mailbox(cast.alice), Intent.QUESTION, "How?", 0.8, now)
+    assert "decide" not in words(queue(cast.alice, now))
+    reply.settled_at = now
+    reply.save(update_fields=["settled_at"])
+    assert words(queue(cast.alice, now)) == {"decide": [lead.name]}
+
+
+def test_a_deal_without_a_date_is_due(cast, now):
+    lead = a_lead(cast.alice, status=Status.QUALIFIED)
+    given = {"workspace": cast.workspace, "lead": lead, "owner": cast.erin, "handoff": None, "created_at": now}
+    deal = Opportunity.objects.create(name="Loggers", **given)
+    assert "deal" in words(queue(cast.erin, now))
+    deal.next_step_on = (now + timedelta(days=3)).date()
+    deal.save(update_fields=["next_step_on"])
+    assert queue(cast.erin, now) == []
+
+
+def test_the_queue_takes_the_same_few_queries_for_many_rows(cast, at_ten, django_assert_max_num_queries):
+    for at in range(40):
+        a_lead(cast.alice, f"p{at}@pieno-kelias.example")
+        a_task(a_lead(cast.alice, f"t{at}@pieno-kelias.example"), TaskKind.CALL, "Call", "Step 5.", at_ten)
+    with django_assert_max_num_queries(14):
+        groups = queue(cast.alice, at_ten)
+    research = next(group for group in groups if group.kind.name == "research")
+    assert (len(research.items), research.count, research.more) == (25, 80, 55)
+
+
+def test_the_day_is_measured_against_the_clock(cast, now):
+    assert day_pace(cast.alice, now, 8).due == 0
+    assert day_pace(cast.alice, now + 4 * HOUR, 8).due == 4
+    assert day_pace(cast.alice, now + 12 * HOUR, 8).due == 8
+    cast.alice.day_ends = cast.alice.day_starts
+    assert day_pace(cast.alice, now, 8).due == 8
+
+
+@pytest.mark.parametrize("query", ["", "?kind=reply", "?kind=later", "?kind=nonsense"])
+def test_the_page_opens_with_and_without_htmx(as_member, cast, now, query):
+    fill(cast, now)
+    client = as_member(cast.alice)
+    whole = client.get(reverse("web:today") + query)
+    part = client.get(reverse("web:today") + query, headers={"HX-Request": "true"})
+    assert whole.status_code == part.status_code == 200
+    assert b"<!doctype html>" in whole.content and b"<!doctype html>" not in part.content
+
+
+def test_an_empty_queue_says_that_nobody_was_forgotten(as_member, cast):
+    for member in cast.everyone():
+        assert "nobody was forgotten" in as_member(member).get(reverse("web:today")).content.decode()
+
+
+def test_each_row_opens_in_the_pane_and_as_a_page_and_nowhere_else(as_member, cast, now):
+    fill(cast, now)
+    addresses = [item.pane for group in queue(cast.alice, now + HOUR) for item in group.items]
+    assert len(addresses) >= 11
+    client = as_member(cast.alice)
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+        assert b"<!doctype html>" not in client.get(address, headers={"HX-Request": "true"}).content
+        assert client.post(address).status_code == 405
+    outsider = as_member(cast.charlie)
+    assert {outsider.get(address).status_code for address in addresses} == {404}
+    assert client.get("/today/nonsense/1/").status_code == 404
+
+
+def test_each_outcome_of_a_call_has_its_button(as_member, cast, now):
+    lead = a_lead(cast.alice, status=Status.WORKING)
+    task = a_task(lead, TaskKind.CALL, "Call", "Step 5.", now)
+    page = as_member(cast.alice).get(reverse("web:today_item", args=["call", task.pk])).content.decode()
+    assert all(f'value="{outcome}"' in page for outcome in Call.Disposition.values)
