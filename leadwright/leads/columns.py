@@ -31,7 +31,7 @@ FIELDS = {
 }
 # Spelled without marks and case, as matching.folded gives them.
 HEADERS = {
-    "full_name": "name|full name|fullname|contact|contact name|contact person|person|lead|lead name|vardas pavarde|"
+    "full_name": "name|full name|fullname|contact|contact name|contact person|person|lead name|vardas pavarde|"
     "vardas ir pavarde|pavarde vardas|v pavarde|kontaktas|kontaktinis asmuo|asmuo|atstovas|vadovas|vards uzvards|"
     "imie i nazwisko|ansprechpartner",
     "given_name": "first name|firstname|first|given name|givenname|forename|vardas|vards|imie|vorname|eesnimi|fornavn",
@@ -60,6 +60,9 @@ HEADERS = {
     "nesusisiekti|nebekontaktuoti|atsisakymas",
 }
 WORDS = {spelling: field for field, spellings in HEADERS.items() for spelling in spellings.split("|")}
+VAGUE = frozenset(
+    {"name", "contact", "person", "role", "site", "size", "by", "ort", "first", "last", "place", "web", "job", "mail"}
+)  # they say something only where they stand alone
 ENOUGH = 0.6  # the share of a column's cells that must look like what it is taken for
 NEARLY = 88
 MANY_TIMES = frozenset({"custom", ""})
@@ -124,7 +127,7 @@ def by_contents(sure: dict[str, float], cells: list[str], looks: dict[str, float
 
 def contained(plain: str) -> str:
     """The field whose longest known spelling stands as words in a longer header ("contact e-mail (work)")."""
-    held = [word for word in WORDS if len(word) > 3 and f" {word} " in f" {plain} "]
+    held = [word for word in WORDS if word not in VAGUE and len(word) > 2 and f" {word} " in f" {plain} "]
     return WORDS[max(held, key=len)] if held else ""
 
 

@@ -50,6 +50,7 @@ SPLIT_FORMS = {
 }
 UNFOLDED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 EMAIL_IN = re.compile(r"[^\s<>(),;:\"\[\]]+@[^\s<>(),;:\"\[\]]+")
+LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
 PLAIN_EMAIL = re.compile(
     r"[a-z0-9][a-z0-9._+\-]{0,62}[a-z0-9_]@(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
 )
@@ -67,11 +68,13 @@ domains = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 def email(text: str) -> str:
     """The address in lower case, without what people write around it; "" where it is not an address (RFC 5321)."""
-    written = unicodedata.normalize("NFKC", text).strip().strip("<>'\"").removeprefix("mailto:").strip()
-    if "<" in written or len(written.split("@")) > 2:
+    written = unicodedata.normalize("NFKC", text).strip(" \t\r\n<>'\";,.").removeprefix("mailto:").strip()
+    if "<" in written or (written.count("@") > 1 and "\n" not in written):
         found = EMAIL_IN.search(written.partition("<")[2] or written)  # of several addresses the first
         written = found.group() if found else ""
-    written = written.rstrip(".,;").casefold()
+    written = written.rstrip(".,;>").casefold()
+    if len(written.partition("@")[0]) > LONGEST_LOCAL_PART:
+        return ""
     if PLAIN_EMAIL.fullmatch(written) and ".." not in written:
         return written
     try:

@@ -23,7 +23,7 @@ __all__ = ["NotATable", "Table", "read_table"]
 
 SAMPLE_ROWS = 60
 HEAD_ROWS = 20  # lines that may stand above the header: a title, a date, who made the report
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", "^", "~")
 SHORTEST_SAMPLE = 64_000
 
 
@@ -151,7 +151,7 @@ def guess_delimiter(text: str) -> str:
     if scores[best] > 0:
         return best
     try:
-        dialect = clevercsv.Sniffer().sniff(sample[:4000], delimiters=[":", "^", "~", " ", *DELIMITERS])
+        dialect = clevercsv.Sniffer().sniff(sample[:4000], delimiters=[":", " ", *DELIMITERS])
     except clevercsv.Error:
         return ","
     return dialect.delimiter if dialect.delimiter and dialect.delimiter != " " else ","

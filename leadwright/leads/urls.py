@@ -1,2 +1,21 @@
+from django.urls import path
+
+from leadwright.leads import arrivals, views
+from leadwright.team.access import EVERYONE, IMPORTERS, SELLERS, allow
+
 app_name = "leads"
-urlpatterns = []
+urlpatterns = [
+    path("", allow(EVERYONE)(views.index), name="index"),
+    path("new/", allow(IMPORTERS)(views.new), name="new"),
+    path("<int:pk>/", allow(EVERYONE)(views.detail), name="detail"),
+    path("<int:pk>/head/", allow(EVERYONE)(views.head), name="head"),
+    path("<int:pk>/edit/", allow(SELLERS)(views.edit), name="edit"),
+    path("<int:pk>/opt-out/", allow(SELLERS)(views.opt_out), name="opt_out"),
+    path("<int:pk>/opt-out/withdrawal/", allow(SELLERS)(views.opt_out_withdrawal), name="opt_out_withdrawal"),
+    path("lists/", allow(EVERYONE)(arrivals.lists), name="lists"),
+    path("lists/import/", allow(IMPORTERS)(arrivals.upload), name="import"),
+    path("lists/import/<int:pk>/", allow(IMPORTERS)(arrivals.import_detail), name="import_detail"),
+    path("lists/import/<int:pk>/run/", allow(IMPORTERS)(arrivals.import_run), name="import_run"),
+    path("lists/import/<int:pk>/withdrawal/", allow(IMPORTERS)(arrivals.import_undo), name="import_undo"),
+    path("lists/import/<int:pk>/refused.csv", allow(IMPORTERS)(arrivals.import_refused), name="import_refused"),
+]

@@ -1,0 +1,179 @@
+"""The lead list, the lead's page, one lead by hand, and a person's no."""
+
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from leadwright.kit.pages import done, gone, wrong
+from leadwright.leads import ledger, opting_out, searching
+from leadwright.leads.forms import LeadForm, OptOutForm, who_may_own
+from leadwright.leads.models import Channel, Lead, LeadList, OptOut
+from leadwright.team.models import Member
+
+PAGE_ROWS = 100
+MAIN_PANELS = ("activities", "conversations")
+SIDE_PANELS = ("tasks", "qualification", "research", "cadences", "pipeline")
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    search = searching.asked(request.GET, request.member)
+    leads = _leads(request).order_by("-created_at", "-pk")
+    page = Paginator(search.narrow(leads, request.member), PAGE_ROWS).get_page(request.GET.get("page"))
+    context = {
+        "room": "leads",
+        "search": search,
+        "page": page,
+        "standings": searching.by_status(search.without_status(leads, request.member)),
+        "lists": LeadList.objects.seen_by(request.member).order_by("name"),
+        "owners": who_may_own(request.member),
+        "enrol_at": _address("cadences:enrolments", request.member),
+        "any": page.paginator.count or leads.exists(),
+    }
+    return render(request, "leads/index.html#found" if _only_found(request) else "leads/index.html", context)
+
+
+def _only_found(request: HttpRequest) -> bool:
+    return bool(request.htmx and request.htmx.target == "found")
+
+
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    lead = _leads(request).get_or_404(pk)
+    return render(request, "leads/detail.html", _page(request, lead))
+
+
+@require_GET
+def head(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head of the page alone: it is asked for again after each act."""
+    return render(request, "leads/detail.html#head", _page(request, _leads(request).get_or_404(pk)))
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    form = LeadForm(request.POST or None, member=request.member, initial={"list": request.GET.get("list")})
+    context = {"room": "leads", "form": form}
+    if request.method == "GET":
+        return render(request, "leads/edit.html", context)
+    lead = _kept(form, request)
+    if lead is None:
+        return wrong(request, "leads/edit.html", context)
+    fact = {
+        "kind": "imported",
+        "key": f"lead:{lead.pk}:imported",
+        "lead": lead,
+        "member": request.member,
+        "summary": _("Added by hand"),
+        "why": ledger.given_to(lead),
+        "at": request.now,
+    }
+    ledger.tell(request.member.workspace, [fact])
+    return gone(request, to=reverse("leads:detail", args=[lead.pk]), said=_("%(name)s is here.") % {"name": lead.name})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    lead = _leads(request).get_or_404(pk)
+    form = LeadForm(request.POST or None, instance=lead, member=request.member)
+    context = {"room": "leads", "form": form, "lead": lead}
+    if request.method == "GET":
+        return render(request, "leads/edit.html", context)
+    if _kept(form, request) is None:
+        return wrong(request, "leads/edit.html", context)
+    if form.changed_data:
+        names = ", ".join(str(form.fields[name].label).lower() for name in form.changed_data)
+        what = _("Details changed: %(names)s") % {"names": names}
+        ledger.changed(
+            lead, by=request.member, what=what, key=f"lead:{pk}:edited:{request.now:%Y%m%d%H%M%S}", now=request.now
+        )
+    return gone(request, to=reverse("leads:detail", args=[pk]), said=_("Saved."))
+
+
+def _kept(form: LeadForm, request: HttpRequest) -> Lead | None:
+    """The lead as it was kept; None where the form is wrong."""
+    if not form.is_valid():
+        return None
+    try:
+        return form.keep(now=request.now)
+    except IntegrityError:
+        form.add_error(None, _("Somebody has added this address or company just now. Look in the list."))
+        return None
+
+
+@require_http_methods(["POST", "DELETE"])
+def opt_out(request: HttpRequest, pk: int) -> HttpResponse:
+    lead = _leads(request).get_or_404(pk)
+    if request.method == "DELETE":
+        return _take_back(request, lead)
+    form = OptOutForm(request.POST)
+    if not form.is_valid():
+        return wrong(request, "leads/detail.html#head", _page(request, lead, opt_out_form=form))
+    given = form.cleaned_data
+    opting_out.write_down(lead, channel=given["channel"], words=given["words"], by=request.member, now=request.now)
+    lead = _leads(request).get_or_404(pk)
+    said = _("%(name)s opted out: %(channel)s. Nothing more is sent there.") % {
+        "name": lead.name,
+        "channel": Channel(given["channel"]).label.lower(),
+    }
+    return _answer(request, lead, said=said, undo=reverse("leads:opt_out_withdrawal", args=[pk]))
+
+
+@require_POST
+def opt_out_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Also the address of Undo, which only posts. A no that the person wrote stands."""
+    return _take_back(request, _leads(request).get_or_404(pk))
+
+
+def _take_back(request: HttpRequest, lead: Lead) -> HttpResponse:
+    took = opting_out.take_back(lead, by=request.member, now=request.now)
+    said = _("The opt-out is taken back.") if took else _("There is no opt-out here that a rep wrote down.")
+    return _answer(request, _leads(request).get_or_404(lead.pk), said=said)
+
+
+def _answer(request: HttpRequest, lead: Lead, *, said: str, undo: str = "") -> HttpResponse:
+    back_to = reverse("leads:detail", args=[lead.pk])
+    return done(request, "leads/detail.html#head", _page(request, lead), back_to=back_to, said=said, undo=undo)
+
+
+def _leads(request: HttpRequest) -> QuerySet[Lead]:
+    return Lead.objects.seen_by(request.member).select_related("account", "list", "owner__user", "workspace")
+
+
+def _page(request: HttpRequest, lead: Lead, **forms) -> dict:
+    noes = OptOut.objects.covering(lead, Channel.ALL) | OptOut.objects.filter(lead=lead)
+    return {
+        "room": "leads",
+        "lead": lead,
+        "opt_outs": noes.order_by("at"),
+        "opt_out_form": OptOutForm(),
+        "next_at": _address("reports:next", request.member, lead.pk),
+        "once": get_random_string(12),  # names the note form, so that a double click keeps one note
+        "note_at": _address("activities:notes", request.member, lead.pk),
+        "edit_at": _address("leads:edit", request.member, lead.pk),
+        "opt_out_at": _address("leads:opt_out", request.member, lead.pk),
+        "main_panels": _panels(MAIN_PANELS, request.member, lead),
+        "side_panels": _panels(SIDE_PANELS, request.member, lead),
+        "colleagues": lead.account.leads.exclude(pk=lead.pk).select_related("owner__user")[:6] if lead.account else [],
+        **forms,
+    }
+
+
+def _panels(rooms: tuple[str, ...], member: Member, lead: Lead) -> list[dict]:
+    found = [(room, _address(f"{room}:panel", member, lead.pk)) for room in rooms]
+    return [{"room": room, "address": address} for room, address in found if address]
+
+
+def _address(name: str, member: Member, *args: int) -> str:
+    """The address of another room's door; "" where there is none or it is not for this member."""
+    try:
+        address = reverse(name, args=args)
+        roles = resolve(address).func.roles
+    except (NoReverseMatch, Resolver404):
+        return ""
+    return address if member.role in roles else ""
