@@ -1,2 +1,16 @@
+from django.urls import path
+
+from leadwright.inbox import views
+from leadwright.team.access import SELLERS, allow
+
 app_name = "inbox"
-urlpatterns = []
+urlpatterns = [
+    path("", allow(SELLERS)(views.index), name="index"),
+    path("triage/", allow(SELLERS)(views.triage), name="triage"),
+    path("triage/<int:pk>/settling/", allow(SELLERS)(views.triage_settling), name="triage_settling"),
+    path("<int:pk>/", allow(SELLERS)(views.detail), name="detail"),
+    path("<int:pk>/answers/", allow(SELLERS)(views.answers), name="answers"),
+    path("<int:pk>/reading/", allow(SELLERS)(views.readings), name="readings"),
+    path("<int:pk>/closing/", allow(SELLERS)(views.closing), name="closing"),
+    path("<int:pk>/reopening/", allow(SELLERS)(views.reopening), name="reopening"),
+]
