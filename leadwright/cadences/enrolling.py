@@ -34,6 +34,18 @@ def enrol_all(
     return [outcomes[pk] for pk in wanted if pk in outcomes]
 
 
+def reasons_against(leads: Iterable[Lead], *, cadence: Cadence, by: Member | None) -> dict[int, tuple[str, str]]:
+    """Who would be refused, and why: code and sentence by lead. Nothing is written."""
+    pks = [lead.pk for lead in leads]
+    found: dict[int, tuple[str, str]] = {}
+    for begin in range(0, len(pks), CHUNK):
+        rows = Lead.objects.filter(pk__in=pks[begin : begin + CHUNK], workspace_id=cadence.workspace_id)
+        chunk = list(rows.select_related("owner__user", "account", "workspace"))
+        facts = Facts(chunk, cadence, by)
+        found |= {lead.pk: why for lead in chunk if (why := facts.reason_against(lead))}
+    return found
+
+
 def enrol_chunk(pks: list[int], cadence: Cadence, by: Member | None, now: datetime) -> dict[int, Enrolment | Refusal]:
     """The leads are locked, so that of two who enrol the same lead one sees the other's enrolment."""
     with transaction.atomic():

@@ -56,6 +56,14 @@ class StepKind(models.TextChoices):
     VOICEMAIL = "voicemail", _("Voicemail, if nobody answers")
 
 
+class StepQuerySet(models.QuerySet):
+    def seen_by(self, member: Member) -> Self:
+        return self.filter(version__cadence__workspace_id=member.workspace_id)
+
+    def get_or_404(self, pk: int) -> "Step":
+        return get_object_or_404(self, pk=pk)
+
+
 class Step(models.Model):
     """One touch. `wait_days` working days pass between the step before it and this one; 0 is the same day."""
 
@@ -69,6 +77,8 @@ class Step(models.Model):
     patience_days = models.PositiveSmallIntegerField(
         default=3, help_text=_("A task not done within these working days is passed over, and says so.")
     )
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

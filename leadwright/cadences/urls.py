@@ -1,2 +1,24 @@
+from django.urls import path
+
+from leadwright.cadences import doors, views
+from leadwright.team.access import DEVELOPERS, EVERYONE, MANAGERS, SELLERS, allow
+
 app_name = "cadences"
-urlpatterns = []
+urlpatterns = [
+    path("", allow(SELLERS)(views.index), name="index"),
+    path("new/", allow(MANAGERS)(views.new), name="new"),
+    path("<int:pk>/", allow(SELLERS)(views.detail), name="detail"),
+    path("<int:pk>/steps/", allow(MANAGERS)(views.steps), name="steps"),
+    path("steps/<int:pk>/", allow(MANAGERS)(views.step), name="step"),
+    path("steps/<int:pk>/preview/", allow(SELLERS)(views.preview), name="preview"),
+    path("steps/<int:pk>/place/", allow(MANAGERS)(views.place), name="place"),
+    path("steps/<int:pk>/removal/", allow(MANAGERS)(views.removal), name="removal"),
+    path("enrolments/", allow(DEVELOPERS)(doors.enrolments), name="enrolments"),
+    path("enrolments/<int:pk>/hold/", allow(DEVELOPERS)(doors.hold), name="hold"),
+    path("enrolments/<int:pk>/resumption/", allow(DEVELOPERS)(doors.resumption), name="resumption"),
+    path("enrolments/<int:pk>/stop/", allow(DEVELOPERS)(doors.stop), name="stop"),
+    path("lead/<int:pk>/", allow(EVERYONE)(doors.panel), name="panel"),
+    path("lead/<int:pk>/enrolment/", allow(DEVELOPERS)(doors.enrolment), name="enrolment"),
+    path("calls/<int:pk>/", allow(SELLERS)(doors.call), name="call"),
+    path("linkedin/<int:pk>/", allow(SELLERS)(doors.linkedin), name="linkedin"),
+]

@@ -1,0 +1,201 @@
+"""Cadences: their list, one on its time line, and the changes that make its next version."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from leadwright.cadences import figures, versions
+from leadwright.cadences.forms import CadenceForm, StepForm
+from leadwright.cadences.models import Cadence, Step, Version
+from leadwright.cadences.shipped import default_cadence
+from leadwright.kit.pages import gone, wrong
+from leadwright.leads.models import Lead, Status
+from leadwright.playbooks.rendering import BadTemplate, MissingField, fields_for
+from leadwright.playbooks.rendering import render as written
+
+DETAIL = "cadences/detail.html"
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    default_cadence(request.member.workspace, by=None, now=request.now)
+    return render(request, "cadences/index.html", _index(request))
+
+
+@require_POST
+def new(request: HttpRequest) -> HttpResponse:
+    """A cadence of one's own begins as a copy of the default one."""
+    form = CadenceForm(request.POST, member=request.member)
+    if not form.is_valid():
+        return wrong(request, "cadences/index.html", {**_index(request), "form": form})
+    default = default_cadence(request.member.workspace, by=None, now=request.now)
+    made = versions.copy(default, name=form.cleaned_data["name"], by=request.member, now=request.now)
+    return gone(request, to=_address(made), said=_("Made as a copy of %s. Nobody is on it yet.") % default.name)
+
+
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    cadence = Cadence.objects.seen_by(request.member).get_or_404(pk)
+    context = _detail(request, cadence, _chosen_version(request, cadence), request.GET.get("step", ""))
+    return render(request, DETAIL + "#look" if request.htmx else DETAIL, context)
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of one step. Keeping it makes a new version for new prospects only."""
+    found = _steps(request).get_or_404(pk)
+    if request.method == "GET":
+        return render(request, "cadences/step.html", {"step": found, "form": _form_of(found), **_room(found)})
+    form = StepForm({**request.POST.dict(), "kind": found.kind})
+    if not form.is_valid():
+        return wrong(request, "cadences/step.html", {"step": found, "form": form, **_room(found)})
+    return _changed(request, found.version, lambda by: versions.edit(found, form.cleaned_data, **by), found.position)
+
+
+@require_http_methods(["GET", "POST"])
+def steps(request: HttpRequest, pk: int) -> HttpResponse:
+    """A step more, after the chosen one, or at the end."""
+    cadence = Cadence.objects.seen_by(request.member).get_or_404(pk)
+    version = cadence.current
+    after = _whole(request.POST.get("after") or request.GET.get("after"), version.steps.count())
+    form = StepForm(request.POST or None, initial={"wait_days": 2, "kind": "email"})
+    context = {"form": form, "cadence": cadence, "version": version, "after": after, "room": "cadences"}
+    if request.method == "GET":
+        return render(request, "cadences/step.html", {**context, "form": StepForm(initial=form.initial)})
+    if not form.is_valid():
+        return wrong(request, "cadences/step.html", context)
+    return _changed(request, version, lambda by: versions.add(version, form.cleaned_data, after=after, **by), after + 1)
+
+
+@require_POST
+def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _steps(request).get_or_404(pk)
+    if found.version.steps.count() == 1:
+        return wrong(
+            request, "cadences/step.html", {"step": found, "form": _form_of(found), **_room(found), "only": True}
+        )
+    return _changed(request, found.version, lambda by: versions.remove(found, **by), max(found.position - 1, 1))
+
+
+@require_POST
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """One place up or down."""
+    found = _steps(request).get_or_404(pk)
+    places = -1 if request.POST.get("to") == "up" else 1
+    last = found.version.steps.count()
+    to = min(max(found.position + places, 1), last)
+    return _changed(request, found.version, lambda by: versions.move(found, by_places=places, **by), to)
+
+
+@require_GET
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """A step as one lead would read it, or what is missing for it."""
+    found = _steps(request).get_or_404(pk)
+    lead = Lead.objects.seen_by(request.member).select_related("account", "workspace", "brief", "owner__user")
+    chosen = lead.filter(pk=_whole(request.GET.get("lead"), 0)).first()
+    return render(request, "cadences/preview.html", {"step": found, **_as_read(found, chosen)})
+
+
+def _changed(request: HttpRequest, version: Version, change, position: int) -> HttpResponse:
+    """Make the new version and show it at that position, or say that somebody was faster."""
+    cadence = version.cadence
+    try:
+        made = change({"by": request.member, "now": request.now})
+    except versions.Superseded:
+        said = _("Somebody changed this cadence meanwhile: this is version %s. Nothing was changed by you.")
+        return gone(request, to=_address(cadence), said=said % cadence.current.number)
+    said = _("Version %(n)s, for new prospects. The %(active)s who are on their way keep theirs.")
+    active = sum(figures.totals(each).active for each in cadence.versions.all())
+    chosen = made.steps.filter(position=position).first() or made.steps.first()
+    return gone(request, to=f"{_address(cadence)}?step={chosen.pk}", said=said % {"n": made.number, "active": active})
+
+
+def _index(request: HttpRequest) -> dict:
+    cadences = Cadence.objects.seen_by(request.member).order_by("-is_default", "name")
+    rows = []
+    for cadence in cadences:
+        version = cadence.current
+        lines = figures.lines(version)
+        rows.append(
+            {
+                "cadence": cadence,
+                "version": version,
+                "steps": len(lines),
+                "days": lines[-1].day if lines else 0,
+                "totals": figures.totals(version),
+                "active": sum(figures.totals(each).active for each in cadence.versions.all()),
+            }
+        )
+    return {"rows": rows, "form": CadenceForm(member=request.member), "room": "cadences"}
+
+
+def _detail(request: HttpRequest, cadence: Cadence, version: Version, chosen: str) -> dict:
+    lines = figures.lines(version)
+    totals = figures.totals(version)
+    line = next((each for each in lines if str(each.step.pk) == chosen), lines[0] if lines else None)
+    at = lines.index(line) if line else 0
+    return {
+        "cadence": cadence,
+        "version": version,
+        "versions": cadence.versions.order_by("-number"),
+        "is_current": version.pk == cadence.current.pk,
+        "lines": lines,
+        "totals": totals,
+        "most_answered": max((each.answered for each in lines), default=0),
+        "way": figures.way(lines, totals.started),
+        "line": line,
+        "before": lines[at - 1].step.pk if at else None,
+        "after": lines[at + 1].step.pk if at + 1 < len(lines) else None,
+        "reasons": figures.reasons(line.step) if line else [],
+        "leads": _leads_to_try(request),
+        "may_change": request.member.manages and version.pk == cadence.current.pk,
+        "room": "cadences",
+    }
+
+
+def _leads_to_try(request: HttpRequest):
+    """Some of one's own with a good brief: whose mail is looked at before it is sent to anybody."""
+    leads = Lead.objects.seen_by(request.member).filter(brief__good_at__isnull=False)
+    return leads.filter(status__in=[Status.READY, Status.WORKING]).order_by("-pk")[:20]
+
+
+def _as_read(step: Step, lead: Lead | None) -> dict:
+    if lead is None:
+        return {}
+    mailbox = lead.owner.mailboxes.filter(stopped_at=None).first() if lead.owner else None
+    fields = fields_for(lead, getattr(lead, "brief", None), mailbox)
+    try:
+        subject = written(step.template.subject, fields) if step.template.subject else ""
+        return {"lead": lead, "subject": subject, "text": written(step.template.body, fields)}
+    except MissingField as error:
+        return {"lead": lead, "missing": error.names}
+    except BadTemplate as error:
+        return {"lead": lead, "bad": str(error)}
+
+
+def _chosen_version(request: HttpRequest, cadence: Cadence) -> Version:
+    number = _whole(request.GET.get("version"), 0)
+    return cadence.versions.filter(number=number).first() or cadence.current
+
+
+def _steps(request: HttpRequest):
+    return Step.objects.seen_by(request.member).select_related("version__cadence", "template")
+
+
+def _form_of(step: Step) -> StepForm:
+    kept = {name: getattr(step, name) for name in ("kind", "name", "wait_days", "patience_days")}
+    return StepForm(initial={**kept, "subject": step.template.subject, "body": step.template.body})
+
+
+def _room(step: Step) -> dict:
+    return {"cadence": step.version.cadence, "version": step.version, "room": "cadences"}
+
+
+def _address(cadence: Cadence) -> str:
+    return reverse("cadences:detail", args=[cadence.pk])
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
