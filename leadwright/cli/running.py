@@ -119,8 +119,6 @@ def check_port(host: str, port: int, way_out: str = "") -> None:
 
 def fill_demo() -> None:
     """The demo workspace, made on the first start. The people of a real installation never meet it."""
-    from leadwright.kit import clock
-    from leadwright.market.demo import ensure_demo
     from leadwright.team.models import Workspace
 
     if Workspace.objects.filter(market__isnull=True).exists():
@@ -128,6 +126,9 @@ def fill_demo() -> None:
             "leadwright: this database holds a real workspace, and a demo lets everybody in. "
             "Start with --real, or give the demo a LEADWRIGHT_HOME of its own."
         )
+    from leadwright.kit import clock
+    from leadwright.market.demo import ensure_demo
+
     ensure_demo(now=clock.now())
 
 
