@@ -21,9 +21,10 @@ class Terms:
 
 
 def terms_on(day: date, versions: Iterable[Terms]) -> Terms | None:
-    """The newest version that had begun on that day; None where no plan had."""
-    begun = [terms for terms in versions if terms.starts_on <= day]
-    return max(begun, key=lambda terms: (terms.starts_on, terms.version), default=None)
+    """The newest version that had begun on that day; what came before the first is paid by the first."""
+    ordered = sorted(versions, key=lambda terms: (terms.starts_on, terms.version))
+    begun = [terms for terms in ordered if terms.starts_on <= day]
+    return (begun[-1:] or ordered[:1] or [None])[0]
 
 
 def amount(terms: Terms, base_cents: int) -> int:

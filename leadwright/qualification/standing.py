@@ -18,13 +18,14 @@ VERDICT_STATUS = {
 
 def status_of(lead: Lead) -> Status:
     """In this order: a no to every channel, a verdict, a human answer, a cadence under way, how the last one ended,
-    the brief. A verdict whose date of return has come, and what was before it, no longer count."""
+    the brief. Who waits for a date and writes before it has answered; other verdicts stand until a person changes them.
+    A verdict whose date of return has come, and what was before it, no longer count."""
     if OptOut.objects.covering(lead, Channel.ALL).exists():
         return Status.OPTED_OUT
     verdict = Verdict.objects.standing_for(lead)
     since = _came_back_at(lead)
     replies = _since(Reply.objects.filter(lead=lead, kind=Kind.REPLY), since)
-    if verdict and not replies.filter(settled_at=None, at__gt=verdict.at).exists():
+    if verdict and not (verdict.revisit_on and replies.filter(at__gt=verdict.at).exists()):
         return Status.WAITING if verdict.revisit_on else VERDICT_STATUS[verdict.decision]
     if replies.exists() or _returned(lead, since):
         return Status.ANSWERED

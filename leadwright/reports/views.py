@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -65,7 +66,9 @@ def next_banner(request: HttpRequest, pk: int) -> HttpResponse:
     lead = leads.get_or_404(pk)
     action = next_action(lead, request.now)
     overdue = action is not None and action.overdue(request.now)
-    return render(request, "reports/next.html", {"lead": lead, "action": action, "overdue": overdue})
+    elsewhere = action is not None and action.url != reverse("leads:detail", args=[lead.pk])
+    context = {"lead": lead, "action": action, "overdue": overdue, "elsewhere": elsewhere}
+    return render(request, "reports/next.html", context)
 
 
 def _behind(request: HttpRequest, which: figures.Which) -> tuple[QuerySet[Lead], str, str]:

@@ -45,9 +45,13 @@ def test_a_share_is_exact_to_half_a_cent(base, share):
 
 @pytest.mark.parametrize(
     ("day", "version"),
-    [(date(2026, 11, 22), None), (DAY, 1), (date(2026, 12, 31), 1), (date(2027, 1, 1), 3)],
+    [(date(2026, 11, 22), 1), (DAY, 1), (date(2026, 12, 31), 1), (date(2027, 1, 1), 3)],
 )
-def test_the_newest_version_that_had_begun_counts(day, version):
+def test_the_newest_version_that_had_begun_counts_and_the_first_before_that(day, version):
     january = date(2027, 1, 1)
     found = rules.terms_on(day, [terms(), terms(starts=january, version=2), terms(starts=january, version=3)])
-    assert (found and found.version) == version
+    assert found.version == version
+
+
+def test_without_a_plan_nothing_is_paid():
+    assert rules.terms_on(DAY, []) is None

@@ -184,3 +184,10 @@ def test_what_is_known_is_proposed_and_counts_only_once_confirmed(cast, lead, no
     )
     assert "size" not in {proposal.code for proposal in proposals_for(lead)}
     assert len(judging.not_shown(lead)) == 4
+
+
+@pytest.mark.parametrize(("revisit_on", "status"), [(date(2027, 5, 3), "answered"), (None, "disqualified")])
+def test_who_waits_and_writes_has_answered_and_who_was_scrapped_stays_so(cast, lead, now, revisit_on, status):
+    judging.disqualify(lead, reason="no_urgency", by=cast.alice, revisit_on=revisit_on, now=now)
+    a_reply(lead, a_mailbox(cast.alice), at=now + timedelta(days=3))
+    assert status_of(lead) == status
