@@ -31,9 +31,11 @@ TASKS_A_PASS = 15
 class Floor:
     """The reps of one market. `work` is one pass; it may be run at any time, and twice."""
 
-    def __init__(self, market: Market, *, enrolled_a_day: int = ENROLLED_A_DAY) -> None:
+    def __init__(
+        self, market: Market, *, enrolled_a_day: int = ENROLLED_A_DAY, researched_a_day: int = RESEARCHED_A_DAY
+    ) -> None:
         self.market = market
-        self.enrolled_a_day = enrolled_a_day
+        self.enrolled_a_day, self.researched_a_day = enrolled_a_day, researched_a_day
         self.begun: dict[int, date] = {}
 
     def work(self, now: datetime, members: Iterable[Member]) -> None:
@@ -62,7 +64,7 @@ class Floor:
         return person(self.market.seed, lead.email or f"lead-{lead.pk}@nowhere.example")
 
     def research(self, member: Member, now: datetime) -> None:
-        new = mine(member, Status.NEW).order_by("pk")[:RESEARCHED_A_DAY]
+        new = mine(member, Status.NEW).order_by("pk")[: self.researched_a_day]
         for lead in new:
             if lead.email:
                 researching.research(self.market, lead, by=member, now=now)

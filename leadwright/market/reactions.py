@@ -152,11 +152,11 @@ class Deal:
 def deal(person: Person) -> Deal:
     throw = dice(person.seed, person.address, "deal")
     returned = weighed(throw, {"": 86, "no_authority": 5, "incomplete": 5, "no_budget": 4})
-    proposal = throw.randint(2, 4)
-    demo = proposal + throw.randint(2, 5)
+    proposal = throw.randint(1, 3)
+    demo = proposal + throw.randint(1, 4)
     moves = [("proposal", proposal), ("demo", demo)]
     won = throw.random() < 0.2 + 0.35 * person.pull
-    moves.append(("won" if won else "lost", demo + throw.randint(3, 10)))
+    moves.append(("won" if won else "lost", demo + throw.randint(2, 7)))
     lost_reason = throw.choice(["Chose another supplier", "The budget went elsewhere", "Decided to wait a year"])
     amount = max(90_000, person.company.budget_cents * throw.randint(50, 90) // 100 // 1000 * 1000)
     return Deal(throw.randint(2, 30), returned, moves, min(amount, 4_500_000), "" if won else lost_reason)

@@ -69,14 +69,14 @@ class Relay:
         self.heard(now)
 
 
-def hours(start: datetime, end: datetime) -> Iterator[datetime]:
+def hours(start: datetime, end: datetime, step: timedelta = STEP) -> Iterator[datetime]:
     """The moments of the relay: each hour of a working day, noon of the others; nights are skipped."""
     at = start.replace(minute=0, second=0, microsecond=0)
     while at < end:
         working = at.weekday() < 5 and FIRST_HOUR <= at.hour <= LAST_HOUR
         if working or (at.weekday() >= 5 and at.hour == 12):
             yield at
-        at += STEP
+        at += step
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,13 @@ class Running:
     process: subprocess.Popen
 
     def settle(self) -> None:
-        ask = urllib.request.Request(f"http://127.0.0.1:{self.ports.http}/", headers={"Host": SETTLED})
-        urllib.request.build_opener(urllib.request.ProxyHandler({})).open(ask, timeout=60).close()
+        settle(f"127.0.0.1:{self.ports.http}")
+
+
+def settle(address: str) -> None:
+    """Wait until the market's people have read all that was sent to them."""
+    ask = urllib.request.Request(f"http://{address}/", headers={"Host": SETTLED})
+    urllib.request.build_opener(urllib.request.ProxyHandler({})).open(ask, timeout=60).close()
 
 
 @contextmanager
