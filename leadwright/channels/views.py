@@ -110,7 +110,9 @@ def _answer(request: HttpRequest, said: str, *, undo: str) -> HttpResponse:
 
 
 def _index(request: HttpRequest) -> dict:
-    mailboxes = Mailbox.objects.shown_to(request.member).select_related("member__user").order_by("address")
+    mailboxes = (
+        Mailbox.objects.shown_to(request.member).select_related("member__user").defer("password").order_by("address")
+    )
     return {
         "room": "mailboxes",
         "workspace": request.member.workspace,

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -88,12 +89,17 @@ def opt_out(request: HttpRequest, token: str) -> HttpResponse:
     from a mail program (RFC 8058), does, and answers 200 without a redirect once the no is stored."""
     message = opting_out.message_of(token)
     if message is None:
-        return render(request, "conversations/opt_out.html", {"unknown": True}, status=404)
+        return _public({"unknown": True}, status=404)
     if request.method == "POST":
         source = "form" if "page" in request.GET else "one_click"
         opting_out.opt_out_by(message, source=source, now=request.now)
     out = message.lead is None or OptOut.objects.covering(message.lead, Channel.EMAIL).exists()
-    return render(request, "conversations/opt_out.html", {"message": message, "out": out})
+    return _public({"message": message, "out": out})
+
+
+def _public(context: dict, status: int = 200) -> HttpResponse:
+    """Without the request, so that a mail program that posts here gets no cookie (RFC 8058)."""
+    return HttpResponse(render_to_string("conversations/opt_out.html", context), status=status)
 
 
 def _ours(request: HttpRequest, pk: int) -> Message:
@@ -108,8 +114,10 @@ def _answer(request: HttpRequest, lead: Lead, said: str) -> HttpResponse:
 
 
 def _panel(request: HttpRequest, lead: Lead, form: MessageForm | None = None) -> dict:
-    newest = Message.objects.filter(lead=lead).select_related("author__user", "mailbox", "conversation")
-    shown = list(newest.defer("raw").order_by("-at", "-pk")[: MOST_MESSAGES + 1])
+    newest = Message.objects.filter(lead=lead).select_related("author__user", "mailbox", "conversation__mailbox")
+    # A password is decrypted wherever its mailbox is loaded.
+    lighter = newest.defer("raw", "mailbox__password", "conversation__mailbox__password")
+    shown = list(lighter.order_by("-at", "-pk")[: MOST_MESSAGES + 1])
     kept = sorted(shown[:MOST_MESSAGES], key=lambda message: (message.conversation_id, message.at, message.pk))
     threads = [
         {"conversation": conversation, "messages": list(found)}
