@@ -102,6 +102,7 @@ def _move(deal: Opportunity, given: dict, request: HttpRequest) -> None:
 
 def _ask(request: HttpRequest, deal: Opportunity, form: MoveForm, on_board: bool) -> HttpResponse:
     """What the move still needs, asked where it was begun."""
+    form.ask_for_all()
     if on_board:
         return wrong(request, f"{BOARD}#board", _board(request, asking=deal, move=form))
     return wrong(request, f"{DEAL}#deal", _deal(request, deal, move=form))
@@ -120,6 +121,12 @@ def _refuse_others(request: HttpRequest, deal: Opportunity) -> None:
 
 def _address(deal: Opportunity) -> str:
     return reverse("pipeline:opportunity", args=[deal.pk])
+
+
+def _empty_move(deal: Opportunity) -> MoveForm:
+    form = MoveForm(initial={"amount": f"{deal.amount_cents / 100:.2f}" if deal.amount_cents else ""})
+    form.ask_for_all()
+    return form
 
 
 def _board(request: HttpRequest, **more) -> dict:
@@ -163,6 +170,6 @@ def _deal(request: HttpRequest, deal: Opportunity, **more) -> dict:
         "stages": Stage.choices,
         "workable": request.member.manages or deal.owner_id == request.member.pk,
         "form": DealForm(instance=deal),
-        "move": MoveForm(),
+        "move": _empty_move(deal),
         **more,
     }

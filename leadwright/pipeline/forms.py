@@ -81,3 +81,7 @@ class MoveForm(forms.Form):
     revisit_on = forms.DateField(
         required=False, label=_("The lead comes back on"), widget=forms.DateInput({"type": "date"})
     )
+
+    def ask_for_all(self) -> None:
+        """Won asks for an amount and lost for a reason: shown as fields that may not stay empty."""
+        self.fields["amount"].required = self.fields["lost_reason"].required = True

@@ -25,6 +25,7 @@ class DealBoard extends HTMLElement {
     if (!held.moving && Math.hypot(x, y) < FAR_ENOUGH) return
     if (!held.moving) {
       held.moving = true
+      getSelection().removeAllRanges()
       held.card.classList.add("is-held")
       this.setPointerCapture(event.pointerId)
     }
