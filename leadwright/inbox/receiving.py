@@ -18,6 +18,7 @@ from leadwright.inbox.parsing import Parsed, Unreadable, parse
 from leadwright.inbox.reading import Reading, read
 from leadwright.kit.html import clean
 from leadwright.leads.models import Lead
+from leadwright.team.models import Member
 
 
 def read_all(*, now: datetime) -> int:
@@ -67,6 +68,21 @@ def receive(mailbox: Mailbox, raw: bytes, *, now: datetime) -> Reply | Triage:
         return keep(mailbox, raw, parsed, nobodys(reading, parsed), now=now, settled=reading.kind != "reply")
     if reading.kind == "reply" and (automatic.from_daemon(parsed) or automatic.from_machine(parsed)):
         reading = Reading("other", "", reading.words, parsed.sender, 0.9)
+    return belong(mailbox, raw, parsed, reading, found, now=now)
+
+
+def attach(row: Triage, lead: Lead, *, by: Member, now: datetime) -> Reply:
+    """A person says whose mail this is: it is read as if it had come from the lead. Raises `Unreadable`."""
+    parsed = parse(bytes(row.raw))
+    reading = read(parsed, today=row.at.date())
+    with transaction.atomic():
+        reply = belong(row.mailbox, bytes(row.raw), parsed, reading, Belonging(lead, None), now=now)
+        row.settle(by, now)
+    return reply
+
+
+def belong(mailbox: Mailbox, raw: bytes, parsed: Parsed, reading: Reading, found: Belonging, *, now: datetime) -> Reply:
+    """Store it under the lead and do what its reading does, in one transaction behind the lock on the lead's row."""
     with transaction.atomic():
         lead = Lead.objects.select_for_update(no_key=True).get(pk=found.lead.pk)
         if known := already(mailbox, parsed):

@@ -134,7 +134,8 @@ def test_a_delivery_that_was_made_is_no_bounce():
 def test_a_bounce_without_a_standard_form_is_read_by_its_words():
     raw = a_mail(
         "Hi. This is the qmail-send program.\n<p.doyle@tarrant.example>:\n550 no such user here\n\n"
-        "--- Below this line is a copy of the message.\nMessage-ID: <m1@northmark.example>\nTo: p.doyle@tarrant.example\n",
+        "--- Below this line is a copy of the message.\n"
+        "Message-ID: <m1@northmark.example>\nTo: p.doyle@tarrant.example\n",
         sender="mailer-daemon@mx.example",
         subject="failure notice",
     )
