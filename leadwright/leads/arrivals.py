@@ -24,8 +24,8 @@ from leadwright.leads.models import Import, LeadList, Motion, Status
 from leadwright.leads.tables import NotATable, reopened
 
 AT_ONCE = 500  # rows that are imported before the answer; longer lists go to a worker
-REPORT_ROWS = 100
-PREVIEW_SHOWN = 40
+REPORT_ROWS = 50
+PREVIEW_SHOWN = 25
 UNWORKED = (Status.NEW, Status.READY)
 
 

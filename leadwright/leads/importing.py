@@ -282,7 +282,7 @@ def keep_opt_outs(importing: Import, decisions: list[Decision], *, now: datetime
                 "key": f"lead:{lead.pk}:opted_out:import:{importing.pk}",
                 "lead": lead,
                 "member": importing.by,
-                "summary": _("Opted out of every channel"),
+                "summary": _("Every channel"),
                 "why": _("The list %(name)s says not to contact them.") % {"name": importing.file_name},
                 "at": now,
             }

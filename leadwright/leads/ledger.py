@@ -42,7 +42,7 @@ def came_in(importing: Import, created: Iterable[tuple[int, Lead]], *, now: date
                 "key": f"lead:{lead.pk}:imported",
                 "lead": lead,
                 "member": importing.by,
-                "summary": _("Came in with %(list)s, row %(row)s") % {"list": name, "row": number},
+                "summary": _("%(list)s, row %(row)s") % {"list": name, "row": number},
                 "why": given_to(lead),
                 "at": now,
                 "detail": {"import": importing.pk, "row": number},

@@ -25,7 +25,7 @@ def write_down(lead: Lead, *, channel: str, words: str, by: Member, now: datetim
             "key": f"opt_out:{kept.pk}",
             "lead": lead,
             "member": by,
-            "summary": _("Opted out: %(channel)s") % {"channel": kept.get_channel_display().lower()},
+            "summary": kept.get_channel_display(),
             "why": words,
             "detail": {"was": lead.status},
             "at": now,

@@ -16,7 +16,7 @@ from leadwright.leads.forms import LeadForm, OptOutForm, who_may_own
 from leadwright.leads.models import Channel, Lead, LeadList, OptOut
 from leadwright.team.models import Member
 
-PAGE_ROWS = 100
+PAGE_ROWS = 50
 MAIN_PANELS = ("activities", "conversations")
 SIDE_PANELS = ("tasks", "qualification", "research", "cadences", "pipeline")
 

@@ -233,3 +233,16 @@ def test_a_preview_says_what_the_import_then_does(cast, now):
     importing.begin(row)
     importing.run(row, now=now)
     assert foreseen == list(row.report.order_by("number").values_list("number", "outcome", "reason"))
+
+
+def test_hostile_and_endless_cells_are_taken_as_words_or_refused(cast, now):
+    nasty = ["'; DROP TABLE leads_lead;--", "{{ 7|add:7 }}", "<script>", "=cmd|' /C calc'!A0", "a" * 9000, "😀" * 500]
+    nasty += ["\u202egnp.exe", "\ufeff", "ﷺ" * 90, "1e309", "-0", "NaN", "\\x00", "%00", "../../etc/passwd", "ß" * 300]
+    fields = "First name,Last name,E-mail,Phone,Job title,Company,Website,LinkedIn,City,Country,Industry,Employees,"
+    text = fields + "Turnover,Language,Stand\n"
+    for place, cell in enumerate(nasty):
+        quoted = '"' + cell.replace('"', '""') + '"'
+        text += ",".join([quoted, quoted, f"n{place}@kita.example", *[quoted] * 12]) + "\n"
+        text += ",".join([quoted, quoted, quoted, *[quoted] * 12]) + "\n"
+    row = bring(cast, now, text)
+    assert (row.state, row.settled, row.created) == ("done", 2 * len(nasty) - 1, len(nasty))
