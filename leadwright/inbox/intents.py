@@ -3,6 +3,7 @@ missed costs more than a yes that is asked again."""
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from leadwright.inbox.phrases import LANGUAGES, table
 from leadwright.inbox.words import around, fold, sentences
@@ -85,8 +86,14 @@ def excused(part: str, hit: re.Match[str]) -> bool:
 
 
 def alone(name: str, bare: str) -> bool:
-    rows = {fold(row).strip(" .!") for language in LANGUAGES.values() for row in getattr(language, name, ())}
-    return bare in rows
+    return len(bare) < 60 and bare in alone_words(name)
+
+
+@cache
+def alone_words(name: str) -> frozenset[str]:
+    """Words that mean it when nothing else is said."""
+    rows = (row for language in LANGUAGES.values() for row in getattr(language, name, ()))
+    return frozenset(fold(row).strip(" .!") for row in rows)
 
 
 def asked(words: str, folded: str) -> Said:

@@ -58,8 +58,6 @@ def receive(mailbox: Mailbox, raw: bytes, *, now: datetime) -> Reply | Triage:
         parsed = parse(raw)
     except Unreadable as error:
         return keep(mailbox, raw, None, error.sentence, now=now)
-    if known := already(mailbox, parsed):
-        return known
     if is_our_own(mailbox, parsed):
         return keep(mailbox, raw, parsed, _("A copy of our own mail."), now=now, settled=True)
     reading = read(parsed, today=now.date())
@@ -85,9 +83,13 @@ def belong(mailbox: Mailbox, raw: bytes, parsed: Parsed, reading: Reading, found
     """Store it under the lead and do what its reading does, in one transaction behind the lock on the lead's row."""
     with transaction.atomic():
         lead = Lead.objects.select_for_update(no_key=True).get(pk=found.lead.pk)
-        if known := already(mailbox, parsed):
-            return known
-        message = store(mailbox, raw, parsed, Belonging(lead, found.answered), now)
+        own = f"<{sha256(raw).hexdigest()}@no-id.invalid>"  # for a mail without an id, or with a stolen one
+        same = with_ids(mailbox, [parsed.message_id or own, own])
+        for before in same:
+            if not before.outbound and before.text == storable(parsed.text):
+                return before.reading  # it came before, here or in a teammate's mailbox
+        message_id = own if same or not parsed.message_id else parsed.message_id
+        message = store(mailbox, raw, parsed, Belonging(lead, found.answered), message_id=message_id, now=now)
         reply = note(message, lead, reading, now)
         effects.apply(reply, hard=is_dead(reading, found, lead), left=reading.left, now=now)
     return reply
@@ -101,16 +103,13 @@ def nobodys(reading: Reading, parsed: Parsed) -> str:
     return _("Nobody here knows %s, and it answers none of our messages.") % (parsed.sender or _("the sender"))[:200]
 
 
-def already(mailbox: Mailbox, parsed: Parsed) -> Reply | None:
-    """The reading of this mail, where it came before: the same id and text, in any mailbox of the workspace."""
-    if not parsed.message_id:
-        return None
-    same = Reply.objects.filter(workspace_id=mailbox.workspace_id, message__message_id=parsed.message_id)
-    reply = same.select_related("message", "lead").first()
-    return reply if reply and reply.message.text == storable(parsed.text) else None
+def with_ids(mailbox: Mailbox, ids: list[str]) -> list[Message]:
+    """The messages of this workspace that have one of these Message-IDs."""
+    found = Message.objects.filter(workspace_id=mailbox.workspace_id, message_id__in=ids)
+    return list(found.select_related("reading__lead").defer("raw", "html"))
 
 
-def store(mailbox: Mailbox, raw: bytes, parsed: Parsed, found: Belonging, now: datetime) -> Message:
+def store(mailbox: Mailbox, raw: bytes, parsed: Parsed, found: Belonging, *, message_id: str, now: datetime) -> Message:
     conversation = found.answered.conversation if found.answered else None
     return Message.objects.create(
         workspace_id=mailbox.workspace_id,
@@ -119,7 +118,7 @@ def store(mailbox: Mailbox, raw: bytes, parsed: Parsed, found: Belonging, now: d
         lead=found.lead,
         outbound=False,
         state=Message.State.RECEIVED,
-        message_id=own_id(mailbox, raw, parsed),
+        message_id=message_id,
         in_reply_to=next(iter(parsed.in_reply_to), "")[:255],
         references=" ".join(parsed.references[-20:]),
         sender=storable(parsed.sender)[:320],
@@ -130,14 +129,6 @@ def store(mailbox: Mailbox, raw: bytes, parsed: Parsed, found: Belonging, now: d
         raw=raw,
         at=now,
     )
-
-
-def own_id(mailbox: Mailbox, raw: bytes, parsed: Parsed) -> str:
-    """The mail's Message-ID; one made of its hash where it has none or another mail has taken it."""
-    taken = Message.objects.filter(workspace_id=mailbox.workspace_id, message_id=parsed.message_id)
-    if parsed.message_id and len(parsed.message_id) <= 255 and not taken.exists():
-        return parsed.message_id
-    return f"<{sha256(raw).hexdigest()}@no-id.invalid>"
 
 
 def note(message: Message, lead: Lead, reading: Reading, now: datetime) -> Reply:
