@@ -145,7 +145,7 @@ def as_activity(enrolment: Enrolment, facts: Facts, by: Member | None, now: date
         member=by,
         kind=Kind.ENROLLED,
         key=f"enrolment:{enrolment.pk}",
-        summary=_("Enrolled: %s") % cadence.name,
+        summary=cadence.name,
         why=enrolment.due_why,
         detail={"cadence": cadence.pk, "version": facts.version.number},
         at=now,

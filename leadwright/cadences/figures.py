@@ -107,6 +107,7 @@ def way(found: list[Line], started: int) -> dict:
         "trace": points,
         "area": f"{left[0]['x']},{base} {points} {left[-1]['x']},{base}" if left else "",
         "width": WIDTH,
+        "canvas": WIDTH + 12,  # the number on the last step stands out to the right
         "height": foot + CURVE + 24,
         "edge": LEFT,
         "foot": foot,

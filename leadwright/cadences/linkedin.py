@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.calling import done
@@ -23,7 +22,7 @@ def touched(task: Task, *, by: Member | None, note: str, now: datetime) -> bool:
             Kind.LINKEDIN,
             workspace_id=task.workspace_id,
             key=f"task:{task.pk}:linkedin",
-            summary=_("Contact on LinkedIn"),
+            summary=task.title,
             why=note or task.why,
             lead=task.lead,
             member=by,
