@@ -1,0 +1,275 @@
+"""A workspace with something in every room, in any number: what the walks over all addresses look at.
+
+A new room adds its rows in `furnish` and, for addresses with a number in them, a line in OBJECTS. Nothing else.
+"""
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+from leadwright.activities.models import Kind, record
+from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
+from leadwright.cadences.shipped import default_cadence
+from leadwright.commissions.models import Line, Plan
+from leadwright.commissions.paying import default_plans
+from leadwright.conversations.models import Conversation, Message
+from leadwright.inbox.models import Intent, Reply, Triage
+from leadwright.inbox.models import Kind as ReplyKind
+from leadwright.knowledge.models import Answer, Article
+from leadwright.leads.models import Import, ImportRow, Lead, Status
+from leadwright.pipeline.models import Handoff, Opportunity
+from leadwright.playbooks.models import Template
+from leadwright.qualification.criteria import criteria_of
+from leadwright.qualification.models import Evidence, Verdict
+from leadwright.research.models import Brief, Fact
+from leadwright.tasks.models import Task, TaskKind
+from leadwright.team.models import Member
+from tests.cast import Cast, a_lead, a_list, a_mailbox, a_member
+
+# The beginning of an address, and which row of the world its number names. The first that fits counts.
+OBJECTS = [
+    ("lead/<int:pk>/", "lead"),
+    ("members/", "member"),
+    ("mailboxes/", "mailbox"),
+    ("accounts/", "account"),
+    ("leads/lists/import/", "importing"),
+    ("leads/", "lead"),
+    ("templates/", "template"),
+    ("knowledge/", "article"),
+    ("tasks/", "task"),
+    ("conversations/messages/", "message"),
+    ("cadences/steps/", "step"),
+    ("cadences/enrolments/", "enrolment"),
+    ("cadences/calls/", "call"),
+    ("cadences/linkedin/", "linkedin"),
+    ("cadences/", "cadence"),
+    ("inbox/triage/", "triage"),
+    ("inbox/", "reply"),
+    ("qualification/evidence/", "evidence"),
+    ("qualification/verdict/", "verdict"),
+    ("pipeline/handoffs/", "handoff"),
+    ("pipeline/deals/", "opportunity"),
+    ("today/", "task"),
+]
+
+
+def furnish(cast: Cast, now: datetime, count: int = 1) -> SimpleNamespace:
+    """`count` of each thing. The world returned names the last one of each."""
+    world = SimpleNamespace(cast=cast, now=now, workspace=cast.workspace)
+    world.cadence = default_cadence(cast.workspace, by=cast.dana, now=now)
+    world.criteria = list(criteria_of(cast.workspace))
+    default_plans(cast.workspace, now)
+    world.plan = Plan.objects.filter(workspace=cast.workspace).order_by("pk")[0]
+    world.list = a_list(cast.workspace)
+    world.importing = Import.objects.create(
+        workspace=cast.workspace,
+        list=world.list,
+        by=cast.mara,
+        file_name="expo.csv",
+        content=b"E-mail\nperson@company.example\n",
+        shape={"encoding": "utf-8", "delimiter": ",", "header_row": 1, "columns": ["E-mail"], "count": count},
+        mapping={"0": "email"},
+        created_at=now,
+        state=Import.State.DONE,
+        rows=count,
+        created=count,
+        finished_at=now,
+    )
+    for number in range(count):
+        furnish_company(world, number)
+        furnish_person(world, number)
+        furnish_talk(world, number)
+        furnish_cadence(world, number)
+        furnish_deal(world, number)
+    world.fact = Fact.objects.filter(lead=world.lead).first()
+    return world
+
+
+def furnish_company(world: SimpleNamespace, number: int) -> None:
+    cast, now = world.cast, world.now
+    world.member = a_member(cast.workspace, f"Person{number} Surname", "sdr")
+    world.mailbox = a_mailbox(world.cast.alice, address=f"alice{number}@northmark.example")
+    a_list(cast.workspace, f"List {number}")
+    world.template = Template.objects.create(workspace=cast.workspace, name=f"T{number}", body="Hello", updated_at=now)
+    world.article = Article.objects.create(
+        workspace=cast.workspace, title=f"Article {number}", body="It keeps records.", owner=cast.dana, updated_at=now
+    )
+
+
+def furnish_person(world: SimpleNamespace, number: int) -> None:
+    cast, now = world.cast, world.now
+    lead = world.lead = a_lead(cast.alice, f"person{number}@company{number}.example", status=Status.ANSWERED)
+    world.account = lead.account
+    a_lead(cast.alice, f"new{number}@company{number}.example", status=Status.NEW)
+    a_lead(cast.alice, f"ready{number}@company{number}.example", status=Status.READY)
+    Brief.objects.create(lead=lead, company="c", need="n", gap="g", opener="o", good_at=now, updated_at=now)
+    for text in ("One", "Two"):
+        Fact.objects.create(
+            lead=lead,
+            account=lead.account,
+            text=text,
+            kind=Fact._meta.get_field("kind").default or "news",
+            source="https://company.example/",
+            seen_on=now.date(),
+            added_by=cast.alice,
+        )
+    ImportRow.objects.create(importing=world.importing, number=number + 2, cells=["x"], outcome="created", lead=lead)
+    for kind in (Kind.IMPORTED, Kind.NOTE):
+        record(
+            kind,
+            workspace_id=lead.workspace_id,
+            key=f"{kind}:{lead.pk}",
+            summary="s",
+            at=now,
+            lead=lead,
+            member=cast.bob,
+        )
+    world.task = a_task(world, TaskKind.OTHER)
+    world.call = a_task(world, TaskKind.CALL)
+    world.linkedin = a_task(world, TaskKind.LINKEDIN)
+
+
+def a_task(world: SimpleNamespace, kind: str) -> Task:
+    lead = world.lead
+    return Task.objects.create(
+        workspace=lead.workspace,
+        lead=lead,
+        owner=lead.owner,
+        kind=kind,
+        title="Do it",
+        why="It is due.",
+        key=f"{kind}:{lead.pk}",
+        due_at=world.now,
+        created_at=world.now,
+    )
+
+
+def furnish_talk(world: SimpleNamespace, number: int) -> None:
+    now, lead = world.now, world.lead
+    talk = Conversation.objects.create(workspace=lead.workspace, lead=lead, mailbox=world.mailbox, started_at=now)
+    same = {"workspace": lead.workspace, "conversation": talk, "mailbox": world.mailbox, "lead": lead, "at": now}
+    received = Message.objects.create(
+        **same,
+        outbound=False,
+        state=Message.State.RECEIVED,
+        message_id=f"<in{number}@company.example>",
+        sender=lead.email,
+        recipient=world.mailbox.address,
+        subject="Re: x",
+        text="How?",
+        html="<p>How?</p>",
+    )
+    world.message = Message.objects.create(
+        **same,
+        outbound=True,
+        state=Message.State.QUEUED,
+        message_id=f"<out{number}@northmark.example>",
+        sender=world.mailbox.address,
+        recipient=lead.email,
+        subject="x",
+        text="Hello",
+        author=lead.owner,
+        due_at=now + timedelta(days=1),
+    )
+    world.reply = Reply.objects.create(
+        workspace=lead.workspace,
+        message=received,
+        lead=lead,
+        owner=lead.owner,
+        kind=ReplyKind.REPLY,
+        intent=Intent.QUESTION,
+        words="How?",
+        evidence="How?",
+        confidence=0.9,
+        at=now,
+    )
+    answer = Answer.objects.create(
+        workspace=lead.workspace, lead=lead, key=f"reply:{world.reply.pk}", question="How?", draft="So.", created_at=now
+    )
+    answer.sources.add(world.article)
+    world.triage = Triage.objects.create(
+        workspace=lead.workspace,
+        mailbox=world.mailbox,
+        key=str(number),
+        raw=b"x",
+        sender="x@y.example",
+        subject="?",
+        text="?",
+        reason="Nobody we know.",
+        at=now,
+    )
+
+
+def furnish_cadence(world: SimpleNamespace, number: int) -> None:
+    now, version = world.now, world.cadence.versions.get()
+    world.step = Step.objects.filter(version=version, kind=StepKind.EMAIL).order_by("position").first()
+    world.enrolment = Enrolment.objects.create(
+        lead=world.lead,
+        version=version,
+        mailbox=world.mailbox,
+        by=world.lead.owner,
+        started_at=now,
+        position=0,
+        due_at=now + timedelta(days=1),
+    )
+    for kind, task in ((StepKind.CALL, world.call), (StepKind.LINKEDIN, world.linkedin)):
+        step = Step.objects.filter(version=version, kind=kind).first()
+        Touch.objects.create(enrolment=world.enrolment, step=step, task=task, at=now)
+    Touch.objects.create(enrolment=world.enrolment, step=world.step, message=world.message, at=now)
+
+
+def furnish_deal(world: SimpleNamespace, number: int) -> None:
+    now, lead, cast = world.now, world.lead, world.cast
+    world.evidence = Evidence.objects.create(
+        lead=lead,
+        criterion=world.criteria[0],
+        text="t",
+        source="call",
+        strength=Evidence.Strength.SHOWN,
+        by=cast.alice,
+        at=now,
+    )
+    won = a_lead(cast.alice, f"won{number}@company{number}.example", status=Status.QUALIFIED)
+    world.verdict, world.handoff = a_handoff(world, lead, Handoff.State.OFFERED)
+    _verdict, accepted = a_handoff(world, won, Handoff.State.ACCEPTED)
+    world.opportunity = Opportunity.objects.create(
+        workspace=lead.workspace,
+        handoff=accepted,
+        lead=won,
+        account=won.account,
+        owner=cast.erin,
+        name=f"Deal {number}",
+        amount_cents=100_000,
+        created_at=now,
+    )
+    Line.objects.create(
+        workspace=lead.workspace,
+        member=cast.alice,
+        plan=world.plan,
+        key=f"handoff:{accepted.pk}",
+        amount_cents=5_000,
+        currency="EUR",
+        why="Accepted.",
+        lead_id_shown=won.pk,
+        at=now,
+    )
+
+
+def a_handoff(world: SimpleNamespace, lead: Lead, state: str) -> tuple[Verdict, Handoff]:
+    cast, now = world.cast, world.now
+    verdict = Verdict.objects.create(lead=lead, decision=Verdict.Decision.QUALIFIED, by=cast.alice, at=now)
+    handoff = Handoff.objects.create(
+        workspace=lead.workspace,
+        lead=lead,
+        verdict=verdict,
+        offered_by=cast.alice,
+        offered_to=cast.erin,
+        state=state,
+        at=now,
+        answer_by=now + timedelta(days=1),
+    )
+    return verdict, handoff
+
+
+def outsider(cast: Cast) -> Member:
+    """Another workspace's admin: may open every page, and must not find a single row of ours."""
+    return a_member(cast.elsewhere, "Otto Fremd", "admin")
