@@ -34,16 +34,19 @@ def stop_all(lead: Lead, *, code: str, why: str, by: Member | None = None, now: 
     with transaction.atomic():
         active = lock_active(lead)
         for enrolment in active:
-            enrolment.lead = lead
             end(enrolment, code=code, why=why, by=by, now=now)
+            lead.status = enrolment.lead.status  # the caller's copy may be older than the row
     return len(active)
 
 
 def lock_active(lead: Lead) -> list[Enrolment]:
     """The lead's row first, as the send does (conversations/sending.py): what stops here commits before or after the
     point of no return of a mail, never beside it."""
-    Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
-    return list(Enrolment.objects.active().filter(lead=lead).select_for_update().order_by("pk"))
+    fresh = Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
+    active = list(Enrolment.objects.active().filter(lead=lead).select_for_update().order_by("pk"))
+    for enrolment in active:
+        enrolment.lead = fresh
+    return active
 
 
 def end(enrolment: Enrolment, *, code: str, why: str, by: Member | None = None, now: datetime) -> None:

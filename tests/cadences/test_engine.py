@@ -42,7 +42,7 @@ def days_of_touches(enrolment):
     return found
 
 
-def test_the_shipped_cadence_runs_on_its_ten_days(cast, now):
+def test_the_shipped_cadence_runs_on_its_days_in_one_thread(cast, now):
     enrolment = enrolled(cast.alice, now=now)
     run(now, days=45, each_hour=do_tasks(cast.alice))
     enrolment.refresh_from_db()
@@ -51,11 +51,6 @@ def test_the_shipped_cadence_runs_on_its_ten_days(cast, now):
     assert (enrolment.state, enrolment.ended_code) == ("finished", "finished")
     assert enrolment.lead.status == Status.FINISHED
     assert Activity.objects.filter(kind=Kind.STOPPED, lead=enrolment.lead).count() == 1
-
-
-def test_follow_ups_stay_in_the_thread_of_the_last_mail_sent(cast, now):
-    enrolment = enrolled(cast.alice, now=now)
-    run(now, days=45, each_hour=do_tasks(cast.alice))
     mails = list(Message.objects.filter(lead=enrolment.lead).order_by("at"))
     assert len(mails) == 7
     assert len({mail.conversation_id for mail in mails}) == 1
