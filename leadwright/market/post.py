@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from leadwright.market import letters, reactions
 from leadwright.market.models import Arrival, Letter, Market
@@ -102,8 +102,10 @@ def react(who: Person, touch: reactions.Touched, parent: str, liveliness: float)
         last = mine.filter(message_id=parent).values_list("kind", flat=True).first() or ""
         return reactions.on_answer(who, touch, last)
     reaction = reactions.on_touch(who, touch, liveliness)
-    if reaction and mine.filter(Q(delivered_at=None) | Q(kind="opt_out")).exists():
-        return None
+    if reaction and not reaction.automatic:
+        under_way = mine.filter(delivered_at=None).exclude(kind__in=reactions.AUTOMATIC)
+        if under_way.exists() or mine.filter(kind="opt_out").exists():
+            return None
     return reaction
 
 

@@ -15,6 +15,7 @@ from leadwright.market.words import CLOSING, GREETING, LETTERS, day_in_words
 PRESSED = {"meeting": 4, "interested": 6, "question": 7, "objection": 3, "not_now": 3, "referral": 1}
 COOL = {"question": 2, "interested": 1, "objection": 3, "not_now": 4, "referral": 3, "not_interested": 6, "opt_out": 3}
 TALKS = {"meeting", "interested", "question", "objection"}
+AUTOMATIC = {"out_of_office", "auto_reply", "bounce", "soft_bounce"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Reaction:
 
     @property
     def automatic(self) -> bool:
-        return self.kind in {"out_of_office", "auto_reply", "bounce", "soft_bounce"}
+        return self.kind in AUTOMATIC
 
 
 @dataclass(frozen=True)

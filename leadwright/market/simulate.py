@@ -3,12 +3,14 @@
 The same seed gives the same result, apart from `seconds`.
 """
 
+import gc
 import json
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.db import connection
 from django.db.models import Count, Sum
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -38,6 +40,7 @@ def main(leads: str | Path | None, days: int, seed: int, as_json: bool) -> int:
     name, content = ("generated.csv", lists.as_csv(lists.people(GENERATED, seed)))
     if leads:
         name, content = Path(leads).name, Path(leads).read_bytes()
+    hurry()
     found = simulate(content, name, days=days, seed=seed, console=Console(stderr=True))
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
@@ -45,6 +48,19 @@ def main(leads: str | Path | None, days: int, seed: int, as_json: bool) -> int:
         telling.tell(found, Console())
     broken = found["without_next_action"] or found["duplicates"] or found["sent_after_stop"]
     return 1 if broken else 0
+
+
+def hurry() -> None:
+    """The database is thrown away afterwards, so no commit need wait for the disk; and the garbage collector need not
+    look every 700 objects through all that the settings and models hold."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"ALTER DATABASE {connection.ops.quote_name(connection.settings_dict['NAME'])} "
+            "SET synchronous_commit TO off"
+        )
+    connection.close()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def simulate(content: bytes, name: str, *, days: int, seed: int, console: Console | None = None) -> dict:

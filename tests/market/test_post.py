@@ -41,20 +41,20 @@ def send(servers, alices_box):
         yield lambda recipient, raw: smtp.sendmail(alices_box.address, [recipient], raw)
 
 
-def test_only_the_right_password_opens_the_doors(servers, alices_box):
+def test_the_doors_open_to_the_right_password_and_the_own_address_only(servers, send, alices_box, now):
     with smtplib.SMTP("127.0.0.1", servers.ports.smtp) as smtp, pytest.raises(smtplib.SMTPAuthenticationError):
         smtp.login(alices_box.address, "wrong")
     imap = imaplib.IMAP4("127.0.0.1", servers.ports.imap)
     with pytest.raises(imaplib.IMAP4.error):
         imap.login(alices_box.address, "wrong")
     imap.shutdown()
-
-
-def test_a_rep_cannot_write_in_anothers_name(servers, alices_box, now):
     with smtplib.SMTP("127.0.0.1", servers.ports.smtp) as smtp:
         smtp.login(alices_box.address, password_of(alices_box.address))
         with pytest.raises(smtplib.SMTPSenderRefused):
             smtp.sendmail("bob@northmark.example", ["x@y.example"], mail("x@y.example", "<1@n.example>", now))
+    unknown = somebody(mailbox="refused")
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        send(unknown, mail(unknown, "<one@northmark.example>", now))
 
 
 def test_a_dead_mailbox_sends_a_report_that_lies_in_the_senders_inbox(servers, send, alices_box, now):
@@ -69,25 +69,11 @@ def test_a_dead_mailbox_sends_a_report_that_lies_in_the_senders_inbox(servers, s
     assert f"Final-Recipient: rfc822; {recipient}" in report.as_string()
 
 
-def test_an_unknown_user_is_refused_at_once(send, now):
-    recipient = somebody(mailbox="refused")
-    with pytest.raises(smtplib.SMTPRecipientsRefused):
-        send(recipient, mail(recipient, "<one@northmark.example>", now))
-
-
-def test_the_same_mail_twice_is_one_arrival_and_one_letter(servers, send, now):
-    recipient = somebody(mailbox="dead")
-    for _ in range(2):
-        send(recipient, mail(recipient, "<one@northmark.example>", now))
-    servers.settle()
-    assert Arrival.objects.count() == Letter.objects.count() == 1
-
-
 def test_an_answer_stands_in_the_thread_and_signs_as_it_was_addressed(servers, send, alices_box, now):
     recipients = [f"jonas.b{number}@firm{number}.example" for number in range(60)]
     for recipient in recipients:
         if person(7, recipient).mailbox == "good":
-            send(recipient, mail(recipient, f"<{recipient}.n@northmark.example>", now))
+            send(recipient, mail(recipient, f"<{recipient.replace('@', '.')}@northmark.example>", now))
     servers.settle()
     deliver_due(now + timedelta(days=9))
     human = {letter.message_id: letter for letter in Letter.objects.exclude(kind__in=["out_of_office", "auto_reply"])}
@@ -99,19 +85,19 @@ def test_an_answer_stands_in_the_thread_and_signs_as_it_was_addressed(servers, s
     assert human.keys() <= found.keys()
     for message_id, letter in human.items():
         answer = found[message_id]
-        assert answer["In-Reply-To"] == f"<{letter.from_address}.n@northmark.example>"
+        assert answer["In-Reply-To"] == f"<{letter.from_address.replace('@', '.')}@northmark.example>"
         assert "Jonas" in answer.get_content()
         assert "> is this on your desk?" in answer.get_content()
         assert answer["Auto-Submitted"] is None
 
 
-def test_a_place_in_the_mailbox_never_changes(servers, send, alices_box, now):
+def test_each_mail_arrives_once_and_its_place_in_the_mailbox_never_changes(servers, send, alices_box, now):
     recipient = somebody(mailbox="dead")
-    for number in range(3):
+    for number in [0, 1, 2, 1]:
         send(recipient, mail(recipient, f"<{number}@northmark.example>", now))
     servers.settle()
     deliver_due(now + timedelta(hours=1))
     deliver_due(now + timedelta(hours=2))
     places = [(arrived.uid_validity, arrived.uid) for arrived in new_mail(alices_box)]
     assert places == [(1, 1), (1, 2), (1, 3)]
-    assert list(Letter.objects.order_by("place").values_list("place", flat=True)) == [1, 2, 3]
+    assert Arrival.objects.count() == Letter.objects.count() == 3
