@@ -82,6 +82,10 @@ class MoveForm(forms.Form):
         required=False, label=_("The lead comes back on"), widget=forms.DateInput({"type": "date"})
     )
 
+    def __init__(self, *args, **kwargs):
+        # It stands on one page with the deal's own form: their fields must not share an id.
+        super().__init__(*args, **{"auto_id": "move_%s", **kwargs})
+
     def ask_for_all(self) -> None:
         """Won asks for an amount and lost for a reason: shown as fields that may not stay empty."""
         self.fields["amount"].required = self.fields["lost_reason"].required = True
