@@ -1,36 +1,45 @@
 """The last look before a mail leaves: what has changed since it was queued. Read inside the send's transaction."""
 
-from leadwright.cadences.models import Enrolment, Touch
+from django.db.models import OuterRef, Q, Subquery
+
+from leadwright.cadences.models import Enrolment, Hold, Touch
 from leadwright.cadences.snapshots import ENDS
 from leadwright.conversations.models import Message
-from leadwright.leads.models import Channel, Lead, OptOut
-from leadwright.team.models import Workspace
+from leadwright.leads.models import Channel, OptOut
 
 
 def last_look(message: Message) -> str:
-    """Why this mail must not leave now; "" where it may. Everything is read anew: what the caller holds may be old."""
-    stopped = Workspace.objects.filter(pk=message.workspace_id).exclude(sending_stopped_at=None)
-    if why := stopped.values_list("sending_stopped_why", flat=True).first():
-        return f"Sending is stopped: {why}"
-    if stopped.exists():
-        return "Sending is stopped."
-    lead = Lead.objects.filter(pk=message.lead_id).first()
-    if lead and OptOut.objects.covering(lead, Channel.EMAIL).exists():
+    """Why this mail must not leave now; "" where it may.
+
+    The caller has read the lead anew and holds its row (conversations/sending.py); it asks by itself whether somebody
+    stopped the sending. The rest is read here in two questions: this stands in the way of every single mail.
+    """
+    workspace, lead = message.workspace, message.lead
+    if workspace.sending_stopped_at:
+        why = workspace.sending_stopped_why
+        return f"Sending is stopped: {why}" if why else "Sending is stopped."
+    if opted_out(message):
         return "They opted out of e-mail."
-    if same_address_opted_out(message):
-        return "This address opted out of e-mail."
-    touch = Touch.objects.filter(message=message).select_related("enrolment").first()
-    if touch is None:
+    standing = Hold.objects.filter(enrolment=OuterRef("enrolment"), lifted_at=None).values("reason")[:1]
+    of_a_cadence = Touch.objects.filter(message=message).annotate(held=Subquery(standing))
+    found = of_a_cadence.values_list("enrolment__state", "enrolment__ended_why", "held").first()
+    if found is None:
         return ""
-    if touch.enrolment.state != Enrolment.State.ACTIVE:
-        return f"The cadence has ended: {touch.enrolment.ended_why}"
-    if hold := touch.enrolment.holds.filter(lifted_at=None).first():
-        return f"On hold: {hold.reason}"
+    state, ended_why, held = found
+    if state != Enrolment.State.ACTIVE:
+        return f"The cadence has ended: {ended_why}"
+    if held is not None:
+        return f"On hold: {held}"
     if lead and lead.status in ENDS:
         return ENDS[lead.status][1]
     return ""
 
 
-def same_address_opted_out(message: Message) -> bool:
-    same = OptOut.objects.filter(workspace_id=message.workspace_id, address=message.recipient)
-    return same.filter(channel__in={Channel.ALL, Channel.EMAIL}).exists()
+def opted_out(message: Message) -> bool:
+    """By the person, by the address that this mail goes to, or by the address that the person has now."""
+    same = Q(address=message.recipient)
+    if message.lead:
+        same |= Q(lead=message.lead_id)
+        same |= Q(address=message.lead.email) & ~Q(address="")
+    no = OptOut.objects.filter(same, workspace_id=message.workspace_id, channel__in={Channel.ALL, Channel.EMAIL})
+    return no.exists()
