@@ -47,7 +47,7 @@ def wake(clock: MarketClock) -> None:
 
 def use_ports(ports: Ports) -> None:
     boxes = Mailbox.objects.filter(workspace__market__isnull=False, imap_host="127.0.0.1")
-    boxes.update(smtp_port=ports.smtp, imap_port=ports.imap)
+    boxes.update(smtp_port=ports.smtp, imap_port=ports.imap, stopped_at=None, stopped_why="", read_error="")
 
 
 def make(today: datetime) -> founding.House:

@@ -72,13 +72,13 @@ def settle(reply: Reply, kind: str, says: dict, now: datetime) -> None:
 def read_with_care(reply: Reply, kind: str, says: dict, now: datetime) -> None:
     """Where the program read it otherwise, the rep corrects it."""
     if kind == "facts":
-        meant = (Kind.REPLY, FACTS[bool(says.get("agrees"))])
         if reply.kind == Kind.REPLY:
             return  # an answer to our questions may be read in more than one way
+        kind_meant, intent = Kind.REPLY, str(FACTS[bool(says.get("agrees"))])
     else:
-        meant = MEANINGS.get(kind, (Kind.REPLY, kind))
-    if kind and (reply.kind, reply.intent) != meant:
-        reply.correct(meant[0], meant[1], reply.owner, now)
+        kind_meant, intent = MEANINGS.get(kind, (Kind.REPLY, kind))
+    if kind and (reply.kind, reply.intent) != (kind_meant, intent):
+        reply.correct(kind_meant, intent, reply.owner, now)
 
 
 def words_for(reply: Reply, kind: str) -> str:
