@@ -3,11 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from leadwright.kit.models import MarketClock
 from tests import cast as people
 
 FLAGS = [
@@ -67,6 +70,15 @@ def page(context: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def cast(transactional_db) -> people.Cast:
     return people.assemble()
+
+
+@pytest.fixture
+def monday(cast, now):
+    """The live server lives in the tests' Monday: the market's clock stands still there, at ten past nine."""
+    MarketClock.objects.update_or_create(
+        pk=1, defaults={"virtual_at": now + timedelta(hours=1), "real_at": timezone.now(), "rate": 0}
+    )
+    return now + timedelta(hours=1)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def take(page: Page, address: str, out: Path, *, sizes: dict[int, int] = SIZES) 
     name = address.split("://", 1)[1].split("/", 1)[1].strip("/").replace("/", "-").replace("?", "-") or "home"
     for width, height in sizes.items():
         for theme in ("light", "dark"):
-            page.context.add_cookies([{"name": "theme", "value": theme, "url": address}])
+            page.context.add_cookies([{"name": "theme", "value": theme, "url": urljoin(address, "/")}])
             page.set_viewport_size({"width": width, "height": height})
             page.goto(address)
             page.wait_for_load_state("networkidle")

@@ -1,25 +1,13 @@
 """The shell in a real browser: Today by keyboard, the palette, the themes."""
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from leadwright.kit.models import MarketClock
 from tests.browser import a_day
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def monday(now):
-    """The live server lives in the tests' Monday: the market's clock stands still there, at ten past nine."""
-    MarketClock.objects.update_or_create(
-        pk=1, defaults={"virtual_at": now + timedelta(hours=1), "real_at": timezone.now(), "rate": 0}
-    )
-    return now + timedelta(hours=1)
 
 
 def test_today_is_worked_by_keyboard(page: Page, cast, seated, monday):

@@ -6,7 +6,9 @@ customElements.define("lw-pane", class extends HTMLElement {
     document.addEventListener("lw:chosen", event => this.show(event.target))
     document.addEventListener("click", event => this.click(event))
     this.addEventListener("htmx:afterRequest", event => this.settle(event.detail))
-    if (this.checkVisibility()) choose(document.querySelector("[data-row][data-pane]"))
+    this.addEventListener("htmx:afterSettle", () => this.bring())
+    this.bring()
+    if (this.hasAttribute("data-empty") && this.checkVisibility()) choose(document.querySelector("[data-row][data-pane]"))
   }
 
   click(event) {
@@ -23,7 +25,14 @@ customElements.define("lw-pane", class extends HTMLElement {
     this.timer = setTimeout(() => htmx.ajax("GET", row.dataset.pane, { target: this, swap: "innerHTML show:top" }), 60)
   }
 
+  // Of a whole thread, the last thing that the other person wrote is to be seen first.
+  bring() {
+    const theirs = [...this.querySelectorAll(":scope > .thread > .letter:not(.letter--ours)")]
+    theirs.at(-1)?.scrollIntoView({ block: "start" })
+  }
+
   settle(request) {
-    if (request.successful && request.requestConfig.verb !== "get") htmx.trigger("#queue", "lw:settled")
+    const queue = document.querySelector("#queue")
+    if (queue && request.successful && request.requestConfig.verb !== "get") htmx.trigger(queue, "lw:settled")
   }
 })
