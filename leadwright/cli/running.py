@@ -21,6 +21,7 @@ from leadwright.cli.database import database, migrate, set_up
 from leadwright.config.environment import Refused, chosen_home
 from leadwright.kit.postgres import NotStarted, Server
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 START_SECONDS = 60
 STOP_SECONDS = 15
 MOST_DEATHS = 3  # in so many seconds: then the whole stops, for something is wrong that a restart does not mend
@@ -31,25 +32,25 @@ MARKET_PORTS = {"LEADWRIGHT_MARKET_SMTP": 8025, "LEADWRIGHT_MARKET_IMAP": 8143, 
 
 def run_everything(*, host: str, port: int, demo: bool) -> int:
     """Run until SIGINT or SIGTERM. The exit status: 0 for a stop that was asked for."""
-    stopped = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda *_ignored: stopped.set())
+    stopped = stop_at_once_while_starting()
     check_port(host, port)
     home = chosen_home()
     prepare_environment(home, host, port, demo)
+    web = Child("web server", ["web", "--host", host, "--port", str(port)], home / "web.log")
+    children = [web, Child("worker", ["worker", "--name", f"{socket.gethostname()}-{port}"], home / "worker.log")]
+    if demo:
+        children.append(Child("market", ["market-servers"], home / "market.log"))
     with database() as server:
-        set_up()
-        migrate()
-        if demo:
-            fill_demo()
-        children = [Child("web server", ["web", "--host", host, "--port", str(port)], home / "web.log")]
-        children.append(Child("worker", ["worker", "--name", f"{socket.gethostname()}-{port}"], home / "worker.log"))
-        if demo:
-            children.append(Child("market", ["market-servers"], home / "market.log"))
         try:
-            for child in reversed(children):
+            web.start()  # it loads while we look after the data; nobody knows its address yet
+            set_up()
+            migrate()
+            if demo:
+                fill_demo()
+            stop_in_order(stopped)
+            for child in reversed(children[1:]):
                 child.start()
-            if wait_for_pages(children[0], host, port, stopped):
+            if wait_for_pages(web, host, port, stopped):
                 click.echo(f"Leadwright is running at {address(demo)}   (Ctrl-C stops it)")
             watch(children, server, stopped)
         finally:
@@ -59,6 +60,22 @@ def run_everything(*, host: str, port: int, demo: bool) -> int:
                 child.wait()
     click.echo("Leadwright has stopped; the data are kept.")
     return 0
+
+
+def stop_at_once_while_starting() -> threading.Event:
+    """Until there are children to stop, a signal ends what is being done where it stands; each step may run twice."""
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in SIGNALS:
+        signal.signal(name, end)
+    return threading.Event()
+
+
+def stop_in_order(stopped: threading.Event) -> None:
+    for name in SIGNALS:
+        signal.signal(name, lambda *_ignored: stopped.set())
 
 
 def address(demo: bool) -> str:
@@ -129,6 +146,8 @@ def fill_demo() -> None:
     from leadwright.kit import clock
     from leadwright.market.demo import ensure_demo
 
+    if not Workspace.objects.exists():
+        click.echo("Three weeks of the demo's sales floor are being lived through (once, about a minute).")
     ensure_demo(now=clock.now())
 
 

@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import httpcore
-import httpx
+import idna
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,8 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_REDIRECTS = 3
 PORTS = {80, 443}
 AGENT = "Leadwright (+https://leadwright.example/agent)"
+HOST = re.compile(r"[A-Za-z0-9._:-]+")
+UNTOUCHED = "/:;?@!$&'()*+,=~%-._"  # what stands in an address as it is; the rest is written in percents
 CHARSET = re.compile(rb"""charset=["']?([A-Za-z0-9_.:-]{1,40})""")
 
 
@@ -48,25 +51,57 @@ def fetch(url: str, *, accept: str = "text/html") -> Page:
         answer = _get(target, accept, deadline)
         if isinstance(answer, Page):
             return answer
-        target = checked(answer, target)
+        target = checked(joined(target.url, answer))
     raise NotFetched(_("The site sends us from page to page; we stopped after three."))
 
 
-def checked(url: str, base: httpx.URL | None = None) -> httpx.URL:
-    """The address as a URL that may be asked for: http(s), the usual ports, no password in it."""
+@dataclass(frozen=True)
+class Target:
+    """An address that may be asked for."""
+
+    url: str
+    host: str
+
+
+def checked(url: str) -> Target:
+    """The address as one that may be asked for: http(s), the usual ports, no password in it."""
     try:
-        target = base.join(url.strip()) if base else httpx.URL(url.strip())
-        port = target.port or (443 if target.scheme == "https" else 80)
-    except (httpx.InvalidURL, UnicodeError, ValueError):
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname or "", parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+    except ValueError:
         raise NotFetched(_("This is not a web address.")) from None
-    if target.scheme not in {"http", "https"} or not target.host:
+    if parts.scheme not in {"http", "https"} or not host:
         raise NotFetched(_("This is not a web address: it must start with http:// or https://."))
-    if target.userinfo:
+    if parts.username is not None or parts.password is not None:
         raise NotFetched(_("A web address with a password in it is not fetched."))
     if port not in PORTS:
         raise NotFetched(_("Web pages are fetched from the usual ports only (80 and 443)."))
-    target = target.copy_with(fragment=None)
-    return target.copy_with(scheme="http", port=None) if in_market(target.host) else target
+    host = plain_host(host)
+    market = in_market(host)
+    scheme = "http" if market else parts.scheme
+    beside = "" if market or port == {"http": 80, "https": 443}[scheme] else f":{port}"
+    named = f"[{host}]" if ":" in host else host
+    path = quote(parts.path or "/", safe=UNTOUCHED)
+    return Target(urlunsplit((scheme, named + beside, path, quote(parts.query, safe=UNTOUCHED), "")), host)
+
+
+def plain_host(host: str) -> str:
+    """The host as it is looked up: names with letters of any language in their ASCII form (IDNA 2008)."""
+    if host.isascii():
+        if not HOST.fullmatch(host):
+            raise NotFetched(_("This is not a web address."))
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        raise NotFetched(_("This is not a web address.")) from None
+
+
+def joined(base: str, place: str) -> str:
+    try:
+        return urljoin(base, place.strip())
+    except ValueError:
+        raise NotFetched(_("The site sends us to an address that is none.")) from None
 
 
 def in_market(host: str) -> bool:
@@ -74,14 +109,14 @@ def in_market(host: str) -> bool:
     return bool(settings.DEMO and settings.MARKET_ADDRESS and host.endswith(".example"))
 
 
-def _get(target: httpx.URL, accept: str, deadline: float) -> Page | str:
+def _get(target: Target, accept: str, deadline: float) -> Page | str:
     """The page, or where the site sends us."""
-    headers = {"Host": target.netloc.decode(), "Accept": accept, "Accept-Encoding": "identity", "User-Agent": AGENT}
+    headers = {"Accept": accept, "Accept-Encoding": "identity", "User-Agent": AGENT}
     timeout = {"connect": CONNECT_SECONDS, "read": CONNECT_SECONDS * 2, "write": CONNECT_SECONDS, "pool": 1}
     try:
         with (
             httpcore.ConnectionPool(network_backend=Guarded(deadline)) as pool,
-            pool.stream("GET", str(target), headers=headers, extensions={"timeout": timeout}) as response,
+            pool.stream("GET", target.url, headers=headers, extensions={"timeout": timeout}) as response,
         ):
             return _read(target, accept, response)
     except httpcore.TimeoutException:
@@ -90,8 +125,8 @@ def _get(target: httpx.URL, accept: str, deadline: float) -> Page | str:
         raise NotFetched(_("%(host)s could not be reached, or broke off.") % {"host": target.host}) from None
 
 
-def _read(target: httpx.URL, accept: str, response: httpcore.Response) -> Page | str:
-    headers = httpx.Headers(response.headers)
+def _read(target: Target, accept: str, response: httpcore.Response) -> Page | str:
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     if 300 <= response.status < 400 and "location" in headers:
         return headers["location"]
     if response.status != HTTPStatus.OK:
@@ -108,7 +143,7 @@ def _read(target: httpx.URL, accept: str, response: httpcore.Response) -> Page |
         body += chunk
         if len(body) > MOST_BYTES:
             raise NotFetched(_("The page of %(host)s is larger than 2 MB.") % {"host": target.host})
-    return Page(str(target), response.status, kind, decoded(body, headers.get("content-type", "")))
+    return Page(target.url, response.status, kind, decoded(body, headers.get("content-type", "")))
 
 
 def wanted(kind: str, accept: str) -> bool:
