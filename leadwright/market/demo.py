@@ -15,7 +15,7 @@ from leadwright.market.relay import Relay, hours, running_servers
 from leadwright.market.servers import Ports
 from leadwright.team.roles import Role
 
-SEED = 2026
+SEED = 2027
 LIVELINESS = 2.5
 PEOPLE = 120
 PAST = timedelta(days=21)

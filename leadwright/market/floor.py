@@ -94,8 +94,7 @@ class Floor:
                 self.do(task, now)
 
     def do(self, task: Task, now: datetime) -> None:
-        if not Task.objects.open().filter(pk=task.pk).exists():
-            return  # an earlier call of this pass ended it
+        """A task that an earlier call of this pass has closed is left alone by the verbs themselves."""
         if task.kind == TaskKind.CALL and task.lead:
             self.call(task, now)
         elif task.kind == TaskKind.LINKEDIN and task.lead:
@@ -114,8 +113,11 @@ class Floor:
         talk = on_call(who, number, now, self.market.liveliness)
         later = now + timedelta(days=dice(self.market.seed, lead.email, "call back", number).randint(1, 3))
         note = " ".join(sentence for _code, sentence, _strength in talk.says.get("evidence", []))
-        call_made(task, disposition=talk.disposition, note=note, by=task.owner, now=now, call_back_at=later)
-        lead.refresh_from_db(fields=["status"])
+        made = call_made(task, disposition=talk.disposition, note=note, by=task.owner, now=now, call_back_at=later)
+        if made is None:
+            return
+        if talk.says or talk.disposition == Call.Disposition.REFUSED:
+            lead.refresh_from_db(fields=["status"])
         if talk.disposition == Call.Disposition.REFUSED:
             judging.drop(lead, reason=Verdict.Reason.NOT_INTERESTED, note="Said so on the phone.", now=now)
         elif talk.says:

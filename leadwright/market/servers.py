@@ -14,7 +14,7 @@ import sys
 import warnings
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache, partial
 from hmac import compare_digest
@@ -65,7 +65,8 @@ async def serve(ports: Ports, log: Path | None, owned: bool) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
     if owned:
-        loop.add_reader(sys.stdin, stopped.set)  # nobody writes there: it turns readable when it closes
+        with suppress(OSError):  # standard input may be a file that cannot be waited for
+            loop.add_reader(sys.stdin, stopped.set)  # nobody writes there: it turns readable when it closes
     async with AsyncExitStack() as stack:
         # One thread keeps one database connection and takes the mails in the order in which they came.
         desk = stack.enter_context(ThreadPoolExecutor(1))
