@@ -9,8 +9,8 @@ from tests.browser import a_day
 pytestmark = pytest.mark.browser
 
 ADDRESSES = ["/today/", "/inbox/", "/leads/", "/leads/lists/", "/leads/lists/import/", "/leads/new/", "/research/"]
-ADDRESSES += ["/cadences/", "/templates/", "/knowledge/", "/knowledge/new/", "/pipeline/", "/figures/", "/commissions/"]
-ADDRESSES += ["/mailboxes/", "/mailboxes/new/", "/profile/", "/styleguide/", "/nowhere/"]
+ADDRESSES += ["/cadences/", "/templates/", "/knowledge/new/", "/commissions/", "/mailboxes/", "/profile/"]
+ADDRESSES += ["/styleguide/", "/nowhere/"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

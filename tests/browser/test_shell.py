@@ -84,3 +84,16 @@ def test_on_a_phone_a_row_opens_its_own_page(page: Page, cast, seated, monday):
     expect(page.locator("main")).to_contain_text("who reads the temperature log?")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
+
+
+def test_a_call_is_logged_with_one_key_and_the_next_row_comes_up(page: Page, cast, seated, monday):
+    a_day.fill(cast, monday)
+    seated(cast.alice)
+    page.goto("/today/")
+    page.locator("[data-row]", has_text="Ingrid Solberg").click()
+    expect(page.locator("#pane")).to_contain_text("who reads the temperature log?")
+    page.keyboard.press("4")
+    expect(page.locator(".toast")).to_contain_text("Logged: No answer")
+    expect(page.locator("[data-row]", has_text="Ingrid Solberg")).to_have_count(0)
+    expect(page.locator("[data-row][aria-current]")).to_contain_text("Aisling Byrne")
+    expect(page.locator("#pane")).to_contain_text("Aisling Byrne")

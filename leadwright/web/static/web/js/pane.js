@@ -28,7 +28,8 @@ customElements.define("lw-pane", class extends HTMLElement {
   // Of a whole thread, the last thing that the other person wrote is to be seen first.
   bring() {
     const theirs = [...this.querySelectorAll(":scope > .thread > .letter:not(.letter--ours)")]
-    theirs.at(-1)?.scrollIntoView({ block: "start" })
+    const last = theirs.at(-1)
+    if (last) this.scrollTop += last.getBoundingClientRect().top - this.getBoundingClientRect().top - 16
   }
 
   settle(request) {
