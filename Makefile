@@ -54,7 +54,7 @@ chromium:
 
 test: setup-dev chromium
 	@$(BIN)/ruff check .
-	@$(BIN)/lint-imports --no-timing >/dev/null || { $(BIN)/lint-imports; exit 1; }
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m pytest -n 2
 
 lint: setup-dev
