@@ -48,11 +48,11 @@ def run_everything(*, host: str, port: int, demo: bool) -> int:
             if demo:
                 fill_demo()
             stop_in_order(stopped)
-            for child in reversed(children[1:]):
-                child.start()
             if wait_for_pages(web, host, port, stopped):
+                for child in reversed(children[1:]):  # only now: on two cores they would hold up the pages
+                    child.start()
                 click.echo(f"Leadwright is running at {address(demo)}   (Ctrl-C stops it)")
-            watch(children, server, stopped)
+                watch(children, server, stopped)
         finally:
             for child in children:
                 child.ask_to_stop()

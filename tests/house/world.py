@@ -52,8 +52,8 @@ OBJECTS = [
 ]
 
 
-def furnish(cast: Cast, now: datetime, count: int = 1) -> SimpleNamespace:
-    """`count` of each thing. The world returned names the last one of each."""
+def furnish(cast: Cast, now: datetime, count: int = 1, begin: int = 0) -> SimpleNamespace:
+    """`count` of each thing, numbered from `begin`. The world returned names the last one of each."""
     world = SimpleNamespace(cast=cast, now=now, workspace=cast.workspace)
     world.cadence = default_cadence(cast.workspace, by=cast.dana, now=now)
     world.criteria = list(criteria_of(cast.workspace))
@@ -74,7 +74,7 @@ def furnish(cast: Cast, now: datetime, count: int = 1) -> SimpleNamespace:
         created=count,
         finished_at=now,
     )
-    for number in range(count):
+    for number in range(begin, begin + count):
         furnish_company(world, number)
         furnish_person(world, number)
         furnish_talk(world, number)
