@@ -5,12 +5,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PORT ?= 8000
 LEADS ?=
 DAYS ?= 45
 SEED ?= 7
 
 help:
-	@echo "make run       the demo: database, web server, worker, simulated market, one address"
+	@echo "make run       the demo: database, web server, worker, simulated market, one address [PORT=8000]"
 	@echo "make test      everything that is claimed, browser tests included"
 	@echo "make measure   accuracy figures on ../shared/data   (docs/guide/accuracy.md)"
 	@echo "make bench     speed figures                        (bench/latest.json)"
@@ -19,7 +20,7 @@ help:
 	@echo "make lint · messages · lock · clean"
 
 run: setup
-	@exec $(BIN)/leadwright run
+	@exec $(BIN)/leadwright run --port $(PORT)
 
 # Stamps: nothing is installed twice, and a changed requirements file is noticed.
 setup: .venv/ready

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -73,14 +74,31 @@ class Running:
         self.address = re.search(r"http://\S+", self.line).group()
 
     def children(self) -> dict[str, psutil.Process]:
-        found = psutil.Process(self.program.pid).children()
-        names = ("web", "worker", "market-servers")
-        return {name: child for child in found for name in names if name in child.cmdline()}
+        found = {}
+        for child in psutil.Process(self.program.pid).children():
+            with suppress(psutil.Error):  # it may end while we look
+                found |= {name: child for name in ("web", "worker", "market-servers") if name in child.cmdline()}
+        return found
 
     def stop(self, by: signal.Signals = signal.SIGINT) -> tuple[int, str]:
         self.program.send_signal(by)
         text, _nothing = self.program.communicate(timeout=60)
         return self.program.returncode, text
+
+
+@pytest.fixture
+def start(home):
+    """`start("--real")`; whatever a test leaves running is stopped after it."""
+    started: list[Running] = []
+
+    def begin(*arguments: str) -> Running:
+        started.append(Running(home, *arguments))
+        return started[-1]
+
+    yield begin
+    for running in started:
+        if running.program.poll() is None:
+            running.stop(signal.SIGTERM)
 
 
 def status(address: str) -> int:
@@ -90,8 +108,8 @@ def status(address: str) -> int:
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_one_command_starts_everything_and_one_signal_stops_it(home, by):
-    running = Running(home, "--real")
+def test_one_command_starts_everything_and_one_signal_stops_it(home, start, by):
+    running = start("--real")
     children = running.children()
     assert set(children) == {"web", "worker"}
     assert status(running.address) == 200
@@ -115,18 +133,18 @@ def server_of(home: Path) -> postgres.Server:
     return server
 
 
-def test_a_child_that_dies_is_started_again_with_a_line(home):
-    running = Running(home, "--real")
+def test_a_child_that_dies_is_started_again_with_a_line(home, start):
+    running = start("--real")
     first = running.children()["worker"]
     first.kill()
     line = running.program.stdout.readline()
     assert "The worker ended by itself" in line and "worker.log" in line
-    wait_until(lambda: "worker" in running.children() and running.children()["worker"].pid != first.pid)
+    wait_until(lambda: running.children().get("worker", first).pid != first.pid)
     assert running.stop()[0] == 0
 
 
-def test_a_database_that_dies_is_started_again_with_a_line(home):
-    running = Running(home, "--real")
+def test_a_database_that_dies_is_started_again_with_a_line(home, start):
+    running = start("--real")
     server = server_of(home)
     os.kill(int((server.data / "postmaster.pid").read_text().split("\n", 1)[0]), signal.SIGKILL)
     assert "database ended by itself" in running.program.stdout.readline()
@@ -134,13 +152,13 @@ def test_a_database_that_dies_is_started_again_with_a_line(home):
     assert running.stop()[0] == 0
 
 
-def test_when_it_is_killed_its_children_end_and_the_next_start_goes_on(home):
-    running = Running(home, "--real")
+def test_when_it_is_killed_its_children_end_and_the_next_start_goes_on(home, start):
+    running = start("--real")
     children = running.children()
     running.program.kill()
     running.program.wait()
     wait_until(lambda: not any(alive(child) for child in children.values()))
-    again = Running(home, "--real")
+    again = start("--real")
     assert again.stop()[0] == 0
     assert not server_of(home).runs()
 
