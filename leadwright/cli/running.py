@@ -34,7 +34,7 @@ def run_everything(*, host: str, port: int, demo: bool) -> int:
     """Run until SIGINT or SIGTERM. The exit status: 0 for a stop that was asked for."""
     stopped = stop_at_once_while_starting()
     check_port(host, port)
-    home = chosen_home()
+    home = made_home()
     prepare_environment(home, host, port, demo)
     web = Child("web server", ["web", "--host", host, "--port", str(port)], home / "web.log")
     children = [web, Child("worker", ["worker", "--name", f"{socket.gethostname()}-{port}"], home / "worker.log")]
@@ -83,6 +83,17 @@ def address(demo: bool) -> str:
     return f"{url}/enter/{os.environ['LEADWRIGHT_ENTER']}/" if demo else f"{url}/"
 
 
+def made_home() -> Path:
+    home = chosen_home()
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise Refused(
+            f"leadwright: the data folder cannot be used: {error.filename or home}: {error.strerror}."
+        ) from None
+    return home
+
+
 def prepare_environment(home: Path, host: str, port: int, demo: bool) -> None:
     """What the children are told; they read it as any process of this program does."""
     os.environ["LEADWRIGHT_HOME"] = str(home)
@@ -99,7 +110,6 @@ def market_ports(home: Path) -> dict[str, str]:
     """The market's ports, chosen once: the demo's mailboxes name them."""
     kept = home / "market.json"
     if not kept.exists():
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
         ports = {name: free_port(usual) for name, usual in MARKET_PORTS.items()}
         kept.write_text(json.dumps(ports))
     ports = json.loads(kept.read_text())

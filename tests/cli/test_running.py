@@ -170,6 +170,19 @@ def alive(process: psutil.Process) -> bool:
         return False
 
 
+def test_it_runs_on_a_database_that_it_is_given(home, tmp_path):
+    with postgres.Server(home) as url:
+        program = command(tmp_path / "new" / "home", "run", "--real", "--port", str(free_port()), DATABASE_URL=url)
+        try:
+            assert "running at" in program.stdout.readline()
+        finally:
+            program.terminate()
+            program.communicate(timeout=60)
+        assert program.returncode == 0
+        assert not (tmp_path / "new" / "home" / "postgres").exists()
+        assert server_of(home).runs()
+
+
 def test_a_port_in_use_is_one_clear_line(home):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -33,6 +33,7 @@ def asked(client, cast, world) -> dict[str, int]:
         for member in (cast.alice, cast.ada, cast.mara):
             client.force_login(member.user)
             client.get(address.of(world))  # what is made on the first visit is made
+            connection.queries_log.clear()
             with CaptureQueriesContext(connection) as queries:
                 answer = client.get(address.of(world))
             if answer.status_code == 200:
