@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from leadwright.cli.database import database, migrate, set_up
+from leadwright.cli.database import database, migrate, set_up, told
 from leadwright.config.environment import Refused, chosen_home
 from leadwright.kit.postgres import NotStarted, Server
 
@@ -43,10 +43,7 @@ def run_everything(*, host: str, port: int, demo: bool) -> int:
     with database() as server:
         try:
             web.start()  # it loads while we look after the data; nobody knows its address yet
-            set_up()
-            migrate()
-            if demo:
-                fill_demo()
+            look_after_data(demo)
             stop_in_order(stopped)
             if wait_for_pages(web, host, port, stopped):
                 for child in reversed(children[1:]):  # only now: on two cores they would hold up the pages
@@ -142,6 +139,20 @@ def check_port(host: str, port: int, way_out: str = "") -> None:
             raise Refused(
                 f"leadwright: port {port} of {host} cannot be used ({error.strerror}). Stop what uses it, or {way_out}."
             ) from None
+
+
+def look_after_data(demo: bool) -> None:
+    """The schema as this version wants it and, in the demo, its workspace. A database that gives up on the way (a
+    disk that runs full) is said in one line; the next start goes on."""
+    set_up()
+    from django.db import DatabaseError
+
+    try:
+        migrate()
+        if demo:
+            fill_demo()
+    except DatabaseError as error:
+        raise Refused(f"leadwright: the database gave up: {told(error)}") from None
 
 
 def fill_demo() -> None:
