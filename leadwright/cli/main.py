@@ -1,6 +1,7 @@
 """The `leadwright` command. What it needs is imported when it runs, so that `--help` answers at once."""
 
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -15,6 +16,8 @@ from leadwright.cli.parent import end_with_parent
 def main() -> None:
     """The open-source sales development platform: from marketing's list to a commission line."""
     end_with_parent()
+    # What a command began is ended properly: Python would drop everything where it stands.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
 
 
 @main.command()

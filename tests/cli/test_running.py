@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
 from leadwright.kit import postgres
@@ -233,6 +234,24 @@ def test_the_first_admin_of_a_real_installation_and_no_demo_beside_it(home):
     assert code == 1 and "member already" in text
     code, text = said(home, "run", "--port", str(free_port()))
     assert code == 1 and "real workspace" in text and text.count("\n") == 1
+
+
+def test_a_simulation_that_is_stopped_leaves_no_database_behind(home, tmp_path):
+    people = tmp_path / "people.csv"
+    people.write_text("Email,Company\n" + "".join(f"p{n}@firm{n}.example,Firm {n}\n" for n in range(50)))
+    with postgres.Server(home) as url:
+        program = command(home, "simulate", "--leads", str(people), "--days", "30")
+        wait_until(lambda: simulations(url))
+        time.sleep(1)
+        program.terminate()
+        program.communicate(timeout=60)
+        assert program.returncode == 128 + signal.SIGTERM
+        assert simulations(url) == []
+
+
+def simulations(url: str) -> list:
+    with psycopg.connect(url) as connection:
+        return connection.execute("SELECT 1 FROM pg_database WHERE datname LIKE 'leadwright_simulation%'").fetchall()
 
 
 def test_djangos_commands_work_on_the_same_database(home):
