@@ -11,6 +11,7 @@ import secrets
 from base64 import b64encode
 from binascii import b2a_qp
 from datetime import UTC, datetime
+from email.errors import MultipartInvariantViolationDefect
 from email.header import decode_header
 from email.parser import BytesHeaderParser
 from email.policy import compat32
@@ -259,7 +260,9 @@ def verify(head: bytes, names: list[str]) -> None:
     """Read the headers back as another program does: the same names, as often, and nothing hidden in a value."""
     read = BytesHeaderParser(policy=compat32).parsebytes(head + b"\r\n")
     values = read.items()
-    if [name for name, _value in values] != names or read.defects or read.get_payload():
+    # Debian's Python 3.11.2 calls every multipart head that comes without its body a defect; it is none.
+    defects = [each for each in read.defects if not isinstance(each, MultipartInvariantViolationDefect)]
+    if [name for name, _value in values] != names or defects or read.get_payload():
         raise BadHeader(_("The e-mail would not have the headers that it should have."))
     if any(len(line) > 998 for line in head.split(b"\r\n")):
         raise BadHeader(_("A line of the headers is too long."))
