@@ -10,7 +10,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.kit.http import NotFetched
 from leadwright.kit.pages import done, wrong
 from leadwright.leads.models import Lead, Status
-from leadwright.research.checking import SENTENCES, begun, brief_of, check, facts_of, lapse, missing_of, write
+from leadwright.research.checking import (
+    SENTENCES,
+    begun,
+    brief_of,
+    brief_or_blank,
+    check,
+    facts_of,
+    lapse,
+    missing_of,
+    missing_of_each,
+    write,
+)
 from leadwright.research.forms import BriefForm, FactForm
 from leadwright.research.models import Brief, Fact
 from leadwright.research.site_reading import read_site
@@ -28,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         leads = leads.owned_by(request.member)
     leads = leads.select_related("account", "list", "brief").order_by("created_at", "pk")
     page = Paginator(leads, PAGE).get_page(request.GET.get("page"))
-    rows = [(lead, _lacking(lead)) for lead in page]
+    rows = [(lead, _in_words(parts)) for lead, parts in missing_of_each(page)]
     return render(request, "research/index.html", {"rows": rows, "page": page, "whose": whose, "room": "leads"})
 
 
@@ -103,18 +114,17 @@ def _answer(request: HttpRequest, lead: Lead, said: str) -> HttpResponse:
 
 
 def _panel(request: HttpRequest, lead: Lead, **more) -> dict:
-    brief = getattr(lead, "brief", None) or Brief(lead=lead)
+    brief = brief_or_blank(lead)
     return {
         "lead": lead,
         "brief": brief,
         "facts": facts_of(lead).select_related("added_by__user")[:20],
-        "lacking": _lacking(lead),
+        "lacking": _in_words(missing_of(brief)),
         "form": BriefForm(instance=brief),
         "fact_form": FactForm(),
         **more,
     }
 
 
-def _lacking(lead: Lead) -> list[str]:
-    brief = getattr(lead, "brief", None) or Brief(lead=lead)
-    return [str(SENTENCES[part]) for part in missing_of(brief)]
+def _in_words(parts: list[str]) -> list[str]:
+    return [str(SENTENCES[part]) for part in parts]

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 ADDRESSES = ["/today/", "/inbox/", "/leads/", "/leads/lists/", "/leads/lists/import/", "/leads/new/", "/research/"]
 ADDRESSES += ["/cadences/", "/templates/", "/knowledge/new/", "/commissions/", "/mailboxes/", "/profile/"]
-ADDRESSES += ["/styleguide/", "/nowhere/"]
+ADDRESSES += ["/pipeline/", "/figures/", "/knowledge/", "/mailboxes/new/", "/styleguide/", "/nowhere/"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,7 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from leadwright.leads.models import Status
+from leadwright.leads.models import Lead, Status
+from leadwright.research.checking import missing_of, missing_of_each
 from leadwright.research.models import Brief, Fact
 from tests.cast import a_lead
 
@@ -60,3 +61,21 @@ def test_another_workspace_and_marketing_do_not_write_briefs(cast, as_member, le
     assert as_member(cast.charlie).post(url, WORDS).status_code == 404
     assert as_member(cast.mara).post(url, WORDS).status_code == 403
     assert not Brief.objects.exists()
+
+
+def test_the_queue_weighs_the_facts_of_person_and_company_as_the_card_does(cast, as_member, lead, now):
+    """The list asks once for all; it must say what the card of each lead says."""
+    known = {"company": "Makes cheese.", "need": "a record", "gap": "nobody can show one", "role": "decides"}
+    lone = a_lead(cast.alice, "lone@elsewhere.example", given_name="Lone")
+    lone.account = None
+    lone.save(update_fields=["account"])
+    colleague = a_lead(cast.alice, "asta@pieno-kelias.example", given_name="Asta")
+    for each in (lead, lone, colleague):
+        Brief.objects.create(lead=each, updated_at=now, **known)
+    about = {"text": "240 people", "source": "annual report", "seen_on": now.date()}
+    Fact.objects.create(account=lead.account, **about)
+    missing = dict(missing_of_each(Lead.objects.order_by("pk")))
+    assert missing == {lead: [], lone: ["facts"], colleague: []}
+    assert missing == {each: missing_of(each.brief) for each in (lead, lone, colleague)}
+    Fact.objects.create(lead=lone, **about)
+    assert dict(missing_of_each([lone])) == {lone: []}
