@@ -89,7 +89,7 @@ def _timeline(request: HttpRequest, lead: Lead) -> dict:
     before = request.GET.get("before", "")
     skip = int(before) if before.isdecimal() and len(before) < 7 else 0
     found = list(rows[skip : skip + PAGE + 1])
-    shown = [(row, SIGNS.get(row.kind, "pipeline")) for row in found[:PAGE]]
+    shown = [(row, SIGNS.get(row.kind, "pipeline"), _names_itself(row)) for row in found[:PAGE]]
     return {
         "lead": lead,
         "rows": shown,
@@ -98,3 +98,8 @@ def _timeline(request: HttpRequest, lead: Lead) -> dict:
         "older": skip + PAGE if len(found) > PAGE else 0,
         "inbound": {Kind.EMAIL_RECEIVED},
     }
+
+
+def _names_itself(row: Activity) -> bool:
+    """A summary that begins with the word of its kind ("E-mail sent: ...") needs no heading that says it again."""
+    return row.summary.lower().startswith(str(row.get_kind_display()).lower())

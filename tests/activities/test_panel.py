@@ -48,3 +48,13 @@ def test_a_note_is_kept_once_and_stays_in_its_workspace(cast, as_member):
     assert client.get(url).status_code == 405
     assert as_member(cast.charlie).post(url, {"text": "x"}).status_code == 404
     assert as_member(cast.mara).post(url, {"text": "x"}).status_code == 403
+
+
+def test_no_heading_says_again_what_the_fact_says(cast, as_member, now):
+    lead = a_lead(cast.alice)
+    common = {"workspace_id": lead.workspace_id, "lead": lead, "at": now}
+    record(Kind.EMAIL_SENT, key="m", summary="E-mail sent: “A question”", **common)
+    record(Kind.ENROLLED, key="e", summary="Default outbound", **common)
+    page = as_member(cast.alice).get(reverse("activities:panel", args=[lead.pk])).content.decode()
+    assert page.count("E-mail sent") == 1
+    assert "Enrolled</b>: Default outbound" in page
