@@ -67,7 +67,7 @@ measure: setup-dev
 	@$(BIN)/python -m measure
 
 bench: setup-dev
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(ROOMS)
 
 simulate: setup
 	@test -n "$(LEADS)" || { echo "Say which list: make simulate LEADS=file.csv"; exit 1; }
