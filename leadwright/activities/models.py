@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -62,7 +63,16 @@ class Activity(models.Model):
         return self.summary
 
 
-def record(
+def record(kind: str, **said) -> None:
+    """Write one fact, said as for `fact`; a fact that stands already is left as it is."""
+    record_all([fact(kind, **said)])
+
+
+def record_all(facts: Iterable[Activity]) -> None:
+    Activity.objects.bulk_create(facts, ignore_conflicts=True)
+
+
+def fact(
     kind: str,
     *,
     workspace_id: int,
@@ -73,9 +83,9 @@ def record(
     member: Member | None = None,
     why: str = "",
     detail: dict | None = None,
-) -> None:
-    """Write one fact; a fact that stands already is left as it is."""
-    row = Activity(
+) -> Activity:
+    """A line of the ledger that is not written yet."""
+    return Activity(
         workspace_id=workspace_id,
         lead=lead,
         member=member,
@@ -86,4 +96,3 @@ def record(
         detail=detail or {},
         at=at,
     )
-    Activity.objects.bulk_create([row], ignore_conflicts=True)

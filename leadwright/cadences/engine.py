@@ -1,8 +1,8 @@
 """The relay's clockwork: enrolments that are due are planned, and what the plan says is done.
 
-The due rows are the queue. A batch is locked (`SKIP LOCKED`), planned and written in one transaction, each row under a
-savepoint of its own: a worker that dies has done nothing, two workers never hold the same row, and one row that cannot
-be planned does not keep the others waiting.
+The due rows are the queue. A batch is locked (`SKIP LOCKED`), planned and written in one transaction: a worker that
+dies has done nothing, and two workers never hold the same row. Where something in a batch fails, its rows are done one
+by one, so that the one that cannot be planned does not keep the others waiting.
 """
 
 import logging
@@ -11,19 +11,20 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from leadwright.activities.models import Kind, record
+from leadwright.activities.models import Kind, fact
 from leadwright.cadences import planner
 from leadwright.cadences.models import Enrolment, Refusal, Step, Touch
 from leadwright.cadences.snapshots import Batch, with_everything
 from leadwright.cadences.stopping import end, lift
 from leadwright.cadences.touching import owner_of, touch
 from leadwright.conversations.models import Message
+from leadwright.kit.bulk import update_rows
 from leadwright.playbooks.rendering import BadTemplate, MissingField
 from leadwright.tasks.asking import ask
 from leadwright.tasks.models import Task, TaskKind
 
 log = logging.getLogger(__name__)
-BATCH = 100
+BATCH = 200
 SOON = timedelta(minutes=1)
 AFTER_AN_ERROR = timedelta(hours=1)
 AFTER_MISSING = timedelta(hours=4)
@@ -35,10 +36,11 @@ def advance_due(*, now: datetime, worker: str, limit: int = 500) -> int:
     wake(now)
     moved = 0
     while moved < limit:
-        looked_at = advance_batch(now, min(BATCH, limit - moved))
-        if not looked_at:
-            break
+        size = min(BATCH, limit - moved)
+        looked_at = advance_batch(now, size)
         moved += looked_at
+        if looked_at < size:
+            break
     if moved:
         log.debug("%s looked at %s enrolments", worker, moved)
     return moved
@@ -54,37 +56,55 @@ def wake(now: datetime) -> int:
 
 
 def advance_batch(now: datetime, size: int) -> int:
-    with transaction.atomic():
-        due = Enrolment.objects.active().filter(due_at__lte=now).order_by("due_at", "pk")
-        # The lead is locked with its enrolment, or both are left for the next round: who stops a cadence or sends a
-        # mail locks the lead first, so nobody waits for us while we wait for them.
-        rows = with_everything(due).select_for_update(skip_locked=True, no_key=True, of=("self", "lead"))[:size]
-        if not (locked := list(rows)):
-            return 0
-        batch = Batch(locked, now)
-        for enrolment in batch.enrolments:
-            advance_or_postpone(enrolment, batch, now)
-        going_on = [each for each in batch.enrolments if each.state == Enrolment.State.ACTIVE]
-        Enrolment.objects.bulk_update(going_on, ["due_at", "due_why", "position"], batch_size=BATCH)
-    return len(batch.enrolments)
-
-
-def advance_or_postpone(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
-    """One bad row must not stop the floor: it is put off, says so, and the log has the rest."""
-    position = enrolment.position
+    due = Enrolment.objects.active().filter(due_at__lte=now).order_by("due_at", "pk")
+    taken: list[Enrolment] = []
     try:
-        if not only_waits(enrolment, batch, now):
-            with transaction.atomic():
-                advance(enrolment, batch, now)
+        with transaction.atomic():
+            taken = lock(due, size)
+            advance_all(taken, now)
     except Exception:
-        log.exception("enrolment %s could not be planned", enrolment.pk)
-        enrolment.position, enrolment.state = position, Enrolment.State.ACTIVE
-        enrolment.due_at = now + AFTER_AN_ERROR
-        enrolment.due_why = "An error of the program stood in the way; it is tried again in an hour."
+        if not taken:
+            raise
+        log.exception("a batch of %s enrolments could not be written: they are tried one by one", len(taken))
+        for enrolment in taken:
+            advance_or_postpone(enrolment.pk, now)
+    return len(taken)
+
+
+def advance_or_postpone(pk: int, now: datetime) -> None:
+    """One bad row must not stop the floor: it is put off, says so, and the log has the rest."""
+    due = Enrolment.objects.active().filter(pk=pk, due_at__lte=now)
+    try:
+        with transaction.atomic():
+            advance_all(lock(due, 1), now)
+    except Exception:
+        log.exception("enrolment %s could not be planned", pk)
+        due.update(
+            due_at=now + AFTER_AN_ERROR,
+            due_why="An error of the program stood in the way; it is tried again in an hour.",
+        )
+
+
+def lock(due, size: int) -> list[Enrolment]:
+    """The lead is locked with its enrolment, or both are left for the next round: who stops a cadence or sends a mail
+    locks the lead first, so nobody waits for us while we wait for them."""
+    return list(with_everything(due).select_for_update(skip_locked=True, no_key=True, of=("self", "lead"))[:size])
+
+
+def advance_all(locked: list[Enrolment], now: datetime) -> None:
+    if not locked:
+        return
+    batch = Batch(locked, now)
+    for enrolment in batch.enrolments:
+        if not only_waits(enrolment, batch, now):
+            advance(enrolment, batch, now)
+    batch.drafts.store()
+    going_on = [each for each in batch.enrolments if each.state == Enrolment.State.ACTIVE]
+    update_rows(going_on, ["due_at", "due_why", "position"])
 
 
 def only_waits(enrolment: Enrolment, batch: Batch, now: datetime) -> bool:
-    """Most looks end in waiting: those write nothing but the next date, and need no savepoint."""
+    """Most looks end in waiting: those write nothing but the next date."""
     touches = batch.touches[enrolment.pk]
     if batch.holds[enrolment.pk] or any(is_called_off(each) for each in touches):
         return False
@@ -123,6 +143,7 @@ def act(move: planner.Move, enrolment: Enrolment, batch: Batch, now: datetime) -
                 remind_of_the_hold(enrolment, until, batch, now)
             reschedule(enrolment, until, why, now)
         case planner.Finish(code, why):
+            batch.drafts.store()  # ending looks at what is stored
             finish(enrolment, code, why, now)
     return True
 
@@ -182,32 +203,34 @@ def drop_request(enrolment: Enrolment, step: Step, batch: Batch) -> None:
 def settle(enrolment: Enrolment, move: planner.Settle, batch: Batch) -> None:
     under_way = next(each for each in batch.touches[enrolment.pk] if each.step_id == move.step.id)
     under_way.outcome, under_way.done_at, under_way.why = move.outcome, move.at, move.why[:300]
-    under_way.save(update_fields=["outcome", "done_at", "why"])
+    batch.drafts.touch(under_way)
     if under_way.task_id and under_way.task.is_open:
         under_way.task.close(by=None, outcome=Task.Outcome.DROPPED, note=move.why, now=batch.now)
     if move.outcome == Touch.Outcome.PASSED_OVER:
-        tell_passed_over(enrolment, move.step, move.why, batch.now)
+        tell_passed_over(enrolment, move.step, move.why, batch)
 
 
 def pass_over(enrolment: Enrolment, planned: planner.PlannedStep, why: str, batch: Batch, now: datetime) -> None:
     outcome = Touch.Outcome.PASSED_OVER
     step = step_of(enrolment, planned, batch)
-    left_out = Touch.objects.create(enrolment=enrolment, step=step, outcome=outcome, why=why[:300], at=now, done_at=now)
+    left_out = Touch(enrolment=enrolment, step=step, outcome=outcome, why=why[:300], at=now, done_at=now)
     batch.touches[enrolment.pk].append(left_out)
+    batch.drafts.touch(left_out)
     enrolment.position = step.position
-    tell_passed_over(enrolment, planned, why, now)
+    tell_passed_over(enrolment, planned, why, batch)
 
 
-def tell_passed_over(enrolment: Enrolment, step: planner.PlannedStep, why: str, now: datetime) -> None:
-    record(
+def tell_passed_over(enrolment: Enrolment, step: planner.PlannedStep, why: str, batch: Batch) -> None:
+    passed = fact(
         Kind.TASK_SKIPPED,
         workspace_id=enrolment.lead.workspace_id,
         key=f"enrolment:{enrolment.pk}:step:{step.id}:passed_over",
         summary=f"Step {step.position}, {step.name}",
         why=why,
         lead=enrolment.lead,
-        at=now,
+        at=batch.now,
     )
+    batch.drafts.facts.append(passed)
 
 
 def ask_whether_sent(enrolment: Enrolment, doubt: planner.Doubt, batch: Batch) -> None:
@@ -224,7 +247,7 @@ def ask_whether_sent(enrolment: Enrolment, doubt: planner.Doubt, batch: Batch) -
         due_at=batch.now,
         now=batch.now,
     )
-    in_doubt.save(update_fields=["why", "task"])
+    batch.drafts.touch(in_doubt)
     reschedule(enrolment, doubt.until, doubt.why, batch.now)
 
 
@@ -277,7 +300,7 @@ def forget_what_was_called_off(enrolment: Enrolment, batch: Batch, now: datetime
     """A mail that was cancelled never left: its step stays to be done, once there is no reason against it."""
     for under_way in filter(is_called_off, batch.touches[enrolment.pk]):
         under_way.message, under_way.at, under_way.why = None, now, under_way.message.failure_words
-        under_way.save(update_fields=["message", "at", "why"])
+        batch.drafts.touch(under_way)
 
 
 def is_called_off(each: Touch) -> bool:

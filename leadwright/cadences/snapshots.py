@@ -9,6 +9,7 @@ from zlib import crc32
 from django.db.models import Count, Q
 
 from leadwright.cadences import planner
+from leadwright.cadences.drafts import Drafts
 from leadwright.cadences.hours import Place, place
 from leadwright.cadences.models import Enrolment, Hold, Refusal, Step, Touch
 from leadwright.channels.models import Mailbox
@@ -38,10 +39,11 @@ def with_everything(enrolments):
 
 
 class Batch:
-    """The rows of some enrolments as they stand. What is done is noted here too."""
+    """The rows of some enrolments as they stand. What is done is noted here too, and stored with `drafts`."""
 
     def __init__(self, enrolments: Iterable[Enrolment], now: datetime) -> None:
         self.now = now
+        self.drafts = Drafts()
         self.enrolments = list(enrolments)
         self._ids = [enrolment.pk for enrolment in self.enrolments]
         self.steps = self._steps()

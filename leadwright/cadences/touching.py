@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
 from leadwright.cadences.snapshots import Batch
 from leadwright.conversations.models import Message
-from leadwright.conversations.writing import queue_email
+from leadwright.conversations.writing import letter
 from leadwright.playbooks.rendering import MissingField, fields_for, render
-from leadwright.tasks.asking import ask
+from leadwright.tasks.asking import request
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.team.models import Member
 
@@ -18,24 +18,28 @@ GONE = {Message.State.SENT, Message.State.UNKNOWN}
 
 
 def touch(enrolment: Enrolment, step: Step, batch: Batch, *, why: str, now: datetime) -> Touch:
-    """Do the step. The row says that it is under way; the constraint says that it is done once, for ever.
+    """Do the step, as a draft of the batch. The row says that it is under way; the constraint says that it is done
+    once, for ever.
 
-    Raises MissingField or BadTemplate before anything is written.
+    Raises MissingField or BadTemplate before anything is drafted.
     """
     words = written(enrolment, step)
+    made: dict[str, Message | Task] = {}
     if step.kind == StepKind.EMAIL:
         parent = None if step.new_thread else last_mail(batch.touches[enrolment.pk])
-        made = {"message": queue(enrolment, step, words, parent, now)}
+        made["message"] = mail(enrolment, step, words, parent, now)
+        batch.drafts.messages.append(made["message"])
         batch.room[enrolment.mailbox_id] -= 1
     else:
-        made = {"task": ask_for(enrolment, step, words, why=why, now=now)}
+        made["task"] = job(enrolment, step, words, why=why, now=now)
+        batch.drafts.tasks.append(made["task"])
     again = next((each for each in batch.touches[enrolment.pk] if each.step_id == step.pk), None)
     if again is None:
-        again = Touch.objects.create(enrolment=enrolment, step=step, at=now, **made)
+        again = Touch(enrolment=enrolment, step=step, at=now, **made)
         batch.touches[enrolment.pk].append(again)
     else:  # its mail was called off before it left
         again.message, again.at, again.why = made["message"], now, ""
-        again.save(update_fields=["message", "at", "why"])
+    batch.drafts.touch(again)
     enrolment.position = step.position
     return again
 
@@ -49,8 +53,8 @@ def fields_of(enrolment: Enrolment) -> dict:
     return fields_for(lead, getattr(lead, "brief", None), enrolment.mailbox)
 
 
-def queue(enrolment: Enrolment, step: Step, words: str, parent: Message | None, now: datetime) -> Message:
-    return queue_email(
+def mail(enrolment: Enrolment, step: Step, words: str, parent: Message | None, now: datetime) -> Message:
+    return letter(
         lead=enrolment.lead,
         mailbox=enrolment.mailbox,
         author=enrolment.mailbox.member,
@@ -86,14 +90,14 @@ def last_mail(touches: list[Touch]) -> Message | None:
     return gone[-1] if gone else None
 
 
-def ask_for(enrolment: Enrolment, step: Step, words: str, *, why: str, now: datetime) -> Task:
+def job(enrolment: Enrolment, step: Step, words: str, *, why: str, now: datetime) -> Task:
     lead = enrolment.lead
     kind, title = {
         StepKind.LINKEDIN: (TaskKind.LINKEDIN, _("Connect with %s on LinkedIn")),
         StepKind.CALL: (TaskKind.CALL, _("Call %s")),
         StepKind.VOICEMAIL: (TaskKind.CALL, _("Leave a voicemail for %s")),
     }[step.kind]
-    return ask(
+    return request(
         kind=kind,
         lead=lead,
         owner=owner_of(enrolment),

@@ -1,5 +1,6 @@
 """A message is written and queued here: its thread and its Message-ID stand before any wire is touched."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,22 @@ from leadwright.leads.models import Lead
 from leadwright.team.models import Member
 
 
-def queue_email(
+def queue_email(**written) -> Message:
+    """Write a message, said as for `letter`, and queue it."""
+    message = letter(**written)
+    with transaction.atomic(savepoint=False):
+        queue_all([message])
+    return message
+
+
+def queue_all(messages: Sequence[Message]) -> None:
+    """Queue letters, each with the thread that it begins."""
+    begun = [message.conversation for message in messages if message.conversation.pk is None]
+    Conversation.objects.bulk_create(begun)
+    Message.objects.bulk_create(messages)
+
+
+def letter(
     *,
     lead: Lead,
     mailbox: Mailbox,
@@ -23,33 +39,38 @@ def queue_email(
     due_at: datetime,
     now: datetime,
 ) -> Message:
-    """A message to the lead that leaves when it is due. With a `parent` (answered or followed) it stays in its
-    thread; without one it begins a new one."""
-    with transaction.atomic():
-        conversation = parent.conversation if parent else start(lead, mailbox, subject, now)
-        return Message.objects.create(
-            workspace_id=lead.workspace_id,
-            conversation=conversation,
-            mailbox=mailbox,
-            lead=lead,
-            author=author,
-            outbound=True,
-            state=Message.State.QUEUED,
-            message_id=new_message_id(mailbox.domain),
-            in_reply_to=parent.message_id if parent else "",
-            references=chain(parent) if parent else "",
-            sender=mailbox.address,
-            recipient=lead.email,
-            subject=(subject.strip() or (reply_subject(parent) if parent else ""))[:998],
-            text=text,
-            automatic=automatic,
-            due_at=due_at,
-            at=now,
-        )
+    """A message to the lead that leaves when it is due; not stored yet. With a `parent` (answered or followed) it
+    stays in its thread; without one it begins a new one."""
+    return Message(
+        workspace_id=lead.workspace_id,
+        conversation=parent.conversation if parent else thread(lead, mailbox, subject, now),
+        mailbox=mailbox,
+        lead=lead,
+        author=author,
+        outbound=True,
+        state=Message.State.QUEUED,
+        message_id=new_message_id(mailbox.domain),
+        in_reply_to=parent.message_id if parent else "",
+        references=chain(parent) if parent else "",
+        sender=mailbox.address,
+        recipient=lead.email,
+        subject=(subject.strip() or (reply_subject(parent) if parent else ""))[:998],
+        text=text,
+        automatic=automatic,
+        due_at=due_at,
+        at=now,
+    )
 
 
 def start(lead: Lead, mailbox: Mailbox, subject: str, now: datetime) -> Conversation:
-    return Conversation.objects.create(
+    begun = thread(lead, mailbox, subject, now)
+    begun.save(force_insert=True)
+    return begun
+
+
+def thread(lead: Lead, mailbox: Mailbox, subject: str, now: datetime) -> Conversation:
+    """A thread that is not stored yet."""
+    return Conversation(
         workspace_id=lead.workspace_id, lead=lead, mailbox=mailbox, subject=subject.strip()[:500], started_at=now
     )
 

@@ -1,5 +1,6 @@
 """Asking a person to do something: once for each key, however often it is asked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from leadwright.leads.models import Lead
@@ -7,7 +8,25 @@ from leadwright.tasks.models import Task
 from leadwright.team.models import Member
 
 
-def ask(
+def ask(**wanted) -> Task:
+    """The task of that key, said as for `request`: made now, or as it stands where it was asked before (open or
+    closed)."""
+    task = request(**wanted)
+    Task.objects.bulk_create([task], ignore_conflicts=True)
+    return Task.objects.get(workspace_id=task.workspace_id, key=task.key)
+
+
+def ask_all(tasks: Sequence[Task]) -> None:
+    """Many requests at once; one that stands already gets the primary key of its row. Raises IntegrityError where
+    somebody else asks for the same at the same moment: asked again, it stands."""
+    asked = Task.objects.filter(workspace__in={task.workspace_id for task in tasks}, key__in=[t.key for t in tasks])
+    standing = {(workspace, key): pk for workspace, key, pk in asked.values_list("workspace", "key", "pk")}
+    for task in tasks:
+        task.pk = standing.get((task.workspace_id, task.key))
+    Task.objects.bulk_create(task for task in tasks if task.pk is None)
+
+
+def request(
     *,
     kind: str,
     lead: Lead | None,
@@ -19,15 +38,16 @@ def ask(
     due_at: datetime,
     now: datetime,
 ) -> Task:
-    """The task of that key: made now, or as it stands where it was asked before (open or closed)."""
-    asked = {
-        "lead": lead,
-        "owner": owner,
-        "kind": kind,
-        "title": str(title)[:200],
-        "why": str(why)[:300],
-        "words": words,
-        "due_at": due_at,
-        "created_at": now,
-    }
-    return Task.objects.get_or_create(workspace_id=owner.workspace_id, key=key[:80], defaults=asked)[0]
+    """A task that is not written yet."""
+    return Task(
+        workspace_id=owner.workspace_id,
+        key=key[:80],
+        lead=lead,
+        owner=owner,
+        kind=kind,
+        title=str(title)[:200],
+        why=str(why)[:300],
+        words=words,
+        due_at=due_at,
+        created_at=now,
+    )

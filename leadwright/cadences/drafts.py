@@ -1,0 +1,44 @@
+"""What a batch is going to write: kept in memory until the whole batch is planned, then stored in a few statements."""
+
+from leadwright.activities.models import Activity, record_all
+from leadwright.cadences.models import Touch
+from leadwright.conversations.models import Message
+from leadwright.conversations.writing import queue_all
+from leadwright.kit.bulk import update_rows
+from leadwright.tasks.asking import ask_all
+from leadwright.tasks.models import Task
+
+CHANGED = ["message", "task", "outcome", "why", "at", "done_at"]
+
+
+class Drafts:
+    """Rows that are made but not stored. `store` may be called at any time, and twice."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.messages: list[Message] = []
+        self.tasks: list[Task] = []
+        self.facts: list[Activity] = []
+        self._touches: dict[int, Touch] = {}
+
+    def touch(self, touch: Touch) -> None:
+        """A touch that is new or was changed; said twice it is stored once."""
+        self._touches[id(touch)] = touch
+
+    def store(self) -> None:
+        """In the order in which the rows refer to each other."""
+        if self.messages:
+            queue_all(self.messages)
+        if self.tasks:
+            ask_all(self.tasks)
+        changed = [touch for touch in self._touches.values() if touch.pk is not None]
+        if made := [touch for touch in self._touches.values() if touch.pk is None]:
+            Touch.objects.bulk_create(made)
+        for touch in changed:
+            touch.message, touch.task = touch.message, touch.task  # takes over the keys that they have by now
+        update_rows(changed, CHANGED)
+        if self.facts:
+            record_all(self.facts)
+        self.clear()
