@@ -3,7 +3,9 @@ from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from psycopg.types.json import Jsonb
 
+from leadwright.kit.statements import run
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
@@ -63,9 +65,18 @@ class Activity(models.Model):
         return self.summary
 
 
+COLUMNS = ["workspace_id", "lead_id", "member_id", "kind", "key", "summary", "why", "detail", "at"]
+RECORD = """
+    INSERT INTO activities_activity (workspace_id, lead_id, member_id, kind, key, summary, why, detail, at)
+    VALUES (%(workspace_id)s, %(lead_id)s, %(member_id)s, %(kind)s, %(key)s, %(summary)s, %(why)s, %(detail)s, %(at)s)
+    ON CONFLICT DO NOTHING
+"""
+
+
 def record(kind: str, **said) -> None:
     """Write one fact, said as for `fact`; a fact that stands already is left as it is."""
-    record_all([fact(kind, **said)])
+    row = fact(kind, **said)
+    run(RECORD, {**{name: getattr(row, name) for name in COLUMNS}, "kind": str(row.kind), "detail": Jsonb(row.detail)})
 
 
 def record_all(facts: Iterable[Activity]) -> None:

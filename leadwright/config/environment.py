@@ -91,6 +91,7 @@ def database(env: Env) -> dict:
     found = env.dj_db_url("DATABASE_URL", "postgresql://postgres@127.0.0.1:1/leadwright")
     found["CONN_MAX_AGE"] = 60
     found["CONN_HEALTH_CHECKS"] = True
+    found.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)  # for kit/statements.py
     if suffix := env.str("LEADWRIGHT_TEST_DATABASE", ""):
         found["TEST"] = {"NAME": suffix}
     return found

@@ -26,10 +26,10 @@ from leadwright.channels.email.compose import BadHeader, build
 from leadwright.channels.email.smtp import NotDelivered
 from leadwright.channels.models import FRESH, Mailbox
 from leadwright.channels.pacing import DAY, next_slot, slots
+from leadwright.conversations import point
 from leadwright.conversations.models import Message
 from leadwright.conversations.opting_out import unsubscribe_url
 from leadwright.kit.leases import claim
-from leadwright.leads.models import Lead
 from leadwright.team.models import Member
 
 State = Message.State
@@ -182,19 +182,19 @@ class Round:
     def pass_the_point(self, message: Message) -> bool:
         """The last look, and the point of no return, in one transaction. Called after 354, before the body.
 
-        `last_look` gets the message with its lead read anew and locked; it writes nothing that must outlive a no.
+        `last_look` gets the message with its lead locked, and the lead's status and address read anew; it writes
+        nothing that must outlive a no.
         """
         moment = self.moment()
         with transaction.atomic():
-            mine = Message.objects.filter(
-                pk=message.pk, state=State.CLAIMED, lease_by=self.token, lease_until__gt=moment
-            )
-            if not mine.update(state=State.COMMITTING, at=self.now, lease_until=moment + LEASE, failure=""):
-                return False  # another worker has it by now, or somebody cancelled it
-            message.lead = Lead.objects.select_for_update().get(pk=message.lead_id)
-            if self.must_wait(message):
+            standing = point.commit(message, token=self.token, now=self.now, moment=moment, until=moment + LEASE)
+            if standing is None:
+                transaction.set_rollback(True)
+                return False
+            if self.must_wait(message, standing):
                 self.mine([message]).update(state=State.QUEUED, lease_until=None, lease_by="")
                 return False
+            message.lead.status, message.lead.email = standing.status, standing.email
             if why_not := self.last_look(message):
                 self.close(message, State.CANCELLED, f"last_look: {why_not}")
                 return False
@@ -202,20 +202,16 @@ class Round:
         self.sent_times.append(self.now)
         return True
 
-    def must_wait(self, message: Message) -> bool:
+    def must_wait(self, message: Message, standing: point.Standing) -> bool:
         """Somebody stopped the sending since the claim, or the mailbox has gone unread."""
-        going = Mailbox.objects.sending().filter(pk=message.mailbox_id).values_list("read_at").first()
-        if going is None:
+        if standing.sending_stopped_at or standing.mailbox_stopped_at:
             return True
-        return message.automatic and (going[0] is None or going[0] < self.now - FRESH)
+        unread = standing.mailbox_read_at is None or standing.mailbox_read_at < self.now - FRESH
+        return message.automatic and unread
 
     def note_sent(self, message: Message) -> bool:
         with transaction.atomic():
-            # `unknown` as well: our own receipt settles what a reclaim put into doubt meanwhile.
-            mine = Message.objects.filter(
-                pk=message.pk, lease_by=self.token, state__in=[State.COMMITTING, State.UNKNOWN]
-            )
-            if not mine.update(state=State.SENT, lease_until=None, lease_by="", failure=""):
+            if not point.sent(message, token=self.token):
                 return False
             message.state, message.failure = State.SENT, ""
             tell(message, self.now)

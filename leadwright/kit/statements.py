@@ -1,0 +1,20 @@
+"""Statements that stand in the way of every mail or every fact, so often that composing them anew would be most of
+their cost: written out in SQL, prepared once by the server for each connection.
+
+Everything else is asked through the models.
+"""
+
+from collections.abc import Mapping
+from typing import LiteralString
+
+import psycopg
+from django.db import connection
+
+
+def run(statement: LiteralString, values: Mapping[str, object]) -> list[tuple]:
+    """The rows that it answers ([] where it answers none). Values travel apart from the text; it takes part in the
+    transaction that stands. Raises the errors of django.db."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
