@@ -12,13 +12,23 @@ from leadwright.cadences.snapshots import place_of
 from leadwright.cadences.stopping import hold_all, stop_all
 from leadwright.conversations.calls import log_call
 from leadwright.conversations.models import Call
-from leadwright.leads.models import Lead
+from leadwright.kit.statements import run
+from leadwright.leads.locking import lock
 from leadwright.tasks.asking import ask
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.team.models import Member
 
 REMINDER_AFTER_DAYS = 2
 CALL_BACK_DAYS = 1
+DONE = """
+    UPDATE cadences_touch touch SET outcome = 'done', done_at = %(now)s
+    FROM cadences_step step
+    WHERE touch.task_id = %(task)s AND touch.outcome = 'pending' AND step.id = touch.step_id
+    RETURNING touch.enrolment_id, step.position
+"""
+DUE = """
+    UPDATE cadences_enrolment SET due_at = %(now)s, due_why = %(why)s WHERE id = %(enrolment)s AND state = 'active'
+"""
 ANSWERS = {
     Call.Disposition.REACHED: (
         "answered",
@@ -43,12 +53,13 @@ def call_made(
     Voicemail makes a reminder and does the voicemail step in the same act. Call back holds the cadence until then.
     """
     with transaction.atomic():
-        Lead.objects.select_for_update(no_key=True).get(pk=task.lead_id)
+        lock(task.lead)
         if not task.close(by=by, outcome=Task.Outcome.DONE, note=note, now=now, told=False):
             return None
         call = log_call(lead=task.lead, member=by, disposition=disposition, note=note, key=f"task:{task.pk}", now=now)
-        touch = done(task, now)
+        done(task, now)
         if disposition == Call.Disposition.VOICEMAIL:
+            touch = Touch.objects.filter(task=task).select_related("enrolment", "step").first()
             remind(task, touch, now)
             leave_voicemail(touch, now)
         if disposition in ANSWERS:
@@ -59,18 +70,10 @@ def call_made(
     return call
 
 
-def done(task: Task, now: datetime) -> Touch | None:
+def done(task: Task, now: datetime) -> None:
     """The touch that the task stood for is done, and its enrolment is due: the planner looks at once."""
-    touch = Touch.objects.filter(task=task, outcome=Touch.Outcome.PENDING).select_related("enrolment", "step").first()
-    if touch is None:
-        return None
-    enrolment = Enrolment.objects.select_for_update().get(pk=touch.enrolment_id)
-    touch.outcome, touch.done_at = Touch.Outcome.DONE, now
-    touch.save(update_fields=["outcome", "done_at"])
-    if enrolment.state == Enrolment.State.ACTIVE:
-        enrolment.due_at, enrolment.due_why = now, _("Step %s was done.") % touch.step.position
-        enrolment.save(update_fields=["due_at", "due_why"])
-    return touch
+    for enrolment, position in run(DONE, {"task": task.pk, "now": now}):
+        run(DUE, {"enrolment": enrolment, "now": now, "why": _("Step %s was done.") % position})
 
 
 def remind(task: Task, touch: Touch | None, now: datetime) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.calling import done
-from leadwright.leads.models import Lead
+from leadwright.leads.locking import lock
 from leadwright.tasks.models import Task
 from leadwright.team.models import Member
 
@@ -14,7 +14,7 @@ from leadwright.team.models import Member
 def touched(task: Task, *, by: Member | None, note: str, now: datetime) -> bool:
     """The contact was made. False where it was noted before: that stands."""
     with transaction.atomic():
-        Lead.objects.select_for_update(no_key=True).get(pk=task.lead_id)
+        lock(task.lead)
         if not task.close(by=by, outcome=Task.Outcome.DONE, note=note, now=now, told=False):
             return False
         done(task, now)

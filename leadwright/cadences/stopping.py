@@ -1,14 +1,16 @@
 """Ending, holding and going on. Ending takes back what is still on its way: queued mail, open tasks."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.models import Enrolment, Hold, Touch
 from leadwright.conversations.models import Message
+from leadwright.leads.locking import lock
 from leadwright.leads.models import Lead, Status
 from leadwright.tasks.models import Task
 from leadwright.team.models import Member
@@ -31,21 +33,20 @@ STANDING = {
 
 def stop_all(lead: Lead, *, code: str, why: str, by: Member | None = None, now: datetime) -> int:
     """End every cadence of this lead, at once and for good. How many were on their way."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         active = lock_active(lead)
         for enrolment in active:
             end(enrolment, code=code, why=why, by=by, now=now)
-            lead.status = enrolment.lead.status  # the caller's copy may be older than the row
     return len(active)
 
 
 def lock_active(lead: Lead) -> list[Enrolment]:
     """The lead's row first, as the send does (conversations/sending.py): what stops here commits before or after the
     point of no return of a mail, never beside it."""
-    fresh = Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
+    lock(lead)
     active = list(Enrolment.objects.active().filter(lead=lead).select_for_update().order_by("pk"))
     for enrolment in active:
-        enrolment.lead = fresh
+        enrolment.lead = lead
     return active
 
 
@@ -77,14 +78,16 @@ def end(enrolment: Enrolment, *, code: str, why: str, by: Member | None = None, 
     )
 
 
-def take_back(enrolments: Iterable[Enrolment], *, why: str, now: datetime) -> None:
+def take_back(enrolments: Sequence[Enrolment], *, why: str, now: datetime) -> None:
     """Mail that has not left is called off; tasks of these cadences, and reminders of their calls, are dropped."""
     touches = Touch.objects.filter(enrolment__in=enrolments)
     call_off_mail(touches, why=why)
     tasks = touches.exclude(task=None).values_list("task_id", flat=True)
+    if not tasks:
+        return
     keys = [f"{what}:{pk}" for pk in tasks for what in ("voicemail", "callback")]
-    for open_tasks in (Task.objects.open().filter(pk__in=list(tasks)), Task.objects.open().filter(key__in=keys)):
-        open_tasks.update(closed_at=now, outcome=Task.Outcome.DROPPED, note=why[:300])
+    meant = Q(pk__in=list(tasks)) | Q(key__in=keys, workspace__in={each.lead.workspace_id for each in enrolments})
+    Task.objects.open().filter(meant).update(closed_at=now, outcome=Task.Outcome.DROPPED, note=why[:300])
 
 
 def call_off_mail(touches, *, why: str) -> int:
@@ -100,7 +103,7 @@ def hold_all(
 ) -> int:
     """Let every cadence of this lead stand still. A person's hold is never overridden by the program; an automatic
     one is only made longer. How many cadences stand still for this reason now."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         active = lock_active(lead)
         return sum(hold(enrolment, code=code, reason=reason, until=until, by=by, now=now) for enrolment in active)
 
@@ -141,7 +144,7 @@ def hold(
 def resume(enrolment: Enrolment, *, by: Member | None, now: datetime) -> bool:
     """Lift the hold; the cadence goes on with its next step, never with one that was done. False without a hold."""
     with transaction.atomic():
-        Lead.objects.select_for_update(no_key=True).get(pk=enrolment.lead_id)
+        lock(enrolment.lead)
         enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
         standing = Hold.objects.filter(enrolment=enrolment, lifted_at=None).first()
         if standing is None or enrolment.state != Enrolment.State.ACTIVE:

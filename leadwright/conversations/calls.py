@@ -13,7 +13,7 @@ from leadwright.team.models import Member
 
 def log_call(*, lead: Lead, member: Member | None, disposition: str, note: str, key: str, now: datetime) -> Call:
     """The call that `key` asked for ("task:12"); logged once: a second time answers with the first row."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         call, made = Call.objects.get_or_create(
             workspace_id=lead.workspace_id,
             key=key[:80],

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,7 @@ from leadwright.conversations import point
 from leadwright.conversations.models import Message
 from leadwright.conversations.opting_out import unsubscribe_url
 from leadwright.kit.leases import claim
+from leadwright.kit.statements import run
 from leadwright.team.models import Member
 
 State = Message.State
@@ -40,6 +41,8 @@ FIRST_RETRY = timedelta(minutes=30)  # RFC 5321, 4.5.4.1: at least 30 minutes be
 LONGEST_RETRY = timedelta(hours=6)
 PACED = [State.SENT, State.COMMITTING, State.UNKNOWN]
 MAILBOX_LOCK = 0x4C57  # first half of the advisory lock; the second is the mailbox
+TAKE_MAILBOX = "SELECT pg_try_advisory_lock(%(key)s::int, %(mailbox)s::int)"
+LEAVE_MAILBOX = "SELECT pg_advisory_unlock(%(key)s::int, %(mailbox)s::int)"
 
 LastLook = Callable[[Message], str]
 
@@ -362,11 +365,8 @@ def sent_times(mailbox: Mailbox, now: datetime) -> list[datetime]:
 
 def lock_mailbox(pk: int) -> bool:
     """A lock of this database session: it goes when the worker dies, whatever the clocks say."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [MAILBOX_LOCK, pk % 2**31])
-        return cursor.fetchone()[0]
+    return run(TAKE_MAILBOX, {"key": MAILBOX_LOCK, "mailbox": pk % 2**31})[0][0]
 
 
 def unlock_mailbox(pk: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [MAILBOX_LOCK, pk % 2**31])
+    run(LEAVE_MAILBOX, {"key": MAILBOX_LOCK, "mailbox": pk % 2**31})

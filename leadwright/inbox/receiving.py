@@ -17,6 +17,7 @@ from leadwright.inbox.models import Kind, Reply, Triage
 from leadwright.inbox.parsing import Parsed, Unreadable, parse
 from leadwright.inbox.reading import Reading, read
 from leadwright.kit.html import clean
+from leadwright.leads.locking import lock
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member
 
@@ -82,7 +83,8 @@ def attach(row: Triage, lead: Lead, *, by: Member, now: datetime) -> Reply:
 def belong(mailbox: Mailbox, raw: bytes, parsed: Parsed, reading: Reading, found: Belonging, *, now: datetime) -> Reply:
     """Store it under the lead and do what its reading does, in one transaction behind the lock on the lead's row."""
     with transaction.atomic():
-        lead = Lead.objects.select_for_update(no_key=True).get(pk=found.lead.pk)
+        lead = found.lead
+        lock(lead)
         own = f"<{sha256(raw).hexdigest()}@no-id.invalid>"  # for a mail without an id, or with a stolen one
         same = with_ids(mailbox, [parsed.message_id or own, own])
         for before in same:
