@@ -28,3 +28,20 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Objection(models.Model):
+    """A concern that people bring up, in their words, and what may be answered."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="objections")
+    name = models.CharField(max_length=80)
+    answer = models.TextField(max_length=2000)
+    updated_at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_objection_a_name")]
+
+    def __str__(self) -> str:
+        return self.name

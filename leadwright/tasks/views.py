@@ -1,11 +1,13 @@
 """What a person is asked to do: done, skipped with a reason, put off, and taken back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,6 +18,7 @@ from leadwright.tasks.forms import ClosingForm, ReminderForm, WhenForm
 from leadwright.tasks.models import Task, TaskKind
 
 PANEL = "tasks/panel.html"
+PATIENCE = timedelta(days=14)  # who waits for an answer looks again after this
 
 
 @require_GET
@@ -27,7 +30,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Done, or skipped with a reason. A task that is closed already stays as it is."""
     task = _tasks(request).get_or_404(pk)
-    form = ClosingForm(request.POST)
+    form = ClosingForm(request.POST, task=task)
     if not form.is_valid():
         return wrong(request, "tasks/task.html", {"task": task, "form": form, "now": request.now})
     task.close(by=request.member, **form.cleaned_data, now=request.now)
@@ -44,14 +47,32 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def snooze(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put off: to the next morning, or to a day and hour that is given."""
+    """Put off: to the next morning, by an hour (`to=hour`), until they write (`to=answer`), or to a day and hour that
+    is given. `?back=` is the address of Undo: the moment that the task was due before."""
     task = _tasks(request).get_or_404(pk)
+    was = task.due_at
+    if before := _moment(request.GET.get("back", "")):
+        Task.objects.open().filter(pk=task.pk).update(due_at=before, wakes_after=None)
+        task.refresh_from_db(fields=["due_at", "wakes_after"])
+        return _answer(request, task, _("It is due as before."))
+    to = request.POST.get("to", "")
     form = WhenForm(request.POST if request.POST.get("day") else _tomorrow(request), **_who(request))
     if not form.is_valid():
         return wrong(request, "tasks/task.html", {"task": task, "form": form, "now": request.now})
-    task.snooze(form.cleaned_data["at"], request.member, request.now)
+    at = {"hour": request.now + timedelta(hours=1), "answer": request.now + PATIENCE}.get(to, form.cleaned_data["at"])
+    task.snooze(at, request.member, request.now, or_answer=to == "answer")
     when = request.member.local(task.due_at).strftime("%-d %b, %H:%M")
-    return _answer(request, task, _("Put off until %s.") % when)
+    words = _("Put off until they write, or until %s.") if to == "answer" else _("Put off until %s.")
+    undo = reverse("tasks:snooze", args=[task.pk]) + "?" + urlencode({"back": was.isoformat()})
+    return _answer(request, task, words % when, undo=undo)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
 
 
 @require_POST

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from leadwright.inbox.models import Reply
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.team.models import Member
-from leadwright.web.today import KIND_OF_TASK, SHOWN, SHOWN_ALONE, Item, calling_window, home_of
+from leadwright.web.desk import SHOWN, SHOWN_ALONE, Item
+from leadwright.web.work import KIND_OF_TASK, calling_window, home_of
 
 
 def later(member: Member, now: datetime) -> list[Item]:
@@ -27,7 +28,7 @@ def later_item(task: Task, now: datetime, member: Member) -> Item | None:
     if task.due_at > now:
         why = _("Due at %(time)s.") % {"time": formats.date_format(member.local(task.due_at), "H:i")}
         why = f"{task.why} {why}".strip()
-        return Item(kind, task.pk, task.lead, gist=task.title, why=why, clock=True, later=True, at=task.due_at)
+        return Item(kind, task.pk, task.lead, task.title, why, clock=True, later=True, at=task.due_at, sign="clock")
     opens = calling_window(task, now)[0]
     if opens <= now:
         return None
@@ -36,7 +37,7 @@ def later_item(task: Task, now: datetime, member: Member) -> Item | None:
         "there": formats.date_format(there, "D H:i"),
         "here": formats.date_format(here, "D H:i"),
     }
-    return Item(kind, task.pk, task.lead, gist=task.title, why=why, clock=True, later=True, at=opens)
+    return Item(kind, task.pk, task.lead, task.title, why, clock=True, later=True, at=opens, sign="clock")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.urls import path
 
-from leadwright.team.access import ANYONE, EVERYONE, allow
-from leadwright.web import views
+from leadwright.team.access import ANYONE, EVERYONE, SELLERS, allow
+from leadwright.web import acts, approvals, views
 
 app_name = "web"
 GUIDED = ANYONE if settings.DEBUG or settings.DEMO else EVERYONE
@@ -10,6 +10,17 @@ urlpatterns = [
     path("", allow(ANYONE)(views.home), name="home"),
     path("today/", allow(EVERYONE)(views.today), name="today"),
     path("today/<slug:kind>/<int:pk>/", allow(EVERYONE)(views.today_item), name="today_item"),
+    path("today/<slug:kind>/<int:pk>/owner/", allow(SELLERS)(acts.owner), name="owner"),
+    path("today/tasks/<int:pk>/outcome/", allow(SELLERS)(acts.outcome), name="outcome"),
+    path("today/tasks/<int:pk>/taking-back/", allow(SELLERS)(acts.taking_back), name="taking_back"),
+    path("focus/", allow(SELLERS)(views.focus), name="focus"),
+    path("focus/<slug:kind>/<int:pk>/", allow(SELLERS)(views.focus_card), name="focus_card"),
+    path("approvals/", allow(SELLERS)(approvals.index), name="approvals"),
+    path("approvals/drafts/", allow(SELLERS)(approvals.drafts), name="drafts"),
+    path("approvals/sending/", allow(SELLERS)(approvals.sending), name="sending"),
+    path("approvals/withdrawal/", allow(SELLERS)(approvals.withdrawal), name="withdrawal"),
+    path("approvals/<int:pk>/", allow(SELLERS)(approvals.approval), name="approval"),
+    path("promise/", allow(EVERYONE)(views.promise), name="promise"),
     path("find/", allow(EVERYONE)(views.find), name="find"),
     path("styleguide/", allow(GUIDED)(views.styleguide), name="styleguide"),
 ]

@@ -9,22 +9,28 @@ from leadwright.inbox.models import Reply
 from leadwright.leads.models import Lead
 from leadwright.pipeline.models import Handoff, Opportunity
 from leadwright.tasks.models import Task
-from leadwright.web import finding, guide
+from leadwright.web import cards, finding, guide, letters
 from leadwright.web.day import day_pace, later
+from leadwright.web.desk import SHOWN_ALONE
+from leadwright.web.templatetags.shell import forgotten
 from leadwright.web.today import KIND, KINDS, queue
 
 ROWS = {
     "reply": Reply,
     "handoff": Handoff,
     "call": Task,
+    "settle": Task,
     "approve": Task,
     "linkedin": Task,
     "reminder": Task,
     "decide": Lead,
     "deal": Opportunity,
     "enrol": Lead,
+    "inbound": Lead,
     "research": Lead,
+    "nobodys": Lead,
 }
+AROUND = ("account", "list", "workspace", "owner__user", "brief")
 
 
 @require_safe
@@ -61,23 +67,57 @@ def today(request) -> HttpResponse:
 @require_safe
 def today_item(request, kind: str, pk: int) -> HttpResponse:
     """What the pane shows of one row; without htmx a page of its own."""
-    if kind not in KIND:
-        raise Http404
-    row = ROWS[kind].objects.seen_by(request.member).get_or_404(pk)
-    lead = row if isinstance(row, Lead) else row.lead
+    row = found(request, kind, pk)
     context = {
         "room": "today",
         "kind": KIND[kind],
         "row": row,
-        "lead": lead,
-        "settled": already_settled(row),
+        "lead": row if isinstance(row, Lead) else row.lead,
+        "settled": cards.settled(row),
+        "is_task": isinstance(row, Task),
         "pane_template": f"web/today/{kind}.html",
+        "colleagues": cards.others(request.member),
+        **({"letter": letters.parts(row)} if kind == "approve" else {}),
     }
     return render(request, "web/pane.html" if request.htmx else "web/item.html", context)
 
 
-def already_settled(row) -> bool:
-    return bool(getattr(row, "closed_at", None) or getattr(row, "settled_at", None))
+def found(request, kind: str, pk: int):
+    """The row that a kind of Today speaks of, with the lead and what stands around it."""
+    if kind not in KIND:
+        raise Http404
+    rows = ROWS[kind].objects.seen_by(request.member)
+    lead = "" if ROWS[kind] is Lead else "lead__"
+    return rows.select_related(*(lead + name for name in AROUND)).get_or_404(pk)
+
+
+@require_safe
+def focus(request) -> HttpResponse:
+    """One task after another: the first card, and the addresses of the rest in order. `?kind=` makes a power hour."""
+    only = request.GET.get("kind", "")
+    only = only if only in KIND else ""
+    groups = queue(request.member, request.now, only, SHOWN_ALONE)
+    items = [item for group in groups for item in group.items]
+    first = next((item for item in items if item.card == request.GET.get("card")), items[0] if items else None)
+    context = {"room": "focus", "only": KIND.get(only), "items": items, "first": first}
+    if first:
+        context |= cards.card(request, first.kind, found(request, first.kind, first.pk))
+    return render(request, "web/focus.html", context)
+
+
+@require_safe
+def focus_card(request, kind: str, pk: int) -> HttpResponse:
+    """One card by itself, for Focus to fetch ahead; without htmx a page that holds it."""
+    context = cards.card(request, kind, found(request, kind, pk))
+    if request.htmx:
+        return render(request, "web/card.html", context)
+    return render(request, "web/focus.html", {"room": "focus", "items": [], "first": True, **context})
+
+
+@require_safe
+def promise(request) -> HttpResponse:
+    """The line of the rail that says whether anybody was forgotten: it takes its time, so the page does not wait."""
+    return render(request, "web/promise.html", {"forgotten": forgotten(request.member.workspace)})
 
 
 @require_safe

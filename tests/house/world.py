@@ -21,7 +21,7 @@ from leadwright.playbooks.models import Template
 from leadwright.qualification.criteria import criteria_of
 from leadwright.qualification.models import Evidence, Verdict
 from leadwright.research.models import Brief, Fact
-from leadwright.tasks.models import Task, TaskKind
+from leadwright.tasks.models import Leave, Move, Task, TaskKind
 from leadwright.team.models import Member
 from tests.cast import Cast, a_lead, a_list, a_mailbox, a_member
 
@@ -35,7 +35,11 @@ OBJECTS = [
     ("leads/", "lead"),
     ("templates/", "template"),
     ("knowledge/", "article"),
+    ("tasks/leaves/", "leave"),
+    ("tasks/moves/", "move"),
     ("tasks/", "task"),
+    ("focus/", "task"),
+    ("approvals/", "letter"),
     ("conversations/messages/", "message"),
     ("cadences/steps/", "step"),
     ("cadences/enrolments/", "enrolment"),
@@ -126,6 +130,10 @@ def furnish_person(world: SimpleNamespace, number: int) -> None:
     world.task = a_task(world, TaskKind.OTHER)
     world.call = a_task(world, TaskKind.CALL)
     world.linkedin = a_task(world, TaskKind.LINKEDIN)
+    world.letter = a_task(world, TaskKind.APPROVE)
+    away = {"workspace": cast.workspace, "member": world.member, "at": now}
+    world.leave = Leave.objects.create(**away, cover=cast.bob, first_on=now.date(), last_on=now.date())
+    world.move = Move.objects.create(**away, to=cast.bob, before=[], after=[])
 
 
 def a_task(world: SimpleNamespace, kind: str) -> Task:

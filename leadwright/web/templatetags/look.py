@@ -3,11 +3,14 @@
 No tag writes a style attribute: the content security policy refuses them. Widths that follow a number are SVG.
 """
 
+from copy import copy
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import template
+from django.http import QueryDict
 from django.templatetags.static import static
+from django.urls import resolve, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -65,6 +68,19 @@ def monogram(name: str, kind: str = "") -> SafeString:
     letters = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "·"
     classes = "".join(f" mono-gram--{each}" for each in kind.split())
     return format_html('<span class="mono-gram{}" aria-hidden="true">{}</span>', classes, letters)
+
+
+@register.simple_tag(takes_context=True)
+def panel(context: template.Context, name: str, pk: int) -> SafeString:
+    """What another room shows of a row, asked of its own door in this same request: one answer instead of two. Nothing
+    where the reader's role may not enter there. The door has escaped what it says."""
+    request = context["request"]
+    door = resolve(reverse(name, args=[pk]))
+    if request.member.role not in door.func.roles:
+        return SafeString("")
+    asked = copy(request)
+    asked.method, asked.GET, asked.htmx = "GET", QueryDict(), True
+    return SafeString(door.func(asked, *door.args, **door.kwargs).content.decode())
 
 
 # ── time ──

@@ -109,21 +109,25 @@ def pulse(context: template.Context) -> dict:
         "member": member,
         "workspace": member.workspace if member else None,
         "mailbox": own,
-        "forgotten": forgotten(member.workspace) if member else None,
+        "forgotten": cache.get(forgotten_key(member.workspace)) if member else None,
         "now": context.get("now"),
     }
 
 
-def forgotten(workspace) -> int | None:
-    """How many live leads have no next action; counted at most once a minute."""
-    from leadwright.reports.promise import without_next_action
+def forgotten(workspace) -> int:
+    """How many live leads have no next action; counted at most once in five minutes, as it looks at every lead."""
+    from leadwright.reports.promise import slipped
 
-    key = f"forgotten:{workspace.pk}"
+    key = forgotten_key(workspace)
     count = cache.get(key)
     if count is None:
-        count = len(without_next_action(workspace))
-        cache.set(key, count, 60)
+        count = slipped(workspace).count()
+        cache.set(key, count, 300)
     return count
+
+
+def forgotten_key(workspace) -> str:
+    return f"forgotten:{workspace.pk}"
 
 
 @register.simple_tag(takes_context=True)

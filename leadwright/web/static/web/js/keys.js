@@ -23,6 +23,7 @@ addEventListener("keydown", event => {
   event.preventDefault()
   target.click()
   if (target.matches("input, textarea, select")) target.focus()
+  if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector(":is(input:not([type=hidden]), textarea, select)")?.focus()
 })
 
 // Ctrl+Enter sends the form that is being written, else the page's main act.

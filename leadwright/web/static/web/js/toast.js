@@ -1,7 +1,7 @@
 // Says what was done (lw:said from the server), and takes it back under U.
 customElements.define("lw-toasts", class extends HTMLElement {
   connectedCallback() {
-    document.addEventListener("lw:said", event => this.say(event.detail.text, event.detail.undo))
+    document.addEventListener("lw:said", event => this.say(event.detail.text, event.detail.undo, event.detail.bad))
     document.addEventListener("htmx:responseError", event => this.fail(event.detail.xhr.status))
     document.addEventListener("htmx:sendError", () => this.say(this.dataset.lost, "", true))
     document.addEventListener("htmx:beforeSwap", event => this.wrong(event.detail))
@@ -34,7 +34,9 @@ customElements.define("lw-toasts", class extends HTMLElement {
     button.append(this.dataset.undo, " ", Object.assign(document.createElement("kbd"), { textContent: "U" }))
     button.addEventListener("click", () => {
       toast.remove()
-      htmx.ajax("POST", address, { source: this, target: this, swap: "none" }).then(() => location.reload())
+      const undone = new CustomEvent("lw:undone", { detail: { address }, cancelable: true })
+      htmx.ajax("POST", address, { source: this, target: this, swap: "none" })
+        .then(() => document.dispatchEvent(undone) && location.reload())
     })
     return button
   }

@@ -1,0 +1,163 @@
+"""The rows of Today that are replies, leads, hand-offs and deals: one function a kind, one query each."""
+
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadwright.inbox.models import Intent, Reply
+from leadwright.leads.models import ENDED, Lead, Motion, Status
+from leadwright.pipeline.models import Handoff, Opportunity
+from leadwright.web.desk import Desk, Item, listed, own_leads
+from leadwright.web.templatetags.look import span
+
+BY_MEANING = [
+    Intent.MEETING,
+    Intent.INTERESTED,
+    Intent.QUESTION,
+    Intent.OBJECTION,
+    Intent.REFERRAL,
+    Intent.NOT_NOW,
+    Intent.NOT_INTERESTED,
+    Intent.OPT_OUT,
+]
+MEANING_WHY = {
+    Intent.MEETING: gettext_lazy("Wants to meet. Nothing goes before a meeting;"),
+    Intent.INTERESTED: gettext_lazy("Shows interest; what is answered soon is answered best."),
+    Intent.QUESTION: gettext_lazy("A question: an answer keeps the talk going;"),
+    Intent.OBJECTION: gettext_lazy("An objection: their cadence is stopped until you answer;"),
+    Intent.REFERRAL: gettext_lazy("Names another person; look who it is."),
+    Intent.NOT_NOW: gettext_lazy("Not now: say when to come back;"),
+    Intent.NOT_INTERESTED: gettext_lazy("A refusal: the cadence has stopped; close it with its reason."),
+    Intent.OPT_OUT: gettext_lazy("Opts out: nothing more is sent; close it."),
+}
+
+
+def replies(at: Desk) -> tuple[list[Item], int]:
+    """Replies that wait for this member: by meaning, then the oldest first."""
+    order = Case(
+        *[When(intent=intent, then=Value(place)) for place, intent in enumerate(BY_MEANING)], default=Value(99)
+    )
+    waiting = Reply.objects.seen_by(at.member).filter(at.mine(), settled_at=None)
+    waiting = waiting.select_related("lead__account").annotate(meaning=order).order_by("meaning", "at")
+    return listed(waiting, at.most, lambda reply: reply_item(reply, at))
+
+
+def reply_item(reply: Reply, at: Desk) -> Item:
+    why = MEANING_WHY.get(reply.intent, gettext_lazy("A person wrote, and waits."))
+    age = _("%(age)s old.") % {"age": span(at.now - reply.at)}
+    return Item(
+        "reply",
+        reply.pk,
+        reply.lead,
+        gist=" ".join(reply.words.split())[:160],
+        why=at.because(reply.owner_id, f"{why} {age}"),
+        chip=reply.get_intent_display() or reply.get_kind_display(),
+        tone="good" if reply.intent in {Intent.MEETING, Intent.INTERESTED} else "",
+        spoken=True,
+    )
+
+
+def inbound(at: Desk) -> tuple[list[Item], int]:
+    """People who asked to hear from us and have not: who waits longest comes first, for interest cools by the hour."""
+    leads = own_leads(at).filter(motion=Motion.INBOUND, status__in=[Status.NEW, Status.READY])
+    return listed(leads.order_by("created_at", "pk"), at.most, lambda lead: inbound_item(lead, at))
+
+
+def inbound_item(lead: Lead, at: Desk) -> Item:
+    why = _("Asked to hear from us %(age)s ago, and nobody has answered yet.") % {"age": span(at.now - lead.created_at)}
+    known = (
+        _("The brief is good: make contact") if lead.status == Status.READY else _("Look who it is, then make contact")
+    )
+    return Item("inbound", lead.pk, lead, gist=known, why=at.because(lead.owner_id, why), clock=True)
+
+
+def handoffs(at: Desk) -> tuple[list[Item], int]:
+    """Qualified leads that were offered to this member and wait for a yes or a no."""
+    offered = Handoff.objects.seen_by(at.member).filter(offered_to__in=at.owners, state=Handoff.State.OFFERED)
+    offered = offered.select_related("lead__account", "offered_by__user").order_by("answer_by", "pk")
+    return listed(offered, at.most, lambda handoff: handoff_item(handoff, at))
+
+
+def handoff_item(handoff: Handoff, at: Desk) -> Item:
+    late = handoff.answer_by < at.now
+    why = _("%(sdr)s qualified this lead and offered it %(age)s ago.") % {
+        "sdr": handoff.offered_by.first_name,
+        "age": span(at.now - handoff.at),
+    }
+    return Item(
+        "handoff",
+        handoff.pk,
+        handoff.lead,
+        gist=handoff.note[:160] or _("Qualified; the brief and the thread come with it"),
+        why=at.because(handoff.offered_to_id, why),
+        chip=_("Answer is late") if late else _("Qualified"),
+        tone="warn" if late else "good",
+    )
+
+
+def decisions(at: Desk) -> tuple[list[Item], int]:
+    """Leads who answered and whose answer is settled, and qualified ones that no AE has yet: a person decides."""
+    waiting = Exists(Reply.objects.filter(lead=OuterRef("pk"), settled_at=None))
+    offered = Exists(Handoff.objects.filter(lead=OuterRef("pk")).exclude(state=Handoff.State.RETURNED))
+    taken = Exists(Opportunity.objects.filter(lead=OuterRef("pk")))
+    undecided = Q(status=Status.ANSWERED) & ~waiting
+    unoffered = Q(status=Status.QUALIFIED) & ~offered & ~taken
+    leads = own_leads(at).filter(undecided | unoffered, status__in=[Status.ANSWERED, Status.QUALIFIED])
+    return listed(leads.order_by("created_at", "pk"), at.most, lambda lead: decision_item(lead, at))
+
+
+def decision_item(lead: Lead, at: Desk) -> Item:
+    if lead.status == Status.QUALIFIED:
+        why = at.because(lead.owner_id, _("Qualified, and no AE has this lead yet."))
+        return Item("decide", lead.pk, lead, gist=_("Offer it to an AE"), why=why, chip=_("Qualified"), tone="good")
+    why = at.because(lead.owner_id, _("The answer is settled; a verdict is due within a working day."))
+    return Item("decide", lead.pk, lead, gist=_("Qualify, come back later, or disqualify"), why=why)
+
+
+def deals(at: Desk) -> tuple[list[Item], int]:
+    """Open deals of this member whose next step is due, or that have none."""
+    today = at.member.local(at.now).date()
+    due = Opportunity.objects.seen_by(at.member).open().filter(Q(next_step_on__lte=today) | Q(next_step_on=None))
+    due = due.filter(owner__in=at.owners).select_related("lead__account").order_by("next_step_on", "pk")
+    return listed(due, at.most, lambda deal: deal_item(deal, at))
+
+
+def deal_item(deal: Opportunity, at: Desk) -> Item:
+    day = formats.date_format(deal.next_step_on, "j M") if deal.next_step_on else ""
+    why = _("Its next step was set for %(day)s.") % {"day": day} if day else _("No date is set for its next step.")
+    gist = deal.next_step or _("Say what comes next")
+    why = at.because(deal.owner_id, why)
+    return Item("deal", deal.pk, deal.lead, gist=gist, why=why, chip=deal.get_stage_display())
+
+
+def ready(at: Desk) -> tuple[list[Item], int]:
+    """Leads with a good brief who are in no cadence yet."""
+    leads = own_leads(at).filter(status=Status.READY).exclude(motion=Motion.INBOUND).order_by("created_at", "pk")
+    why = _("The brief is good; nothing was sent yet.")
+    return listed(
+        leads, at.most, lambda lead: Item("enrol", lead.pk, lead, gist=lead.title, why=at.because(lead.owner_id, why))
+    )
+
+
+def to_research(at: Desk) -> tuple[list[Item], int]:
+    """The research queue, derived: each new lead of this member, the oldest first."""
+    leads = own_leads(at).filter(status=Status.NEW).exclude(motion=Motion.INBOUND).select_related("account", "list")
+    return listed(leads.order_by("created_at", "pk"), at.most, lambda lead: research_item(lead, at))
+
+
+def research_item(lead: Lead, at: Desk) -> Item:
+    source = _("From “%(list)s”, here since %(age)s.") if lead.list else _("Here since %(age)s.")
+    why = source % {"list": lead.list and lead.list.name, "age": span(at.now - lead.created_at)}
+    why = at.because(lead.owner_id, f"{why} {_('Without a brief nobody is contacted.')}")
+    return Item("research", lead.pk, lead, gist=lead.title, why=why)
+
+
+def nobodys(at: Desk) -> tuple[list[Item], int]:
+    """Live leads without an owner: until somebody has them, nobody works them."""
+    if not at.nobodys:
+        return [], 0
+    leads = Lead.objects.seen_by(at.member).filter(owner=None).exclude(status__in=ENDED)
+    leads = leads.select_related("account", "list").order_by("created_at", "pk")
+    why = _("It has no owner, so nobody works it: take it, or give it to somebody.")
+    return listed(leads, at.most, lambda lead: Item("nobodys", lead.pk, lead, gist=lead.title, why=why))
