@@ -86,10 +86,10 @@ messages: setup
 # The lock names versions and hashes, and no registry.
 lock:
 	@command -v uv >/dev/null || { echo "The lock is written by uv: pip install uv"; exit 1; }
-	@uv pip compile -q --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	@uv pip compile -q --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --extra score \
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	@uv pip compile -q --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --custom-compile-command "make lock" -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+	  --custom-compile-command "make lock" -c requirements.txt --extra score --group dev pyproject.toml -o requirements-dev.txt
 
 clean:
 	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build *.egg-info

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from leadwright.cli.parent import end_with_parent
+from leadwright.cli.score import score
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -116,3 +117,6 @@ def manage(arguments: tuple[str, ...]) -> None:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["leadwright manage", *arguments])
+
+
+main.add_command(score)

@@ -10,7 +10,7 @@ from leadwright.activities.models import Kind, record
 from leadwright.cadences.stopping import stop_all
 from leadwright.inbox.models import Reply
 from leadwright.leads.models import Channel, Lead, OptOut, Status
-from leadwright.qualification import scoring
+from leadwright.qualification import levels
 from leadwright.qualification.criteria import criteria_of
 from leadwright.qualification.models import Criterion, Evidence, Verdict
 from leadwright.qualification.standing import brief_is_good, status_of
@@ -96,7 +96,7 @@ def not_shown(lead: Lead) -> list[Criterion]:
         Evidence.objects.standing().filter(lead=lead).values_list("criterion__code", "strength").order_by("pk")
     ):
         found.setdefault(code, []).append(strength)
-    lacking = scoring.missing(scoring.standings([criterion.code for criterion in criteria], found))
+    lacking = levels.missing(levels.standings([criterion.code for criterion in criteria], found))
     return [criterion for criterion in criteria if criterion.code in lacking]
 
 

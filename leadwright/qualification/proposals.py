@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from leadwright.inbox.models import Intent, Kind, Reply
 from leadwright.leads.models import Lead
+from leadwright.qualification.levels import HINT, SHOWN
 from leadwright.qualification.models import Evidence
-from leadwright.qualification.scoring import HINT, SHOWN
 from leadwright.research.models import Brief, Fact
 
 FACT_CRITERION = {"size": "size", "place": "size", "industry": "industry", "what": "industry", "signal": "urgency"}

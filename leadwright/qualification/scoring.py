@@ -1,43 +1,263 @@
-"""What the evidence shows, and whether it is enough. Pure: strengths in, levels out.
+"""How likely a lead is to be qualified and won, learnt from history, with the reasons in words. Pure; no database.
 
-Nobody is handed over on a guess (M8): a lead may be qualified when every criterion is shown. A hint is not enough,
-and one piece that speaks against a criterion outweighs the rest until somebody strikes it out.
+A model is data: `Model.stored()` is what JSON can hold, and `Model.of` reads it back. Nothing in it is ever run.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import log
 
-SHOWN, HINT, AGAINST, NOT_KNOWN = "shown", "hint", "against", "not_known"
-METER = {NOT_KNOWN: 0, AGAINST: 0, HINT: 1, SHOWN: 3}  # filled bars of three
+from leadwright.qualification import leaks
+from leadwright.qualification.leaks import Refused
+from leadwright.qualification.learning import Fit, Part, chance, learn, part_of
+from leadwright.qualification.measures import auc, brier, calibration, ece
+from leadwright.qualification.shapes import CHOICE, folded, is_blank, number, shape_of
+
+FORMAT = "leadwright-score-1"
+LEAST = 25  # successes, and failures: below that a model says more about chance than about leads
+MOST_REASONS = 3
+TELLS = 0.1  # log odds; less is not worth a sentence
+TOO_GOOD = 0.985
+YES = ("1", "yes", "true", "won", "converted", "qualified", "success", "y", "t", "closed won", "positive")
+
+
+class CannotScore(Exception):
+    """A table or a model that nothing can be learnt from; the sentence says what to do."""
 
 
 @dataclass(frozen=True)
-class Standing:
-    """One criterion as it stands for one lead."""
+class Model:
+    """`too_little` is why there are no parts: then each lead gets the base rate, and the reason says so."""
 
-    code: str
-    level: str
+    target: str
+    positive: str
+    start: float
+    parts: tuple[Part, ...]
+    rows: int
+    positives: int
+    too_little: str = ""
+
+    def stored(self) -> dict:
+        return {
+            "format": FORMAT,
+            "target": self.target,
+            "positive": self.positive,
+            "start": round(self.start, 6),
+            "rows": self.rows,
+            "positives": self.positives,
+            "too_little": self.too_little,
+            "columns": [part.stored() for part in self.parts],
+        }
+
+    @classmethod
+    def of(cls, kept: object) -> "Model":
+        """Raises CannotScore where this is not a model of ours."""
+        if not isinstance(kept, dict) or kept.get("format") != FORMAT:
+            raise CannotScore("This is not a model that `leadwright score train` wrote.")
+        try:
+            return cls(
+                kept["target"],
+                kept["positive"],
+                float(kept["start"]),
+                tuple(part_of(one) for one in kept["columns"]),
+                int(kept["rows"]),
+                int(kept["positives"]),
+                str(kept["too_little"]),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise CannotScore("This model is damaged: train it again.") from None
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A model with what is known of it. `chances` are those of each labelled row by a model that never saw it."""
+
+    model: Model
+    refused: tuple[Refused, ...]
+    flagged: tuple[Refused, ...] = ()
+    auc: float | None = None
+    brier: float | None = None
+    bands: tuple[dict, ...] = ()
+    chances: tuple[float, ...] = field(default=(), repr=False)
 
     @property
-    def bars(self) -> int:
-        return METER[self.level]
-
-    @property
-    def enough(self) -> bool:
-        return self.level == SHOWN
+    def ece(self) -> float | None:
+        return ece(self.bands) if self.bands else None
 
 
-def level(strengths: Iterable[str]) -> str:
-    """Against over shown over hint; nothing at all is not known."""
-    found = set(strengths)
-    return next((strength for strength in (AGAINST, SHOWN, HINT) if strength in found), NOT_KNOWN)
+@dataclass(frozen=True)
+class Reason:
+    """One column's part in one score: `adds` is in log odds against the average; of `rows` such leads `won` won."""
+
+    column: str
+    shown: str
+    adds: float
+    rows: int
+    won: int
 
 
-def standings(criteria: Sequence[str], evidence: Mapping[str, Iterable[str]]) -> list[Standing]:
-    """Each criterion in its order, with the level that its evidence gives it."""
-    return [Standing(code, level(evidence.get(code, ()))) for code in criteria]
+@dataclass(frozen=True)
+class Scored:
+    chance: float
+    reasons: tuple[Reason, ...]
 
 
-def missing(stands: Iterable[Standing]) -> list[str]:
-    """The criteria that keep the lead from being qualified, in order; empty means that a person may qualify it."""
-    return [standing.code for standing in stands if not standing.enough]
+def train(
+    columns: Mapping[str, Sequence[str]], target: str, *, positive: str = "", refuse: Iterable[str] = ()
+) -> Trained:
+    """Learn which rows of the table have `positive` in the column `target`. Rows with a blank there are left out.
+
+    Columns that leak the outcome, say nothing or name the row are refused; `refuse` adds those that a person knows.
+    Raises CannotScore where the target cannot be read.
+    """
+    known = _known(columns, target)
+    wanted = _positive(known, positive, target)
+    picked = [at for at, cell in enumerate(columns[target]) if not is_blank(cell)]
+    outcomes = [_same(columns[target][at], wanted) for at in picked]
+    table = {name: [cells[at] for at in picked] for name, cells in columns.items() if name != target}
+    by_person = _named(refuse, table)
+    won = sum(outcomes)
+    if won == 0:
+        raise CannotScore(f"No row has “{wanted}” in {target}. It holds: {_listed(known)}.")
+    refused = [Refused(name, leaks.BY_PERSON, "Left out because you said so.") for name in by_person]
+    if min(won, len(outcomes) - won) < LEAST:
+        others = {name: cells for name, cells in table.items() if name not in by_person}
+        refused += [no for name, cells in others.items() if (no := leaks.says_nothing(name, cells))]
+        return Trained(_base_model(target, wanted, won, len(outcomes)), tuple(refused))
+    kept, flagged = {}, []
+    for name, cells in table.items():
+        if name in by_person:
+            continue
+        no, maybe = judge(name, cells, outcomes)
+        if no:
+            refused.append(no)
+            continue
+        kept[name] = cells
+        flagged += [maybe] if maybe else []
+    if not kept:
+        raise CannotScore("No column is left to learn from: all of them leak, say nothing or name the row.")
+    return _trained(learn(kept, outcomes), target, wanted, outcomes, refused=refused, flagged=flagged)
+
+
+def judge(name: str, cells: Sequence[str], outcomes: Sequence[bool]) -> tuple[Refused | None, Refused | None]:
+    """(refused, flagged) for one column: a leak first, for that is what a person has to know."""
+    nothing = leaks.says_nothing(name, cells)
+    if nothing and nothing.why == leaks.CONSTANT:
+        return nothing, None
+    if nothing:
+        blank = leaks.strength([is_blank(cell) for cell in cells], outcomes)
+        if blank >= leaks.TOO_GOOD or leaks.one_way(cells, outcomes):
+            return Refused(name, leaks.LEAKS, leaks.FILLED_ONE_WAY), None
+        return nothing, None
+    return leaks.leak(shape_of(name, cells), cells, outcomes)
+
+
+def score(model: Model, row: Mapping[str, str]) -> Scored:
+    """The chance of one lead, and up to three reasons, the strongest first. A column that the row does not have
+    counts as on average."""
+    total, reasons = model.start, []
+    for part in model.parts:
+        cell = row.get(part.shape.name)
+        if cell is None:
+            continue
+        adds = part.adds(cell)
+        total += adds
+        if abs(adds) >= TELLS:
+            reasons.append(_reason(part, cell, adds))
+    reasons.sort(key=lambda reason: -abs(reason.adds))
+    return Scored(chance(total), tuple(reasons[:MOST_REASONS]))
+
+
+def top_reasons(model: Model, most: int = 8) -> list[Reason]:
+    """What moves the scores most: of each column the bin that does most to them over all rows, the weightiest first."""
+    found = []
+    for part in model.parts:
+        weighed = [(rows * abs(part.weights[at] - part.usual), at) for at, rows in enumerate(part.rows) if rows]
+        heaviest, at = max(weighed)
+        adds = part.weights[at] - part.usual
+        reason = Reason(part.shape.name, part.shape.label(at), adds, part.rows[at], part.won[at])
+        found.append((sum(weight for weight, _at in weighed), heaviest, reason))
+    found.sort(key=lambda one: (-one[0], one[2].column))
+    return [reason for _sum, _heaviest, reason in found[:most]]
+
+
+def _reason(part: Part, cell: str, adds: float) -> Reason:
+    at = part.shape.place(cell)
+    plain = " ".join(cell.split())[:60]
+    if is_blank(cell):
+        plain = part.shape.label(at)
+    elif part.shape.kind == CHOICE:
+        plain = f"“{plain}”"
+    return Reason(part.shape.name, plain, adds, part.rows[at], part.won[at])
+
+
+def _trained(
+    fit: Fit, target: str, wanted: str, outcomes: Sequence[bool], *, refused: list[Refused], flagged: list[Refused]
+) -> Trained:
+    ranked = auc(fit.tried, outcomes)
+    if ranked >= TOO_GOOD and not flagged:
+        heaviest = top_reasons(Model(target, wanted, 0, fit.parts, 0, 0), 1)[0].column
+        flagged = [Refused(heaviest, "may leak", "The scores are too good to be true, and this column makes them.")]
+    return Trained(
+        Model(target, wanted, fit.start, fit.parts, len(outcomes), sum(outcomes)),
+        tuple(refused),
+        tuple(flagged),
+        auc=ranked,
+        brier=brier(fit.tried, outcomes),
+        bands=tuple(calibration(fit.tried, outcomes)),
+        chances=fit.tried,
+    )
+
+
+def _base_model(target: str, wanted: str, won: int, rows: int) -> Model:
+    """Too little history: everybody gets the base rate, drawn towards one half by one success and one failure."""
+    said = (
+        f"Too little history: {won:,} of {rows:,} rows are “{wanted}”, and {rows - won:,} are not;"
+        f" at least {LEAST} of each are needed."
+    )
+    return Model(target, wanted, log((won + 1) / (rows - won + 1)), (), rows, won, said)
+
+
+def _known(columns: Mapping[str, Sequence[str]], target: str) -> list[str]:
+    """The different values of the target, as they are written."""
+    if target not in columns:
+        raise CannotScore(f"There is no column “{target}”. There are: {', '.join(columns)}.")
+    known = sorted({" ".join(cell.split()) for cell in columns[target] if not is_blank(cell)})
+    if not known:
+        raise CannotScore(f"The column {target} is empty.")
+    return known
+
+
+def _positive(known: Sequence[str], positive: str, target: str) -> str:
+    """The value that counts as success: as said, else the one of two that means yes."""
+    if positive:
+        return positive
+    meant = [value for value in known if folded(value) in YES or number(value) == 1]
+    if len({folded(value) for value in known}) > 2 or len(meant) != 1:
+        if meant and len({folded(value) for value in meant}) == 1 and len({folded(value) for value in known}) <= 2:
+            return meant[0]
+        raise CannotScore(f"Say with --positive which value of {target} is the success. It holds: {_listed(known)}.")
+    return meant[0]
+
+
+def _same(cell: str, wanted: str) -> bool:
+    """`1`, `1.0` and ` 1 ` are one value; case does not count."""
+    if folded(cell) == folded(wanted):
+        return True
+    one, other = number(cell), number(wanted)
+    return one is not None and one == other
+
+
+def _named(refuse: Iterable[str], table: Mapping[str, Sequence[str]]) -> list[str]:
+    """The columns that a person refuses, as the table spells them."""
+    spelt = {folded(name): name for name in table}
+    wanted = [name.strip() for name in refuse if name.strip()]
+    if missing := [name for name in wanted if folded(name) not in spelt]:
+        raise CannotScore(f"There is no column “{missing[0]}”. There are: {', '.join(table)}.")
+    return list(dict.fromkeys(spelt[folded(name)] for name in wanted))
+
+
+def _listed(known: Sequence[str]) -> str:
+    return ", ".join(f"“{value[:40]}”" for value in known[:8]) + (
+        f" and {len(known) - 8} more" if len(known) > 8 else ""
+    )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from leadwright.kit.pages import done, wrong
 from leadwright.leads.models import Lead
-from leadwright.qualification import judging, scoring
+from leadwright.qualification import judging, levels
 from leadwright.qualification.criteria import criteria_of
 from leadwright.qualification.forms import EvidenceForm, VerdictForm
 from leadwright.qualification.models import Evidence, Verdict
@@ -22,10 +22,10 @@ from leadwright.team.access import DEVELOPERS
 PANEL = "qualification/panel.html"
 RETURNS_AFTER_DAYS = 180
 LEVEL_WORDS = {
-    scoring.SHOWN: _lazy("shown"),
-    scoring.HINT: _lazy("a hint"),
-    scoring.AGAINST: _lazy("speaks against it"),
-    scoring.NOT_KNOWN: _lazy("not known"),
+    levels.SHOWN: _lazy("shown"),
+    levels.HINT: _lazy("a hint"),
+    levels.AGAINST: _lazy("speaks against it"),
+    levels.NOT_KNOWN: _lazy("not known"),
 }
 
 
@@ -110,8 +110,8 @@ def _panel(request: HttpRequest, lead: Lead, **forms) -> dict:
     for piece in Evidence.objects.standing().filter(lead=lead).select_related("criterion", "by__user").order_by("at"):
         pieces.setdefault(piece.criterion.code, []).append(piece)
     strengths = {code: [piece.strength for piece in found] for code, found in pieces.items()}
-    stands = scoring.standings([criterion.code for criterion in criteria], strengths)
-    lacking = scoring.missing(stands)
+    stands = levels.standings([criterion.code for criterion in criteria], strengths)
+    lacking = levels.missing(stands)
     proposed = proposals_for(lead)
     today = request.member.local(request.now).date()
     return {

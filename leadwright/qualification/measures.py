@@ -1,0 +1,49 @@
+"""How good probabilities are. Pure: chances and outcomes in, figures out."""
+
+from collections.abc import Sequence
+
+BANDS = 10
+
+
+def auc(chances: Sequence[float], outcomes: Sequence[bool]) -> float:
+    """The chance that a lead that was won ranks above one that was not; 0.5 is guessing (ties count half)."""
+    ranked = sorted(zip(chances, outcomes, strict=True), key=lambda one: one[0])
+    ranks, at = 0.0, 0  # the sum of the ranks of what was won (Mann and Whitney, 1947)
+    while at < len(ranked):
+        end = at
+        while end < len(ranked) and ranked[end][0] == ranked[at][0]:
+            end += 1
+        ranks += (at + 1 + end) / 2 * sum(bool(won) for _chance, won in ranked[at:end])
+        at = end
+    won = sum(map(bool, outcomes))
+    lost = len(ranked) - won
+    return (ranks - won * (won + 1) / 2) / (won * lost) if won and lost else 0.5
+
+
+def brier(chances: Sequence[float], outcomes: Sequence[bool]) -> float:
+    """Mean squared distance of the chance from what happened (Brier, 1950): 0 is perfect."""
+    return sum((chance - won) ** 2 for chance, won in zip(chances, outcomes, strict=True)) / len(chances)
+
+
+def calibration(chances: Sequence[float], outcomes: Sequence[bool]) -> list[dict]:
+    """Ten bands of equal width: how many rows, what was said, what came."""
+    bands: list[list[tuple[float, bool]]] = [[] for _ in range(BANDS)]
+    for chance, won in zip(chances, outcomes, strict=True):
+        bands[min(BANDS - 1, int(chance * BANDS))].append((chance, won))
+    return [
+        {
+            "from": at / BANDS,
+            "to": (at + 1) / BANDS,
+            "rows": len(band),
+            "predicted": round(sum(chance for chance, _won in band) / len(band), 4),
+            "observed": round(sum(bool(won) for _chance, won in band) / len(band), 4),
+        }
+        for at, band in enumerate(bands)
+        if band
+    ]
+
+
+def ece(bands: Sequence[dict]) -> float:
+    """Expected calibration error: the distance of what was said from what came, weighed by rows."""
+    rows = sum(band["rows"] for band in bands)
+    return sum(band["rows"] * abs(band["predicted"] - band["observed"]) for band in bands) / rows
