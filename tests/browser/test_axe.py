@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 ADDRESSES = ["/today/", "/inbox/", "/leads/", "/leads/lists/", "/leads/lists/import/", "/leads/new/", "/research/"]
 ADDRESSES += ["/cadences/", "/templates/", "/knowledge/new/", "/commissions/", "/mailboxes/", "/profile/"]
+ADDRESSES += ["/focus/", "/focus/?kind=call", "/focus/?kind=research", "/approvals/", "/tasks/team/"]
 ADDRESSES += ["/pipeline/", "/figures/", "/knowledge/", "/mailboxes/new/", "/styleguide/", "/nowhere/"]
 
 

@@ -31,7 +31,8 @@ addEventListener("keydown", event => {
   event.preventDefault()
   const to = all[Math.min(Math.max((now ? all.indexOf(now) : -1) + step, 0), all.length - 1)]
   choose(to)
-  to.focus({ preventScroll: true })
+  const inside = to.querySelector("[data-row-focus]") ?? to
+  inside.focus({ preventScroll: true })
 })
 
 addEventListener("focusin", event => {
