@@ -127,6 +127,10 @@ class Door:
         self.worlds: dict[str, World | None] = {}
         self.mails: asyncio.Queue[Mail] = asyncio.Queue()
 
+    async def handle_EHLO(self, server, session, envelope, hostname: str, responses: list[str]) -> list[str]:
+        session.host_name = hostname
+        return [responses[0], "250-PIPELINING", *responses[1:]]
+
     async def handle_MAIL(self, server, session, envelope, address: str, options: list[str]) -> str:
         from leadwright.market import post
 

@@ -58,6 +58,7 @@ class PostOffice:
     taken: list[Taken] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
     once: bool = False
+    pipelining: bool = False
     connections: int = 0
 
     def mailbox_of(self, member, **fields):
@@ -197,7 +198,7 @@ class Faulty(SMTP):
         if fault := await self.fail("ehlo"):
             return [fault]
         session.host_name = hostname
-        return responses
+        return [responses[0], "250-PIPELINING", *responses[1:]] if self.office.pipelining else responses
 
     async def handle_MAIL(self, server, session, envelope, address, options) -> str:
         if fault := await self.fail("mail"):
@@ -245,5 +246,5 @@ def post(_office: PostOffice) -> PostOffice:
     _office.taken.clear()
     _office.faults.clear()
     _office.config.set_cache.clear()
-    _office.once, _office.connections = False, 0
+    _office.once, _office.pipelining, _office.connections = False, False, 0
     return _office

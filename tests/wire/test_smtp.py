@@ -13,6 +13,12 @@ from tests.wire.servers import HANG_UP, SILENCE
 pytestmark = pytest.mark.wire
 
 
+@pytest.fixture(params=[False, True], ids=["one by one", "at once"], autouse=True)
+def way_of_talking(post, request):
+    """All of this holds with servers that take a mail's commands one by one, and with those that take them at once."""
+    post.pipelining = request.param
+
+
 def a_mail(recipient: str = "ruta@pieno-kelias.example", **fields) -> bytes:
     given = {"subject": "Audit", "text": "Hello.\n.\n..\nBye", "message_id": new_message_id("northmark.example")}
     return build(
@@ -159,7 +165,7 @@ def test_a_server_that_hangs_up_within_a_long_body_took_nothing(cast, post):
     ],
 )
 def test_no_way_in_is_said_in_words(cast, post, faults, fields, code, words):
-    post.faults = faults
+    post.faults.update(faults)
     began = time.monotonic()
     with pytest.raises(NotDelivered) as failure:
         connect(post.mailbox_of(cast.alice, **fields))

@@ -103,9 +103,32 @@ class Wire:
     def _announce(self, sender: str, recipient: str, size: int) -> None:
         """MAIL, RCPT, DATA up to 354: a refusal here means that nothing was submitted."""
         options = [f"size={size}"] if self.smtp.has_extn("size") else []
+        if self.smtp.has_extn("pipelining"):
+            return self._announce_at_once(sender, recipient, options)
         self._expect(self.smtp.mail(sender, options), {250}, "mail")
         self._expect(self.smtp.rcpt(recipient), {250, 251}, "rcpt")
         self._expect(self.smtp.docmd("DATA"), {354}, "data")
+
+    def _announce_at_once(self, sender: str, recipient: str, options: list[str]) -> None:
+        """The three in one group (RFC 2920): one way to the server and back instead of three."""
+        lines = [" ".join([f"mail FROM:{smtplib.quoteaddr(sender)}", *options])]
+        lines += [f"rcpt TO:{smtplib.quoteaddr(recipient)}", "DATA"]
+        if any(character in line for line in lines for character in "\r\n"):
+            raise ValueError("a line break in an address")
+        self.smtp.send("".join(f"{line}\r\n" for line in lines))
+        refused = None
+        for stage, codes in (("mail", {250}), ("rcpt", {250, 251}), ("data", {354})):
+            code, words = self.smtp.getreply()
+            if code not in codes:
+                refused = refused or (code, words, stage)
+            if code == 421:
+                break
+        if refused is None:
+            return
+        if code == 354:  # the server waits for a body all the same: only hanging up sends none
+            self.drop()
+            raise refusal(refused[0], said(refused[1]), refused[2])
+        self._refuse(*refused)
 
     def _hand_over(self, body: bytes) -> Receipt:
         host = self.mailbox.smtp_host
