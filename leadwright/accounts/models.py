@@ -1,15 +1,19 @@
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
+from leadwright.accounts.words import indexed, words
 from leadwright.team.models import Workspace
 from leadwright.team.scope import WorkspaceQuerySet
+
+COMPANY_WORDS = words("name", "domain")
 
 
 class Account(models.Model):
     """A target company. `domain` is its registrable domain; free-mail domains never make an account."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="accounts")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="accounts", db_index=False)
     name = models.CharField(max_length=200)
-    plain_name = models.CharField(max_length=200, db_index=True, help_text="folded, without legal form: for matching")
+    plain_name = models.CharField(max_length=200, help_text="folded, without legal form: for matching")
     domain = models.CharField(max_length=253, blank=True)
     website = models.URLField(max_length=500, blank=True)
     industry = models.CharField(max_length=120, blank=True)
@@ -26,6 +30,10 @@ class Account(models.Model):
             models.UniqueConstraint(
                 fields=["workspace", "domain"], condition=~models.Q(domain=""), name="one_account_a_domain"
             )
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "plain_name"], name="accounts_by_name"),
+            GinIndex(OpClass(indexed(COMPANY_WORDS), name="gin_trgm_ops"), name="accounts_by_words"),
         ]
 
     def __str__(self) -> str:

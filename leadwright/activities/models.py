@@ -44,8 +44,9 @@ class Activity(models.Model):
     `key` names the fact that a row records ("message:12:sent"): writing the same fact again writes nothing.
     """
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="activities")
-    lead = models.ForeignKey(Lead, null=True, on_delete=models.CASCADE, related_name="activities")
+    # Without an index of their own: those declared below begin with them.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="activities", db_index=False)
+    lead = models.ForeignKey(Lead, null=True, on_delete=models.CASCADE, related_name="activities", db_index=False)
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind)
     key = models.CharField(max_length=80)

@@ -1,15 +1,18 @@
 """What becomes of each row: created, updated, left as it is, or refused, always with the reason. The preview and the
-import ask the same question here; nothing is written."""
+import ask the same question here; nothing is written.
+
+Leads and companies stand here as plain records, not as models: a list has a million of them.
+"""
 
 from dataclasses import dataclass, field
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from leadwright.accounts.models import Account
 from leadwright.leads import columns
-from leadwright.leads.models import Import, ImportRow, Lead, Status
+from leadwright.leads.models import Import, ImportRow, Status
 from leadwright.leads.rows import Person
+from leadwright.team.models import Member
 
 Outcome = ImportRow.Outcome
 FIELDS = (
@@ -27,14 +30,54 @@ FIELDS = (
 COMPANY_FIELDS = ("domain", "website", "industry", "employees", "revenue", "country", "city")
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
+class KnownAccount:
+    """A company as far as a row may change it. `pk` None: not written yet."""
+
+    pk: int | None = None
+    name: str = ""
+    plain_name: str = ""
+    domain: str = ""
+    website: str = ""
+    industry: str = ""
+    employees: int | None = None
+    revenue: str = ""
+    country: str = ""
+    city: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class KnownLead:
+    """A lead as far as a row may change it. `pk` None: not written yet."""
+
+    pk: int | None = None
+    given_name: str = ""
+    family_name: str = ""
+    title: str = ""
+    email: str = ""
+    phone: str = ""
+    linkedin: str = ""
+    country: str = ""
+    city: str = ""
+    timezone: str = ""
+    language: str = ""
+    status: str = Status.NEW
+    custom: dict = field(default_factory=dict)
+    account: KnownAccount | None = None
+    owner: Member | None = None
+
+
+@dataclass(slots=True, eq=False)
 class Decision:
-    """What becomes of one row, and of whom it speaks."""
+    """What becomes of one row, and of whom it speaks. `filled` says what it changed in rows that were here before:
+    "lead" or "account" to field to [what stood there, what stands there now]."""
 
     person: Person
     outcome: str
     reason: str
-    lead: Lead | None = None
+    lead: KnownLead | None = None
+    twice: bool = False  # an earlier row of the file speaks of the same person
+    filled: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -42,7 +85,6 @@ class Known:
     """Who and what is here already, those of the rows before this one included."""
 
     mode: str
-    fresh: dict = field(default_factory=dict)  # what every new lead of this import has in common
     owners: list = field(default_factory=list)
     turn: int = 0
     leads: dict = field(default_factory=dict)  # a key of the person: the lead
@@ -51,21 +93,21 @@ class Known:
     numbers: dict = field(default_factory=dict)  # id of a lead's object: the row of this file that made it
     changed: dict = field(default_factory=dict)  # leads and accounts to be written, by the object's id
 
-    def find(self, person: Person) -> Lead | None:
+    def find(self, person: Person) -> KnownLead | None:
         return next((self.leads[key] for key in keys_of(person) if key in self.leads), None)
 
-    def add(self, lead: Lead, keys: list[tuple], number: int = 0) -> None:
+    def add(self, lead: KnownLead, keys: list[tuple], number: int = 0) -> None:
         for key in keys:
             self.leads.setdefault(key, lead)
         if number:
             self.numbers[id(lead)] = number
 
-    def add_account(self, account: Account) -> None:
+    def add_account(self, account: KnownAccount) -> None:
         if account.domain:
             self.accounts.setdefault(account.domain, account)
         self.accounts.setdefault(("name", account.plain_name), account)
 
-    def account_of(self, person: Person) -> Account | None:
+    def account_of(self, person: Person) -> KnownAccount | None:
         """The company of a row. One name on two domains is two companies."""
         if not person.company:
             return None
@@ -95,7 +137,7 @@ def company_keys(plain_name: str, domain: str, plain_company: str) -> list[tuple
     return [("name", plain_name, place) for place in places]
 
 
-def keys_of_lead(lead: Lead, plain_name: str) -> list[tuple]:
+def keys_of_lead(lead: KnownLead, plain_name: str) -> list[tuple]:
     keys: list[tuple] = []
     if lead.email:
         keys.append(("email", lead.email))
@@ -111,26 +153,25 @@ def keys_of_lead(lead: Lead, plain_name: str) -> list[tuple]:
 def decide(person: Person, known: Known) -> Decision:
     """What becomes of this row; `known` then holds it too."""
     if person.refused:
-        return Decision(person, Outcome.REFUSED, person.refused)
+        return Decision(person, Outcome.REFUSED, person.refusal)
     lead = known.find(person)
+    before = known.numbers.get(id(lead), 0) if lead else 0
     if person.opted_out:
         kept = _("The list says not to contact them: kept as an opt-out.")
-        return Decision(
-            person, Outcome.REFUSED, kept if lead or person.email else _("The list says not to contact them."), lead
-        )
+        reason = kept if lead or person.email else _("The list says not to contact them.")
+        return Decision(person, Outcome.REFUSED, reason, lead, bool(before))
     if lead is None:
         return create(person, known)
     if lead.status == Status.OPTED_OUT or lead.email in known.opt_outs:
-        said = _("Opted out; left as they are.")
-        return Decision(person, Outcome.SKIPPED, said, lead)
-    before = known.numbers.get(id(lead))
+        return Decision(person, Outcome.SKIPPED, _("Opted out; left as they are."), lead, bool(before))
     whose = _("Same person as row %(number)s of this file") % {"number": before} if before else already_here(lead)
-    changed = [] if known.mode == Import.Mode.SKIP else update(lead, person, known)
-    if not changed:
-        return Decision(person, Outcome.SKIPPED, f"{whose}.", lead)
-    words = ", ".join(columns.label(name).lower() for name in changed)
-    verb = _("Filled in") if known.mode == Import.Mode.FILL else _("Changed")
-    return Decision(person, Outcome.UPDATED, f"{whose}. {verb}: {words}.", lead)
+    made = Decision(person, Outcome.SKIPPED, f"{whose}.", lead, bool(before))
+    changed = [] if known.mode == Import.Mode.SKIP else update(lead, person, known, made.filled)
+    if changed:
+        words = ", ".join(columns.label(name).lower() for name in changed)
+        verb = _("Filled in") if known.mode == Import.Mode.FILL else _("Changed")
+        made.outcome, made.reason = Outcome.UPDATED, f"{whose}. {verb}: {words}."
+    return made
 
 
 def create(person: Person, known: Known) -> Decision:
@@ -141,60 +182,67 @@ def create(person: Person, known: Known) -> Decision:
     account = known.account_of(person)
     reason = _("New, at a company that is here.") if account else _("New lead, new company.")
     if account is None and person.company:
-        account = Account(
-            workspace_id=known.fresh["workspace_id"], created_at=known.fresh["created_at"], **person.company
-        )
+        account = KnownAccount(**person.company)
         known.add_account(account)
     elif account is None:
         reason = _("New lead; the company is not known.")
-    else:
-        fill_account(account, person, known)
+    made = Decision(person, Outcome.CREATED, reason)
+    if account and account.pk:
+        fill_account(account, person, known, made.filled)
+    elif account:
+        fill_account(account, person, known, {})
     owner = known.owners[known.turn % len(known.owners)] if known.owners else None
     known.turn += 1
-    lead = Lead(**known.fresh, **person.values, account=account, owner=owner, custom=person.custom)
-    known.add(lead, keys_of_lead(lead, person.plain_name), person.number)
-    return Decision(person, Outcome.CREATED, reason, lead)
+    made.lead = KnownLead(**person.values, account=account, owner=owner, custom=person.custom)
+    known.add(made.lead, keys_of_lead(made.lead, person.plain_name), person.number)
+    return made
 
 
-def update(lead: Lead, person: Person, known: Known) -> list[str]:
+def update(lead: KnownLead, person: Person, known: Known, filled: dict) -> list[str]:
     """Fill or overwrite; an empty cell never deletes anything. The names of the fields that changed."""
     overwrite = known.mode == Import.Mode.OVERWRITE
-    changed = []
+    told: dict[str, list] = {}
     for name in FIELDS:
-        text = person.values.get(name, "")
-        if text and text != getattr(lead, name) and (overwrite or not getattr(lead, name)):
+        text, stood = person.values.get(name, ""), getattr(lead, name)
+        if text and text != stood and (overwrite or not stood):
             setattr(lead, name, text)
-            changed.append(name)
+            told[name] = [stood, text]
     merged = {**lead.custom, **person.custom} if overwrite else {**person.custom, **lead.custom}
     if merged != lead.custom:
+        told["custom"] = [lead.custom, merged]
         lead.custom = merged
-        changed.append("custom")
     account = known.account_of(person)
     if account and lead.account is None:
         lead.account = account
-        changed.append("company")
-    if lead.account and account is lead.account:
-        changed += fill_account(lead.account, person, known, overwrite=overwrite)
-    if changed:
+        told["company"] = [None, account]
+    if told:
         known.changed[id(lead)] = lead
+        known.add(lead, keys_of_lead(lead, person.plain_name))
+        filled["lead"] = told
+    changed = [*told]
+    if lead.account and account is lead.account:
+        changed += fill_account(lead.account, person, known, filled, overwrite=overwrite)
     return [name for name in dict.fromkeys(changed) if name != "timezone"]
 
 
-def fill_account(account: Account, person: Person, known: Known, *, overwrite: bool = False) -> list[str]:
+def fill_account(
+    account: KnownAccount, person: Person, known: Known, filled: dict, *, overwrite: bool = False
+) -> list[str]:
     """What the row says of the company and was not known; `domain` is never overwritten."""
-    changed = []
+    told: dict[str, list] = {}
     for name in COMPANY_FIELDS:
-        told, stood = person.company[name], getattr(account, name)
-        if told and told != stood and (not stood or (overwrite and name != "domain")):
-            setattr(account, name, told)
-            changed.append(name)
-    if changed:
+        text, stood = person.company[name], getattr(account, name)
+        if text and text != stood and (not stood or (overwrite and name != "domain")):
+            setattr(account, name, text)
+            told[name] = [stood, text]
+    if told:
         known.changed[id(account)] = account
         known.add_account(account)
-    return [name for name in changed if name in columns.FIELDS]
+        filled["account"] = told
+    return [name for name in told if name in columns.FIELDS]
 
 
-def already_here(lead: Lead) -> str:
+def already_here(lead: KnownLead) -> str:
     if lead.owner:
         return _("Already here, %(owner)s's lead") % {"owner": lead.owner.first_name}
     return _("Already here")

@@ -1,30 +1,39 @@
-"""A file on its way in: begun, written in batches, gone on with after a stop, taken back.
+"""A file on its way in: begun, written in batches, gone on with after a stop.
 
 Each batch is one transaction with the outcome of each of its rows, so a worker that is killed leaves whole batches,
 and the next one goes on behind the last row that has an outcome. Running twice writes nothing twice.
+
+What becomes of a row is decided in `deciding`, from what `knowing` finds; `writing` writes it, `undoing` takes it back.
 """
 
+import hashlib
+import io
 import itertools
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from leadwright.accounts.models import Account
 from leadwright.leads import columns as guessing
-from leadwright.leads import ledger
-from leadwright.leads.deciding import COMPANY_FIELDS, FIELDS, Decision, Known, Outcome, decide, keys_of, keys_of_lead
-from leadwright.leads.matching import plain_person
-from leadwright.leads.models import Channel, Import, ImportRow, Lead, LeadList, Motion, OptOut, Status
+from leadwright.leads import streaming, writing
+from leadwright.leads.deciding import Decision, decide
+from leadwright.leads.knowing import known_to
+from leadwright.leads.models import Import, LeadList, Motion
+from leadwright.leads.preparing import prepared, prepared_beside
 from leadwright.leads.rows import Person, person
 from leadwright.leads.tables import Table, read_table, reopened
+from leadwright.leads.undoing import kept_by, undo
 from leadwright.team.models import Member, Workspace
 from leadwright.team.roles import Role
 
-BATCH = 1_000
+__all__ = ["begin", "import_file", "kept_by", "preview", "run", "take", "take_file", "undo"]
+
+BATCH = 20_000
+BESIDE = 20_000  # rows from which a second process is worth its start
 PREVIEW_ROWS = 1_000
 GUESS_ROWS = 200
 TRIES = 3  # another import or a person may have written the same address in between
@@ -76,21 +85,63 @@ def take(
 ) -> Import:
     """Keep a file with a guess of its columns; no lead is written yet. Raises NotATable."""
     table = read_table(content, name)
+    kept = {
+        "file_name": name[:200],
+        "content": content,
+        "shape": table.shape(),
+        "mapping": guessed(table) if mapping is None else guessing.cleaned(mapping, len(table.columns)),
+        "mode": mode,
+        "rows": table.count,
+        "created_at": now,
+    }
+    return keep(workspace=workspace, by=by, list_name=list_name, motion=motion, owners=owners, kept=kept)
+
+
+def take_file(
+    file: BinaryIO,
+    *,
+    workspace: Workspace,
+    by: Member | None,
+    name: str,
+    list_name: str,
+    mode: str,
+    now: datetime,
+) -> Import:
+    """The import of a file that stays where it is, of any length: `run` is given it again. One that was stopped, of
+    the same file in the same mode into the same list, is found again. Raises NotATable."""
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    stopped = Import.objects.filter(
+        workspace=workspace,
+        digest=digest,
+        mode=mode,
+        list__name=list_name[:120],
+        state__in=[Import.State.UPLOADED, Import.State.RUNNING, Import.State.FAILED],
+    )
+    if found := stopped.order_by("-pk").first():
+        return found
+    file.seek(0)
+    shape, first = streaming.shape_of(file, name)
+    kept = {
+        "file_name": name[:200],
+        "content": b"",
+        "digest": digest,
+        "shape": shape,
+        "mapping": guessing.guess(shape["columns"], first),
+        "mode": mode,
+        "rows": shape["count"],
+        "created_at": now,
+    }
+    return keep(workspace=workspace, by=by, list_name=list_name, motion=Motion.OUTBOUND, owners=(), kept=kept)
+
+
+def keep(
+    *, workspace: Workspace, by: Member | None, list_name: str, motion: str, owners: Sequence[Member], kept: dict
+) -> Import:
     with transaction.atomic():
-        made = {"motion": motion, "made_by": by, "created_at": now, "source": name[:120]}
+        made = {"motion": motion, "made_by": by, "created_at": kept["created_at"], "source": kept["file_name"][:120]}
         kept_in = LeadList.objects.get_or_create(workspace=workspace, name=list_name[:120], defaults=made)[0]
-        importing = Import.objects.create(
-            workspace=workspace,
-            list=kept_in,
-            by=by,
-            file_name=name[:200],
-            content=content,
-            shape=table.shape(),
-            mapping=guessed(table) if mapping is None else guessing.cleaned(mapping, len(table.columns)),
-            mode=mode,
-            rows=table.count,
-            created_at=now,
-        )
+        importing = Import.objects.create(workspace=workspace, list=kept_in, by=by, **kept)
         importing.owners.set(owners or usual_owners(workspace, by, kept_in.motion))
     return importing
 
@@ -124,35 +175,71 @@ def begin(importing: Import) -> bool:
     return bool(begun)
 
 
-def run(importing: Import, *, now: datetime) -> None:
-    """Write what is not written yet, batch by batch, and say what became of each row."""
+def run(
+    importing: Import,
+    *,
+    now: datetime,
+    file: BinaryIO | None = None,
+    progress: Callable[[Import], None] = lambda importing: None,
+) -> None:
+    """Write what is not written yet, batch by batch, and say what became of each row. `file` where the import does not
+    hold it itself; `progress` is told after each batch."""
     if importing.state != Import.State.RUNNING:
         return
     try:
-        table = reopened(bytes(importing.content), importing.shape)
-        done = importing.report.aggregate(last=Max("number"))["last"] or 0
-        rows = itertools.dropwhile(lambda row: row[0] <= done, table.rows)
-        while batch := list(itertools.islice(rows, BATCH)):
-            write_batch(importing, table, batch, now=now)
+        table = reopened(b"", importing.shape)
+        with people_of(importing, file or io.BytesIO(importing.content)) as people:
+            while batch := list(itertools.islice(people, BATCH)):
+                write_batch(importing, table, batch, now=now)
+                progress(importing)
     except Exception:
         fail(importing)
         raise
     finish(importing, now=now)
 
 
-def write_batch(importing: Import, table: Table, batch: list[tuple[int, list[str]]], *, now: datetime) -> None:
+@contextmanager
+def people_of(importing: Import, file: BinaryIO) -> Iterator[Iterator[Person]]:
+    """The rows that have no outcome yet, as people; those of a long file are made in a process beside this one."""
+    order = {
+        "shape": importing.shape,
+        "mapping": importing.mapping,
+        "home_country": importing.workspace.country,
+        "after": last_settled(importing),
+    }
+    if importing.rows - importing.settled < BESIDE:
+        yield prepared(file, order)
+        return
+    with prepared_beside(file, order) as people:
+        yield people
+
+
+def last_settled(importing: Import) -> int:
+    """The place: the number of the last row of which it is known what became of it."""
+    return importing.report.aggregate(last=Max("number"))["last"] or 0
+
+
+def write_batch(
+    importing: Import, table: Table, batch: Sequence[Person | tuple[int, list[str]]], *, now: datetime
+) -> None:
+    """The outcome of these rows, in one transaction; rows that have one already are passed over."""
     for attempt in range(1, TRIES + 1):
         try:
             with transaction.atomic():
                 locked = (
                     Import.objects.select_for_update(of=["self"])
                     .select_related("workspace", "list", "by")
+                    .defer("content")
                     .get(pk=importing.pk)
                 )
-                done = locked.report.aggregate(last=Max("number"))["last"] or 0
-                rows = [row for row in batch if row[0] > done]
-                if rows and locked.state == Import.State.RUNNING:
-                    write(locked, [person_of(locked, table, row) for row in rows], now=now)
+                done = last_settled(locked)
+                rows = [row if isinstance(row, Person) else person_of(locked, table, row) for row in batch]
+                people = [one for one in rows if one.number > done]
+                if people and locked.state == Import.State.RUNNING:
+                    known = known_to(locked, people)
+                    writing.write(locked, [decide(one, known) for one in people], known, now=now)
+            for name in ("created", "updated", "skipped", "refused", "duplicates"):
+                setattr(importing, name, getattr(locked, name))
             return
         except IntegrityError:
             if attempt == TRIES:
@@ -162,132 +249,6 @@ def write_batch(importing: Import, table: Table, batch: list[tuple[int, list[str
 def person_of(importing: Import, table: Table, row: tuple[int, list[str]]) -> Person:
     return person(
         *row, columns=list(table.columns), mapping=importing.mapping, home_country=importing.workspace.country
-    )
-
-
-def write(importing: Import, people: list[Person], *, now: datetime) -> None:
-    """Decide each row and write what follows: companies, leads, opt-outs, the ledger, the report, the tally."""
-    known = known_to(importing, people, now=now)
-    decisions = [decide(one, known) for one in people]
-    created = [one for one in decisions if one.outcome == Outcome.CREATED]
-    write_accounts([one.lead.account for one in decisions if one.lead and one.lead.account], known)
-    Lead.objects.bulk_create([one.lead for one in created], batch_size=BATCH)
-    changed = [row for row in known.changed.values() if isinstance(row, Lead) and row.pk]
-    Lead.objects.bulk_update(
-        [row for row in changed if id(row) not in known.numbers], [*FIELDS, "custom", "account"], batch_size=500
-    )
-    keep_opt_outs(importing, [one for one in decisions if one.person.opted_out], now=now)
-    ledger.came_in(importing, [(one.person.number, one.lead) for one in created], now=now)
-    ImportRow.objects.bulk_create(report_row(importing, one) for one in decisions)
-    tally = Counter(str(one.outcome) for one in decisions)
-    for outcome in ("created", "updated", "skipped", "refused"):
-        setattr(importing, outcome, getattr(importing, outcome) + tally[outcome])
-    importing.save(update_fields=["created", "updated", "skipped", "refused"])
-
-
-def write_accounts(accounts: Iterable[Account], known: Known) -> None:
-    told = {id(account): account for account in accounts}
-    Account.objects.bulk_create([account for account in told.values() if account.pk is None], batch_size=BATCH)
-    changed = [row for row in known.changed.values() if isinstance(row, Account)]
-    Account.objects.bulk_update([row for row in changed if row.pk], COMPANY_FIELDS, batch_size=500)
-
-
-def report_row(importing: Import, decision: Decision) -> ImportRow:
-    return ImportRow(
-        importing=importing,
-        number=decision.person.number,
-        cells=decision.person.cells,
-        outcome=decision.outcome,
-        reason=decision.reason[:200],
-        lead=decision.lead,
-    )
-
-
-def known_to(importing: Import, people: list[Person], *, now: datetime) -> Known:
-    """Whom and what of these rows the workspace knows already, by four statements."""
-    known = Known(
-        mode=importing.mode,
-        fresh={
-            "workspace_id": importing.workspace_id,
-            "list": importing.list,
-            "motion": importing.list.motion if importing.list else Motion.OUTBOUND,
-            "created_at": now,
-        },
-        owners=list(importing.owners.filter(active=True).select_related("user").order_by("pk")),
-        turn=importing.created,
-    )
-    companies = [one.company for one in people if one.company]
-    for account in Account.objects.filter(
-        Q(domain__in={one["domain"] for one in companies} - {""})
-        | Q(plain_name__in={one["plain_name"] for one in companies}),
-        workspace_id=importing.workspace_id,
-    ).order_by("pk"):
-        known.add_account(account)
-    for lead in leads_like(importing.workspace_id, people, known):
-        known.add(lead, keys_of_lead(lead, plain_person(lead.given_name, lead.family_name)))
-        lead.account = known.accounts.get(lead.account.domain, lead.account) if lead.account else None
-    rows_before = ImportRow.objects.filter(
-        importing=importing, outcome=Outcome.CREATED, lead__in={lead.pk for lead in known.leads.values()}
-    )
-    numbers = dict(rows_before.values_list("lead_id", "number"))
-    known.numbers.update({id(lead): numbers[lead.pk] for lead in known.leads.values() if lead.pk in numbers})
-    noes = OptOut.objects.filter(
-        workspace_id=importing.workspace_id, channel=Channel.ALL, address__in={one.email for one in people} - {""}
-    )
-    known.opt_outs.update(noes.values_list("address", "at"))
-    return known
-
-
-def leads_like(workspace_id: int, people: list[Person], known: Known) -> QuerySet[Lead]:
-    """Leads that might be one of these people, by address, profile, number, or a company that is here."""
-    keys = [key for one in people for key in keys_of(one)]
-    wanted = Q(email__in={key[1] for key in keys if key[0] == "email"})
-    wanted |= Q(linkedin__in={one.values["linkedin"] for one in people if "linkedin" in one.values})
-    wanted |= Q(phone__in={key[1] for key in keys if key[0] == "phone"})
-    if any(key[0] == "name" for key in keys):
-        wanted |= Q(account__in={row.pk for row in known.accounts.values()})
-    return (
-        Lead.objects.filter(wanted, workspace_id=workspace_id).select_related("account", "owner__user").order_by("pk")
-    )
-
-
-def keep_opt_outs(importing: Import, decisions: list[Decision], *, now: datetime) -> None:
-    """A no that the list brings with it is kept, once, and ends what runs with that person."""
-    noes = OptOut.objects.filter(workspace=importing.workspace, channel=Channel.ALL)
-    stand = set(noes.filter(address__in=[one.person.email for one in decisions]).values_list("address", flat=True))
-    stand |= set(noes.filter(lead__in=[one.lead for one in decisions if one.lead]).values_list("lead_id", flat=True))
-    new = {
-        one.person.email or one.lead.pk: one
-        for one in decisions
-        if (one.person.email or one.lead) and not {one.person.email, one.lead and one.lead.pk} & stand
-    }
-    OptOut.objects.bulk_create(
-        OptOut(
-            workspace=importing.workspace,
-            lead=one.lead,
-            address=one.person.email or one.lead.email,
-            source="import",
-            at=now,
-            channel=Channel.ALL,
-        )
-        for one in new.values()
-    )
-    leads = [one.lead for one in decisions if one.lead and one.lead.status != Status.OPTED_OUT]
-    Lead.objects.filter(pk__in=[lead.pk for lead in leads]).update(status=Status.OPTED_OUT)
-    ledger.tell(
-        importing.workspace,
-        [
-            {
-                "kind": "opted_out",
-                "key": f"lead:{lead.pk}:opted_out:import:{importing.pk}",
-                "lead": lead,
-                "member": importing.by,
-                "summary": _("Every channel"),
-                "why": _("The list %(name)s says not to contact them.") % {"name": importing.file_name},
-                "at": now,
-            }
-            for lead in leads
-        ],
     )
 
 
@@ -309,40 +270,5 @@ def preview(importing: Import, *, now: datetime) -> list[Decision]:
     """What would become of the first thousand rows, asked without writing."""
     table = reopened(bytes(importing.content), importing.shape)
     people = [person_of(importing, table, row) for row in itertools.islice(table.rows, PREVIEW_ROWS)]
-    known = known_to(importing, people, now=now)
+    known = known_to(importing, people)
     return [decide(one, known) for one in people]
-
-
-def undo(importing: Import, *, now: datetime) -> tuple[int, int]:
-    """Take the import back: (removed, kept). A lead that anybody or anything has touched since is kept, and so is
-    what the file filled in at people who were here before."""
-    with transaction.atomic():
-        locked = Import.objects.select_for_update(of=["self"]).get(pk=importing.pk)
-        if locked.state not in {Import.State.DONE, Import.State.FAILED}:
-            return 0, kept_by(importing).count()
-        untouched = list(untouched_of(locked).select_for_update(of=["self"]))
-        accounts = {lead.account_id for lead in untouched if lead.account_id}
-        Lead.objects.filter(pk__in=[lead.pk for lead in untouched]).delete()
-        Account.objects.filter(pk__in=accounts, leads=None, created_at__gte=locked.created_at).delete()
-        locked.state, locked.finished_at, locked.content = Import.State.UNDONE, now, b""
-        locked.save(update_fields=["state", "finished_at", "content"])
-    importing.refresh_from_db()
-    return len(untouched), kept_by(importing).count()
-
-
-def untouched_of(importing: Import) -> QuerySet[Lead]:
-    """New leads of this import of whom the ledger knows nothing but that they came in."""
-    rows = ImportRow.objects.filter(lead=OuterRef("pk"))
-    later = importing.workspace.activities.filter(lead=OuterRef("pk")).exclude(kind="imported")
-    return Lead.objects.filter(
-        Exists(rows.filter(importing=importing, outcome=Outcome.CREATED)),
-        ~Exists(rows.filter(outcome=Outcome.UPDATED).exclude(importing=importing)),
-        ~Exists(later),
-        status=Status.NEW,
-        workspace_id=importing.workspace_id,
-    )
-
-
-def kept_by(importing: Import) -> QuerySet[ImportRow]:
-    """The rows whose leads an undo left here."""
-    return importing.report.filter(outcome=Outcome.CREATED, lead__isnull=False).select_related("lead")

@@ -1,11 +1,12 @@
 """What happens in this room is told to the workspace's ledger, which stands in a room above: it is reached through
 the workspace that it belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from leadwright.leads.deciding import Decision, KnownLead
 from leadwright.leads.models import Import, Lead
 from leadwright.team.models import Member, Workspace
 
@@ -31,28 +32,31 @@ def tell(workspace: Workspace, facts: Iterable[dict]) -> None:
     )
 
 
-def came_in(importing: Import, created: Iterable[tuple[int, Lead]], *, now: datetime) -> None:
-    """Each lead that an import created, with its row."""
+def came_in(importing: Import, created: Iterable[Decision], *, at: str) -> Iterator[tuple]:
+    """A fact for each lead that an import created, with its row, in the order of `writing.FACT_COLUMNS`."""
     name = importing.list.name if importing.list else importing.file_name
-    tell(
-        importing.workspace,
-        [
-            {
-                "kind": "imported",
-                "key": f"lead:{lead.pk}:imported",
-                "lead": lead,
-                "member": importing.by,
-                "summary": _("%(list)s, row %(row)s") % {"list": name, "row": number},
-                "why": given_to(lead),
-                "at": now,
-                "detail": {"import": importing.pk, "row": number},
-            }
-            for number, lead in created
-        ],
-    )
+    summary = _("%(list)s, row %(row)s")
+    given: dict[int | None, str] = {}
+    for one in created:
+        owner = one.lead.owner
+        owned_by = owner.pk if owner else None
+        if owned_by not in given:
+            given[owned_by] = given_to(one.lead)[:300]
+        row = one.person.number
+        yield (
+            importing.workspace_id,
+            one.lead.pk,
+            importing.by_id,
+            "imported",
+            f"lead:{one.lead.pk}:imported",
+            (summary % {"list": name, "row": row})[:300],
+            given[owned_by],
+            f'{{"import": {importing.pk}, "row": {row}}}',
+            at,
+        )
 
 
-def given_to(lead: Lead) -> str:
+def given_to(lead: Lead | KnownLead) -> str:
     return _("Given to %(owner)s") % {"owner": lead.owner.name} if lead.owner else ""
 
 

@@ -1,10 +1,13 @@
 from datetime import datetime
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.accounts.models import Account
+from leadwright.accounts.words import indexed, words
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
@@ -51,6 +54,10 @@ class Status(models.TextChoices):
 ENDED = {Status.QUALIFIED, Status.DISQUALIFIED, Status.OPTED_OUT, Status.BOUNCED, Status.FINISHED}
 
 
+# What `searching` looks through. The local part of an address spells the name without its marks.
+PERSON_WORDS = words("given_name", "family_name", address="email")
+
+
 class LeadQuerySet(WorkspaceQuerySet):
     def live(self) -> Self:
         return self.exclude(status__in=ENDED)
@@ -62,10 +69,13 @@ class LeadQuerySet(WorkspaceQuerySet):
 class Lead(models.Model):
     """A person whom marketing named and a rep works. E-mail is kept lower-case; "" where none is known."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="leads")
+    # Without an index of their own where one that is declared below begins with them: each costs every import.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="leads", db_index=False)
     account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="leads")
-    list = models.ForeignKey(LeadList, null=True, blank=True, on_delete=models.SET_NULL, related_name="leads")
-    owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="owned_leads")
+    list = models.ForeignKey(
+        LeadList, null=True, blank=True, on_delete=models.SET_NULL, related_name="leads", db_index=False
+    )
+    owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="owned_leads", db_index=False)
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
     title = models.CharField(max_length=160, blank=True)
@@ -89,7 +99,20 @@ class Lead(models.Model):
                 fields=["workspace", "email"], condition=~models.Q(email=""), name="one_lead_an_address"
             )
         ]
-        indexes = [models.Index(fields=["workspace", "status", "owner"])]
+        indexes = [
+            # The lead list, newest first, whole or narrowed by one thing.
+            models.Index(fields=["workspace", "created_at", "id"], name="leads_newest"),
+            models.Index(fields=["workspace", "status", "created_at", "id"], name="leads_by_status"),
+            models.Index(fields=["list", "created_at", "id"], name="leads_by_list"),
+            models.Index(fields=["owner", "created_at", "id"], name="leads_by_owner"),
+            # What an import finds people by, beside their address.
+            models.Index(fields=["workspace", "phone"], condition=~models.Q(phone=""), name="leads_by_phone"),
+            models.Index(
+                models.F("workspace"), Lower("linkedin"), condition=~models.Q(linkedin=""), name="leads_by_linkedin"
+            ),
+            # The search by parts of words, in the very expression that `searching` asks by.
+            GinIndex(OpClass(indexed(PERSON_WORDS), name="gin_trgm_ops"), name="leads_by_words"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -179,6 +202,8 @@ class Import(models.Model):
     updated = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    duplicates = models.PositiveIntegerField(default=0, help_text="rows about somebody of an earlier row")
+    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of a file that stays outside")
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -202,12 +227,13 @@ class ImportRow(models.Model):
         SKIPPED = "skipped", _("Already here")
         REFUSED = "refused", _("Refused")
 
-    importing = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="report")
+    importing = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="report", db_index=False)
     number = models.PositiveIntegerField(help_text="line of the table, the header row is 1")
     cells = models.JSONField()
     outcome = models.CharField(max_length=10, choices=Outcome)
     reason = models.CharField(max_length=200, blank=True)
     lead = models.ForeignKey(Lead, null=True, on_delete=models.SET_NULL, related_name="+")
+    filled = models.JSONField(null=True, help_text="lead, account: field to [what stood there, what the row said]")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["importing", "number"], name="one_outcome_a_row")]

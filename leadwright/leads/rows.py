@@ -1,8 +1,14 @@
-"""One row of a file as a person: cells cleaned by what their columns were said to be. Writes nothing."""
+"""One row of a file as a person: cells cleaned by what their columns were said to be. Writes nothing.
 
+A long list says the same few thousand companies, places and given names again and again: what was worked out for a
+spelling is kept for the next row that has it.
+"""
+
+import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from nameparser import HumanName
 
 from leadwright.leads import matching, places
@@ -13,11 +19,21 @@ YES = frozenset(
 )
 LANGUAGES = {"english": "en", "anglu": "en", "lithuanian": "lt", "lietuviu": "lt", "german": "de", "vokieciu": "de"}
 SHORT_NUMBER = 2_000_000_000
+SPELLINGS = 30_000  # kept of each kind
+LEADING = 8  # signs of a written number that tell its country and its prefix
+MARKS_OF_A_NUMBER = str.maketrans("", "", " ()-./\xa0")
+REFUSED = {  # why a row cannot become a lead; the words are looked up where somebody reads them
+    "address": _("Not an e-mail address: %(text)s"),
+    "nobody": _("Names nobody: no e-mail, no phone and no name."),
+    "shared": _("A shared address without a person's name."),
+}
+COMPANY_COLUMNS = ("website", "company", "industry", "employees", "revenue")
 
 
-@dataclass
+@dataclass(slots=True)
 class Person:
-    """What a row says of somebody. `refused` holds the reason where the row cannot become a lead."""
+    """What a row says of somebody. `refused` is a key of REFUSED where the row cannot become a lead, `about` the text
+    that it speaks of."""
 
     number: int
     cells: list[str]
@@ -26,18 +42,25 @@ class Person:
     custom: dict[str, str] = field(default_factory=dict)
     opted_out: bool = False
     refused: str = ""
+    about: str = ""
+    plain_name: str = ""
+    report: str = ""  # the cells as JSON, where they were worked out already
 
     @property
     def email(self) -> str:
         return self.values.get("email", "")
 
     @property
-    def plain_name(self) -> str:
-        return matching.plain_person(self.values.get("given_name", ""), self.values.get("family_name", ""))
-
-    @property
     def name(self) -> str:
         return f"{self.values.get('given_name', '')} {self.values.get('family_name', '')}".strip()
+
+    @property
+    def refusal(self) -> str:
+        return str(REFUSED[self.refused]) % {"text": self.about} if self.refused else ""
+
+    @property
+    def cells_as_json(self) -> str:
+        return self.report or json.dumps(self.cells, ensure_ascii=False)
 
 
 def person(
@@ -45,21 +68,33 @@ def person(
 ) -> Person:
     """The person of a row. Telephone numbers without a prefix are read as dialled in the person's own country, else
     in the workspace's."""
-    found = Person(number=number, cells=cells)
+    return read(number, cells, placed(columns, mapping), home_country)
+
+
+def placed(columns: list[str], mapping: dict[str, str]) -> list[tuple[int, str, str]]:
+    """The columns that count: index, field, name."""
+    return [
+        (index, mapping[str(index)], name[:60]) for index, name in enumerate(columns) if mapping.get(str(index), "")
+    ]
+
+
+def read(number: int, cells: list[str], wanted: list[tuple[int, str, str]], home_country: str) -> Person:
+    found = Person(number, cells)
     written: dict[str, str] = {}
-    for index, cell in enumerate(cells):
-        name = mapping.get(str(index), "")
-        if not name or not cell:
+    for index, name, column in wanted:
+        cell = cells[index] if index < len(cells) else ""
+        if not cell:
             continue
         if name == "custom":
-            found.custom[columns[index][:60]] = cell[:500]
+            found.custom[column] = cell[:500]
         else:
             written[name] = cell
     read_name(found, written)
     read_address(found, written)
     read_place(found, written, home_country)
     read_company(found, written)
-    found.opted_out = matching.folded(written.get("opted_out", "")) in YES
+    if text := written.get("opted_out", ""):
+        found.opted_out = matching.folded(text) in YES
     found.refused = found.refused or refusal(found)
     return found
 
@@ -70,6 +105,8 @@ def read_name(found: Person, written: dict[str, str]) -> None:
         parsed = split_name(whole)
         given, family = given or parsed[0], family or parsed[1]
     keep(found, given_name=given, family_name=family)
+    plain = (folded(found.values.get("given_name", "")), folded(found.values.get("family_name", "")))
+    found.plain_name = " ".join(part for part in plain if part)
 
 
 def split_name(whole: str) -> tuple[str, str]:
@@ -86,49 +123,99 @@ def split_name(whole: str) -> tuple[str, str]:
 
 def read_address(found: Person, written: dict[str, str]) -> None:
     if text := written.get("email", ""):
-        address = matching.email(text)
+        address = email(text)
         if address:
             found.values["email"] = address
         else:
-            found.refused = _("Not an e-mail address: %(text)s") % {"text": text[:80]}
-    if profile := matching.linkedin(written.get("linkedin", "")):
+            found.refused, found.about = "address", text[:80]
+    if (text := written.get("linkedin", "")) and (profile := matching.linkedin(text)):
         found.values["linkedin"] = profile
     keep(found, title=written.get("title", ""))
 
 
+def email(text: str) -> str:
+    """As `matching.email`; an address that is written plainly, as most are, is taken at once."""
+    lower = text.lower()
+    at = lower.find("@")
+    if 0 < at <= matching.LONGEST_LOCAL_PART and ".." not in lower and matching.PLAIN_EMAIL.fullmatch(lower):
+        return lower
+    return matching.email(text)
+
+
 def read_place(found: Person, written: dict[str, str], home_country: str) -> None:
-    country = places.country_code(written.get("country", ""))
-    if not country and written.get("country"):
-        found.custom["Country"] = written["country"][:500]
+    told = written.get("country", "")
+    country = country_code(told) if told else ""
+    if told and not country:
+        found.custom["Country"] = told[:500]
     city = written.get("city", "")
-    keep(found, country=country, city=city, timezone=places.zone_of(country, city))
-    language = matching.folded(written.get("language", ""))
-    keep(found, language=LANGUAGES.get(language, language if len(language) == 2 else ""))
+    keep(found, country=country, city=city, timezone=zone_of(country, city) if country else "")
+    if text := written.get("language", ""):
+        language = folded(text)
+        keep(found, language=LANGUAGES.get(language, language if len(language) == 2 else ""))
     if text := written.get("phone", ""):
-        number = matching.phone(text, country or home_country)
+        number = phone(text, country or home_country)
         if number:
             found.values["phone"] = number
         else:
             found.custom["Phone"] = text[:500]
 
 
+country_code = lru_cache(maxsize=SPELLINGS)(places.country_code)
+zone_of = lru_cache(maxsize=SPELLINGS)(places.zone_of)
+folded = lru_cache(maxsize=SPELLINGS)(matching.folded)
+
+
+def phone(text: str, country: str) -> str:
+    """As `matching.phone`. Of a number written with its country (+370 …) only the length and the first digits decide
+    whether it can be one, and these repeat."""
+    bare = text.translate(MARKS_OF_A_NUMBER)
+    if bare[:1] == "+" and bare[1:].isdecimal() and bare.isascii() and stays(bare[:LEADING], len(bare)):
+        return bare
+    return matching.phone(text, country)
+
+
+@lru_cache(maxsize=SPELLINGS)
+def stays(start: str, length: int) -> bool:
+    """Whether numbers that begin like this and are so long are possible and already in E.164, whatever follows."""
+    import phonenumbers
+
+    if not LEADING <= length <= 16:
+        return False
+    tried = [start + digit * (length - LEADING) for digit in "0123456789"]
+    if any(matching.phone(number, "") != number for number in tried):
+        return False
+    code = phonenumbers.parse(tried[0]).country_code
+    region = phonenumbers.region_code_for_country_code(code)
+    known = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    return known is not None and not known.national_prefix_transform_rule  # such rules look at later digits too
+
+
 def read_company(found: Person, written: dict[str, str]) -> None:
     """What the row says of the company. A free-mail address says nothing of one."""
-    site = matching.website(written.get("website", ""))
-    domain = matching.company_domain(site) or matching.company_domain(found.email)
-    name = " ".join(written.get("company", "").split())[: LONGEST["company"]]
+    host = found.values.get("email", "").rpartition("@")[2]
+    told = tuple(written.get(name, "") for name in COMPANY_COLUMNS)
+    found.company = company((host, *told, found.values.get("country", ""), found.values.get("city", "")))
+
+
+@lru_cache(maxsize=SPELLINGS)
+def company(spelling: tuple[str, ...]) -> dict:
+    """The company of a spelling; one dict for all rows that spell it so, not to be changed. {} where there is none."""
+    host, website, written, industry, employees, revenue, country, city = spelling
+    site = matching.website(website)
+    domain = matching.company_domain(site) or matching.company_domain(host)
+    name = " ".join(written.split())[: LONGEST["company"]]
     if not name and not domain:
-        return
-    found.company = {
+        return {}
+    return {
         "name": name or domain,
         "plain_name": matching.plain_company(name or domain.partition(".")[0]),
         "domain": domain,
         "website": site,
-        "industry": written.get("industry", "")[: LONGEST["industry"]],
-        "employees": whole_number(written.get("employees", "")),
-        "revenue": written.get("revenue", "")[:60],
-        "country": found.values.get("country", ""),
-        "city": found.values.get("city", ""),
+        "industry": industry[: LONGEST["industry"]],
+        "employees": whole_number(employees),
+        "revenue": revenue[:60],
+        "country": country,
+        "city": city,
     }
 
 
@@ -147,7 +234,7 @@ def keep(found: Person, **values: str) -> None:
 
 def refusal(found: Person) -> str:
     if not any(found.values.get(name) for name in ("email", "phone", "linkedin", "given_name", "family_name")):
-        return _("Names nobody: no e-mail, no phone and no name.")
+        return "nobody"
     if found.email and matching.is_shared(found.email) and not found.name:
-        return _("A shared address without a person's name.")
+        return "shared"
     return ""

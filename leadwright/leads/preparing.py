@@ -1,0 +1,122 @@
+"""A process beside the import reads the file and makes people of its rows, so that both cores of a small machine work:
+this one reads and cleans, the other decides while the database writes.
+
+Run as `python -m leadwright.leads.preparing ORDER` with the file as standard input; ORDER is JSON (shape, mapping,
+home_country, after). Answers with frames on standard output: four bytes of length, then that many bytes of `marshal`.
+It needs no database and no settings, and ends when nobody reads its answers any more.
+"""
+
+import gc
+import itertools
+import json
+import marshal
+import queue
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from leadwright.leads.rows import Person, placed, read
+from leadwright.leads.streaming import rows_of
+
+FRAME_ROWS = 1_000
+AHEAD = 40  # frames that are kept while the import is busy
+LENGTH = struct.Struct("<I")
+NO_REFERENCES = 2  # a version of marshal that does not look for what it has written before: faster for short texts
+
+
+def prepared(file: BinaryIO, order: dict) -> Iterator[Person]:
+    """The people of a file in this process."""
+    wanted = placed(order["shape"]["columns"], order["mapping"])
+    width = len(order["shape"]["columns"])
+    for number, cells in rows_of(file, order["shape"], after=order["after"]):
+        yield read(number, [*cells[:width], *[""] * (width - len(cells))], wanted, order["home_country"])
+
+
+@contextmanager
+def prepared_beside(file: BinaryIO, order: dict) -> Iterator[Iterator[Person]]:
+    """The same people, from a process that is begun for it and ended with the block."""
+    with tempfile.TemporaryFile() as copy:
+        try:
+            file.fileno()
+        except OSError:  # it lies in memory
+            copy.write(file.read())
+            copy.seek(0)
+            file = copy
+        command = [sys.executable, "-m", "leadwright.leads.preparing", json.dumps(order)]
+        file.seek(0)
+        with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE) as process:
+            frames: queue.Queue[bytes] = queue.Queue(AHEAD)
+            stopped = threading.Event()
+            reader = threading.Thread(target=receive, args=(process.stdout, frames, stopped), daemon=True)
+            reader.start()
+            try:
+                yield opened(frames)
+            finally:
+                stopped.set()
+                process.kill()
+                reader.join()
+
+
+def receive(answers: BinaryIO, frames: queue.Queue, stopped: threading.Event) -> None:
+    """Hand on each frame; an empty one says that no more comes."""
+    frame = b"-"
+    while frame and not stopped.is_set():
+        length = answers.read(LENGTH.size)
+        frame = answers.read(LENGTH.unpack(length)[0]) if len(length) == LENGTH.size else b""
+        while not stopped.is_set():
+            try:
+                frames.put(frame, timeout=0.2)
+                break
+            except queue.Full:
+                continue
+
+
+def opened(frames: queue.Queue) -> Iterator[Person]:
+    ended = False
+    while frame := frames.get():
+        people = marshal.loads(frame)  # noqa: S302 - from our own process
+        ended = not people
+        for number, values, company, custom, opted_out, refused, about, plain_name, report in people:
+            yield Person(number, [], values, company, custom, opted_out, refused, about, plain_name, report)
+    if not ended:
+        raise RuntimeError("the process that reads the file has ended early")
+
+
+def answer(order: dict) -> None:
+    """Write frames until the file ends; the last one is an empty list."""
+    gc.disable()  # nothing here refers to itself
+    out = sys.stdout.buffer
+    people = prepared(sys.stdin.buffer, order)
+    more = True
+    while more:
+        frame = [packed(one) for one in itertools.islice(people, FRAME_ROWS)]
+        more = bool(frame)
+        told = marshal.dumps(frame, NO_REFERENCES)
+        out.write(LENGTH.pack(len(told)) + told)
+    out.flush()
+
+
+def packed(one: Person) -> tuple:
+    return (
+        one.number,
+        one.values,
+        one.company,
+        one.custom,
+        one.opted_out,
+        one.refused,
+        one.about,
+        one.plain_name,
+        one.cells_as_json,
+    )
+
+
+if __name__ == "__main__":
+    try:
+        answer(json.loads(sys.argv[1]))
+    except BrokenPipeError:
+        sys.stdout = None  # nobody reads any more: the import has ended or was killed
