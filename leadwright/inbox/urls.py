@@ -7,6 +7,7 @@ app_name = "inbox"
 urlpatterns = [
     path("", allow(SELLERS)(views.index), name="index"),
     path("triage/", allow(SELLERS)(views.triage), name="triage"),
+    path("triage/<int:pk>/lead/", allow(SELLERS)(views.triage_lead), name="triage_lead"),
     path("triage/<int:pk>/settling/", allow(SELLERS)(views.triage_settling), name="triage_settling"),
     path("<int:pk>/", allow(SELLERS)(views.detail), name="detail"),
     path("<int:pk>/answers/", allow(SELLERS)(views.answers), name="answers"),

@@ -9,7 +9,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from leadwright.inbox.belonging_by_hand import domain_of, meant, people_at
 from leadwright.inbox.models import Intent, Kind, Reply, Triage
+from leadwright.inbox.parsing import Unreadable
+from leadwright.inbox.receiving import attach
 from leadwright.inbox.settling import MOST_LETTERS, Refused
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.knowledge.models import Answer
@@ -103,9 +106,22 @@ def reopening(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def triage(request: HttpRequest) -> HttpResponse:
     """Mail that belongs to nobody we know, or that could not be read. Nothing is dropped."""
-    rows = _triage(request).filter(settled_at=None).defer("raw").order_by("-at")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "inbox/triage.html", {"page": page, "counts": _counts(request), **ROOM})
+    return render(request, "inbox/triage.html", _unmatched(request))
+
+
+@require_POST
+def triage_lead(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person says whose mail it is: by the lead's number, or by words that fit one lead only."""
+    row = _triage(request).get_or_404(pk)
+    lead, sentence = meant(request.POST, request.member)
+    if lead is None:
+        return wrong(request, "inbox/triage.html", _unmatched(request, refused={pk: sentence}))
+    try:
+        reply = attach(row, lead, by=request.member, now=request.now)
+    except Unreadable as error:
+        return wrong(request, "inbox/triage.html", _unmatched(request, refused={pk: error.sentence}))
+    said = _("It is %(name)s's, and was read as: %(label)s.") % {"name": lead.name, "label": reply.label}
+    return gone(request, to=reverse("inbox:detail", args=[reply.pk]), said=said)
 
 
 @require_POST
@@ -113,6 +129,15 @@ def triage_settling(request: HttpRequest, pk: int) -> HttpResponse:
     row = _triage(request).get_or_404(pk)
     row.settle(request.member, request.now)
     return gone(request, to=reverse("inbox:triage"), said=_("Put aside: it belongs to nobody we work."))
+
+
+def _unmatched(request: HttpRequest, refused: dict[int, str] | None = None) -> dict:
+    """The page of mail without a lead: beside each the people of the company that it came from."""
+    rows = _triage(request).filter(settled_at=None).defer("raw").order_by("-at")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    of_company = people_at({domain_of(row) for row in page}, request.member)
+    shown = [(row, of_company.get(domain_of(row), []), (refused or {}).get(row.pk, "")) for row in page]
+    return {"page": page, "rows": shown, "counts": _counts(request), **ROOM}
 
 
 def _replies(request: HttpRequest) -> QuerySet[Reply]:

@@ -25,7 +25,9 @@ new MutationObserver(changes => {
   if (!pressed || !card || card.dataset.card === window.last) return
   window.last = card.dataset.card
   const from = pressed
-  requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => window.took.push(performance.now() - from); port2.postMessage(0) })
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => window.took.push(performance.now() - from)
+  requestAnimationFrame(() => port2.postMessage(0))
 }).observe(document.querySelector("[data-slot]"), { childList: true })
 window.last = document.querySelector("[data-slot] > [data-card]").dataset.card
 """

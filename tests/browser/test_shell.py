@@ -97,3 +97,14 @@ def test_a_call_is_logged_with_one_key_and_the_next_row_comes_up(page: Page, cas
     expect(page.locator("[data-row]", has_text="Ingrid Solberg")).to_have_count(0)
     expect(page.locator("[data-row][aria-current]")).to_contain_text("Aisling Byrne")
     expect(page.locator("#pane")).to_contain_text("Aisling Byrne")
+
+
+def test_the_forms_of_a_lead_page_fit_a_phone(page: Page, cast, seated, monday):
+    leads = a_day.fill(cast, monday)
+    seated(cast.alice)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/leads/{leads[0].pk}/")
+    page.wait_for_load_state("networkidle")
+    for act in page.locator("main .card .btns > details > summary").all():
+        act.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, act.inner_text()

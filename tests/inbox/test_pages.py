@@ -80,6 +80,20 @@ def test_mail_of_nobody_waits_in_triage_until_somebody_puts_it_aside(cast, as_me
     assert Triage.objects.get(pk=row.pk).settled_by == cast.alice
 
 
+def test_a_person_says_whose_unmatched_mail_is_and_it_is_read_as_theirs(cast, as_member, reply, now):
+    tomas = a_lead(cast.bob, "tomas@siaures-ledas.example", given_name="Tomas", family_name="Petrauskas")
+    row = receive(reply.message.mailbox, a_mail("Could you call me?", sender="office@siaures-ledas.example"), now=now)
+    client, address = as_member(cast.alice), reverse("inbox:triage_lead", args=[row.pk])
+    assert b"Tomas Petrauskas" in client.get(reverse("inbox:triage")).content  # of the company that it came from
+    for words in ({}, {"words": "nobody known"}, {"words": "a"}, {"pk": "0"}, {"words": "x@y.example"}):
+        refused = client.post(address, words)
+        assert refused.status_code == 422 and b'role="alert"' in refused.content
+    assert as_member(cast.charlie).post(address, {"pk": tomas.pk}).status_code == 404
+    assert as_member(cast.alice).post(address, {"words": "tomas petrauskas"}).status_code == 303
+    kept = Reply.objects.get(lead=tomas)
+    assert (kept.words, Triage.objects.get(pk=row.pk).settled_by) == ("Could you call me?", cast.alice)
+
+
 @pytest.mark.parametrize("name", ["answers", "readings", "closing", "reopening"])
 def test_another_workspace_and_marketing_touch_no_reply(cast, as_member, reply, name):
     url = reverse(f"inbox:{name}", args=[reply.pk])

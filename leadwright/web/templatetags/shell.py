@@ -60,6 +60,8 @@ SETTINGS = (
     Room("profile", _("Your profile"), "team:profile", "person"),
     Room("mailboxes", _("Mailboxes"), "channels:index", "mail"),
     Room("templates", _("Templates"), "playbooks:index", "file"),
+    Room("approvals", _("Letters to approve"), "web:approvals", "stamp"),
+    Room("team_work", _("The team's work"), "tasks:team", "users"),
     Room("members", _("Members"), "team:members", "users"),
     Room("workspace", _("Workspace"), "team:workspace", "settings"),
 )
