@@ -82,8 +82,10 @@ class Batch:
 
     def _touches(self) -> dict[int, list[Touch]]:
         found: dict[int, list[Touch]] = defaultdict(list)
-        rows = Touch.objects.filter(enrolment__in=self._ids).select_related("step", "message__conversation", "task")
+        steps = {step.pk: step for steps in self.steps.values() for step in steps}
+        rows = Touch.objects.filter(enrolment__in=self._ids).select_related("message", "task")
         for touch in rows.defer("message__raw", "message__html", "message__text", "task__words").order_by("pk"):
+            touch.step = steps[touch.step_id]
             found[touch.enrolment_id].append(touch)
         return found
 

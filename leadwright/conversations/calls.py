@@ -14,26 +14,18 @@ from leadwright.team.models import Member
 def log_call(*, lead: Lead, member: Member | None, disposition: str, note: str, key: str, now: datetime) -> Call:
     """The call that `key` asked for ("task:12"); logged once: a second time answers with the first row."""
     with transaction.atomic(savepoint=False):
-        call, made = Call.objects.get_or_create(
+        said = {"disposition": Call.Disposition(disposition), "note": note.strip(), "at": now}
+        made = Call(workspace_id=lead.workspace_id, key=key[:80], lead=lead, member=member, **said)
+        Call.objects.bulk_create([made], ignore_conflicts=True)
+        call = Call.objects.get(workspace_id=made.workspace_id, key=made.key)
+        record(
+            Kind.CALL,
             workspace_id=lead.workspace_id,
-            key=key[:80],
-            defaults={
-                "lead": lead,
-                "member": member,
-                "disposition": Call.Disposition(disposition),
-                "note": note.strip(),
-                "at": now,
-            },
+            key=f"call:{call.pk}",
+            summary=_("Call: %(outcome)s") % {"outcome": call.get_disposition_display()},
+            at=call.at,
+            lead=lead,
+            member=member,
+            detail={"call": call.pk, "disposition": call.disposition, "note": call.note[:500]},
         )
-        if made:
-            record(
-                Kind.CALL,
-                workspace_id=lead.workspace_id,
-                key=f"call:{call.pk}",
-                summary=_("Call: %(outcome)s") % {"outcome": call.get_disposition_display()},
-                at=now,
-                lead=lead,
-                member=member,
-                detail={"call": call.pk, "disposition": call.disposition, "note": call.note[:500]},
-            )
     return call

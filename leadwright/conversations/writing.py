@@ -22,7 +22,7 @@ def queue_email(**written) -> Message:
 
 def queue_all(messages: Sequence[Message]) -> None:
     """Queue letters, each with the thread that it begins."""
-    begun = [message.conversation for message in messages if message.conversation.pk is None]
+    begun = [message.conversation for message in messages if message.conversation_id is None]
     Conversation.objects.bulk_create(begun)
     Message.objects.bulk_create(messages)
 
@@ -41,9 +41,10 @@ def letter(
 ) -> Message:
     """A message to the lead that leaves when it is due; not stored yet. With a `parent` (answered or followed) it
     stays in its thread; without one it begins a new one."""
+    begun = None if parent else thread(lead, mailbox, subject, now)
     return Message(
         workspace_id=lead.workspace_id,
-        conversation=parent.conversation if parent else thread(lead, mailbox, subject, now),
+        **({"conversation_id": parent.conversation_id} if parent else {"conversation": begun}),
         mailbox=mailbox,
         lead=lead,
         author=author,
