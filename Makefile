@@ -26,11 +26,12 @@ run: setup
 setup: .venv/ready
 setup-dev: .venv/ready-dev
 
-.venv/ready: requirements-build.txt requirements.txt pyproject.toml | python
+.venv/ready: requirements-build.txt requirements.txt requirements-meaning.txt pyproject.toml | python
 	@echo "Setting up .venv (once, about two minutes)"
 	@$(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements-build.txt
 	@$(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements-meaning.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch .venv/ready
 
@@ -90,6 +91,8 @@ lock:
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	@uv pip compile -q --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" -c requirements.txt --extra score --group dev pyproject.toml -o requirements-dev.txt
+	@uv pip compile -q --universal --no-deps --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" requirements-meaning.in -o requirements-meaning.txt
 
 clean:
 	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build *.egg-info

@@ -1,19 +1,51 @@
-"""Finding the article that answers: StackFAQ's questions in people's own other words, each against all its answers."""
+"""Finding the article that answers. StackFAQ's questions in people's own other words, each against all articles, and
+against all but its own: then the answer is to abstain. Lithuanian questions and articles are the project's own."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from leadwright.knowledge.passages import Text, best_passages
+from leadwright.knowledge.meaning import installed
+from leadwright.knowledge.passages import Text, sentences
+from leadwright.knowledge.ranking import Found, Shelf
 from measure.figure import Figure
+
+LITHUANIAN = Path(__file__).resolve().parents[1] / "tests" / "knowledge" / "lithuanian.json"
 
 
 def figures(data: Path) -> Iterator[Figure]:
     faq = json.loads((data / "faq_stackfaq" / "faq.json").read_text())
-    articles = [Text(at, one["question"], " ".join(one["answer"])) for at, one in enumerate(faq)]
+    texts = [Text(at, one["question"], "\n\n".join(one["answer"]), asked=True) for at, one in enumerate(faq)]
     asked = [(words, at) for at, one in enumerate(faq) for words in one["rephr"] if len(words) > 1]
-    found = [(best_passages(words, articles), at) for words, at in asked]
-    right = sum(bool(passages) and passages[0].key == at for passages, at in found)
-    silent = sum(not passages for passages, _at in found)
-    wrong = len(found) - right - silent
-    yield Figure("faq_stackfaq", "the right answer first", right, len(found), f"{silent} abstained, {wrong} wrong")
+    for model, how in ((installed(), "with the model"), (None, "by words alone")):
+        yield from of_set("faq_stackfaq", how, texts, asked, model)
+    own = json.loads(LITHUANIAN.read_text())
+    texts = [Text(at, one["question"], one["answer"]) for at, one in enumerate(own)]
+    yield from of_set("lithuanian (own)", "by words", texts, [(one["asked"], at) for at, one in enumerate(own)], None)
+
+
+def of_set(name: str, how: str, texts: list[Text], asked: list[tuple[str, int]], model) -> Iterator[Figure]:
+    shelf = Shelf(texts, model)
+    found = [(shelf.ask(question), at) for question, at in asked]
+    right = sum(bool(one.sources) and one.sources[0].key == at for one, at in found)
+    wrong = sum(not one.abstained and one.sources[0].key != at for one, at in found)
+    yield Figure(name, f"right article first, {how}", right, len(found), f"{wrong} answered from a wrong one")
+    silent = sum(one.abstained for one, _at in found)
+    yield Figure(name, f"abstained though an article answers, {how}", silent, len(found), "to be low")
+    yield Figure(name, f"abstained, its article taken out, {how}", silent_without(texts, asked, model), len(asked))
+    bodies = {text.key: f"{text.title}\n{text.body}" for text in texts}
+    said = [(one, sentence) for one, _at in found for sentence in sentences(one.answer)]
+    stand = sum(stands(one, sentence, bodies) for one, sentence in said)
+    yield Figure(name, f"sentences of answers found in their sources, {how}", stand, len(said))
+
+
+def silent_without(texts: list[Text], asked: list[tuple[str, int]], model) -> int:
+    silent = 0
+    for gone in texts:
+        shelf = Shelf([text for text in texts if text.key != gone.key], model)
+        silent += sum(shelf.ask(question).abstained for question, at in asked if at == gone.key)
+    return silent
+
+
+def stands(found: Found, sentence: str, bodies: dict) -> bool:
+    return any(sentence in bodies[source.key] for source in found.sources)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from leadwright.cli.ask import ask
 from leadwright.cli.parent import end_with_parent
 from leadwright.cli.score import score
 
@@ -119,4 +120,5 @@ def manage(arguments: tuple[str, ...]) -> None:
         execute_from_command_line(["leadwright manage", *arguments])
 
 
+main.add_command(ask)
 main.add_command(score)

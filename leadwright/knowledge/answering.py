@@ -1,17 +1,22 @@
 """A question gets a draft of the articles' own sentences, each with its source. A person sends it; where no article
 answers, the draft stays empty and says so."""
 
+from collections import OrderedDict
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import transaction
+from django.db.models import Count, Max
 
+from leadwright.knowledge.meaning import installed
 from leadwright.knowledge.models import Answer, Article
-from leadwright.knowledge.passages import Passage, Text, best_passages, stems
+from leadwright.knowledge.passages import Text
+from leadwright.knowledge.ranking import Found, Shelf
 from leadwright.leads.models import Lead
 
-MOST_ARTICLES = 20
 WORDS = SearchVector("title", "body", config="english")
+MOST_SHELVES = 8
+_SHELVES: OrderedDict[tuple, Shelf] = OrderedDict()
 
 
 def draft_answer(*, workspace_id: int, question: str, lead: Lead | None, key: str, now: datetime) -> Answer:
@@ -19,39 +24,38 @@ def draft_answer(*, workspace_id: int, question: str, lead: Lead | None, key: st
     standing = Answer.objects.filter(workspace_id=workspace_id, key=key).first()
     if standing:
         return standing
-    passages = find(workspace_id, question)
+    found = find(workspace_id, question)
     with transaction.atomic():
         answer, new = Answer.objects.get_or_create(
             workspace_id=workspace_id,
             key=key,
-            defaults={
-                "lead": lead,
-                "question": question,
-                "draft": "\n\n".join(" ".join(passage.sentences) for passage in passages),
-                "created_at": now,
-            },
+            defaults={"lead": lead, "question": question, "draft": found.answer, "created_at": now},
         )
-        if new:
-            answer.sources.set([passage.key for passage in passages])
+        if new and not found.abstained:
+            answer.sources.set([source.key for source in found.sources])
     return answer
 
 
-def find(workspace_id: int, question: str) -> list[Passage]:
-    """The passages of this workspace's articles that answer the question, best first."""
-    articles = candidates(workspace_id, question)
-    return best_passages(question, [Text(article.pk, article.title, article.body) for article in articles])
+def find(workspace_id: int, question: str) -> Found:
+    """What this workspace's articles say to the question; `Source.key` is an article's pk."""
+    return shelf(workspace_id).ask(question)
 
 
-def candidates(workspace_id: int, question: str) -> list[Article]:
-    """The articles that share words with the question, by PostgreSQL's rank: enough to weigh sentence by sentence."""
-    words = [stem for stem in dict.fromkeys(stems(question)) if stem.isalnum()]
-    if not words:
-        return []
-    # Beginnings of words, so that endings do not matter; `stems` leaves letters and digits only, nothing of a query.
-    asked = SearchQuery(" | ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
-    vector = SearchVector("title", "body", config="simple")
-    rows = Article.objects.filter(workspace_id=workspace_id).annotate(rank=SearchRank(vector, asked))
-    return list(rows.filter(rank__gt=0).order_by("-rank", "pk")[:MOST_ARTICLES])
+def shelf(workspace_id: int) -> Shelf:
+    """The workspace's articles, ready for questions. Kept in this process until one of them changes."""
+    articles = Article.objects.filter(workspace_id=workspace_id)
+    state = articles.aggregate(count=Count("pk"), newest=Max("updated_at"), last=Max("pk"))
+    key = (workspace_id, *state.values())
+    if key in _SHELVES:
+        _SHELVES.move_to_end(key)
+        return _SHELVES[key]
+    for old in [old for old in _SHELVES if old[0] == workspace_id]:
+        _SHELVES.pop(old, None)
+    rows = articles.order_by("pk").values_list("pk", "title", "body")
+    made = _SHELVES[key] = Shelf([Text(*row) for row in rows], installed())
+    while len(_SHELVES) > MOST_SHELVES:
+        _SHELVES.popitem(last=False)
+    return made
 
 
 def search(articles, words: str):

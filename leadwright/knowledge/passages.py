@@ -1,118 +1,114 @@
-"""Which sentences of which articles answer a question. Pure: texts in, passages out.
+"""Articles cut into sections, and the few sentences of a section that answer a question. Pure: texts in, spans out.
 
-A word counts by how rare it is among the articles (inverse document frequency, Spärck Jones 1972). A question is
-answered only where enough of its weight is covered; else the answer is to abstain and ask a person.
+What is said to a customer is always one unbroken piece of the article as it was written.
 """
 
-import math
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-COVERED_ENOUGH = 0.34
+from leadwright.knowledge.words import grams, words
+
 MOST_SENTENCES = 3
-UNKNOWN_AS = 3
-LONGEST_STEM = 6
-_WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|\n+")
-# Words that stand in every question, English and Lithuanian.
-_EMPTY = """
-    a an the is are was be been do does did can could would will shall should may might must have has had of in on at
-    to for from by with without and or not no if it its this that these those there here you your we our us i my me
-    they them their he she his her what which who how when where why any some one also just so than then as about
-    please thanks thank hello hi regards best question tell know like want need get got work works much many long
-    ar ir o bet su be už į iš ant po prie kad kaip kas kur kada kiek koks kokia kokie jūsų jūs mūsų mes man mano tai
-    yra būtų galima galite gal dar ačiū laba diena sveiki ne taip
-"""
+SHORT = 420  # letters: a section of this length is said whole
+LONGEST_QUOTE = 900
+LONG_TITLE = 7  # words from which on a title says as much as a question does
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_END = re.compile(r"(?<=[.!?…])[\"”“')\]]*\s+(?=[^a-ząčęėįšųūž])|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
+# Points that end no sentence: "el. paštu", "e.g. this", "Mr. Smith", "2 g. 5".
+_ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|dr|no|pvz|el|kt|pan|žr|nr|tel|val|min|kv)|\b\w)\.$", re.I)
 
 
 @dataclass(frozen=True)
 class Text:
-    """An article as it is weighed: its key, title and body."""
+    """An article as it is weighed: its key, its title, its body in Markdown, its language where that is known, and
+    whether its title is a question that was asked (else it names a subject)."""
 
-    key: int
+    key: int | str
     title: str
     body: str
+    language: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True)
-class Passage:
-    """Sentences of one article, in their order, and the share of the question that they cover (0 to 1)."""
+class Section:
+    """What stands under one heading; `title` begins with the article's own."""
 
-    key: int
-    sentences: tuple[str, ...]
-    covered: float
-
-
-def stems(text: str) -> list[str]:
-    """The words that carry meaning, folded: lower case, no accents, the first six letters (endings differ)."""
-    folded = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    known = (word for word in _WORD.findall(plain) if word not in _FOLDED_EMPTY and len(word) > 1)
-    return [_stem(word) for word in known]
+    title: str
+    body: str
+    asked: bool = False
 
 
-def _stem(word: str) -> str:
-    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        word = word[:-1]
-    return word[:LONGEST_STEM]
+def sections(text: Text) -> list[Section]:
+    """The article's sections; an article without headings is one. Headings inside of code are none."""
+    fenced = [match.span() for match in _FENCE.finditer(text.body)]
+    heads = [match for match in _HEADING.finditer(text.body) if not any(a <= match.start() < b for a, b in fenced)]
+    ends = [match.start() for match in heads[1:]] + [len(text.body)] if heads else []
+    first = text.body[: heads[0].start()] if heads else text.body
+    found = [Section(text.title, first.strip(), text.asked or is_question(text.title))]
+    for head, end in zip(heads, ends, strict=True):
+        title = head.group(2).strip()
+        whole = title if title.casefold() in text.title.casefold() else f"{text.title}: {title}"
+        found.append(Section(whole, text.body[head.end() : end].strip(), is_question(title)))
+    return [section for section in found if section.body] or found[:1]
 
 
-_FOLDED_EMPTY = {
-    "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
-    for word in _EMPTY.split()
-}
+def is_question(title: str) -> bool:
+    return "?" in title or len(title.split()) >= LONG_TITLE
+
+
+def spans(body: str) -> list[tuple[int, int]]:
+    """Where each sentence, paragraph's end or point of a list begins and ends."""
+    found, begin = [], 0
+    for match in _END.finditer(body):
+        if _ABBREVIATED.search(body, begin, match.start()) and "\n" not in match.group():
+            continue
+        found.append((begin, match.start()))
+        begin = match.end()
+    found.append((begin, len(body)))
+    return [(a, b) for a, b in found if body[a:b].strip()]
 
 
 def sentences(body: str) -> list[str]:
-    return [part.strip(" -*#\t") for part in _SENTENCE_END.split(body) if part.strip(" -*#\t")]
+    return [body[a:b].strip() for a, b in spans(body)]
 
 
-def best_passages(question: str, articles: Iterable[Text], most: int = 2) -> list[Passage]:
-    """The passages that answer, best first; empty where no article covers enough of the question."""
-    articles = list(articles)
-    asked = list(dict.fromkeys(stems(question)))
-    if not asked or not articles:
-        return []
-    weights = _weights(asked, articles)
-    whole = sum(weights.values())
-    found = [passage for article in articles if (passage := _passage(article, weights, whole))]
-    found.sort(key=lambda passage: (-passage.covered, passage.key))
-    if not found or found[0].covered < COVERED_ENOUGH:
-        return []
-    return [passage for passage in found[:most] if passage.covered >= 0.8 * found[0].covered]
+def quote(body: str, question: str) -> str:
+    """The unbroken piece of at most three sentences that meets most of the question; a short body is said whole."""
+    if len(body) <= SHORT:
+        return body.strip()
+    places = spans(body)
+    met = [_met(body[a:b], question) for a, b in places]
+    first, last = _best_window(met)
+    begin, end = places[first][0], places[last][1]
+    return shortened(body[begin:end].strip())
 
 
-def _weights(asked: list[str], articles: list[Text]) -> dict[str, float]:
-    standing = Counter(stem for article in articles for stem in set(stems(f"{article.title} {article.body}")))
-    # A word that no article knows is not rarer than one that a few know: it tells them apart no better.
-    return {stem: math.log((1 + len(articles)) / (0.5 + (standing[stem] or UNKNOWN_AS))) + 0.1 for stem in asked}
+def shortened(text: str) -> str:
+    """At most `LONGEST_QUOTE` letters, cut where a word ends."""
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(None, 1)[0]
 
 
-def _passage(article: Text, weights: dict[str, float], whole: float) -> Passage | None:
-    """Take the sentence that adds most, then the next one, until nothing new is said."""
-    in_title = set(stems(article.title)) & weights.keys()
-    covered = set(in_title)
-    parts = sentences(article.body)
-    meant = [set(stems(part)) & weights.keys() for part in parts]
-    chosen: list[int] = []
-    while len(chosen) < MOST_SENTENCES:
-        gains = [(sum(weights[stem] for stem in stems_ - covered), -at) for at, stems_ in enumerate(meant)]
-        gain, at = max(gains, default=(0, 0))
-        if gain <= 0 and chosen:
-            break
-        if -at in chosen:
-            break
-        chosen.append(-at)
-        covered |= meant[-at]
-        if gain <= 0:
-            break
-    if not covered or not parts:
-        return None
-    if len(chosen) == 1 and chosen[0] + 1 < len(parts):
-        chosen.append(chosen[0] + 1)  # the sentence after it usually finishes the thought
-    return Passage(
-        article.key, tuple(parts[at] for at in sorted(chosen)), sum(weights[stem] for stem in covered) / whole
-    )
+def _met(sentence: str, question: str) -> dict[str, float]:
+    """How far each of the question's words stands in the sentence, 0 to 1, by shared runs of letters."""
+    there = {gram for word in words(sentence) for gram in grams(word)}
+    return {
+        word: sum(gram in there for gram in grams(word)) / len(grams(word)) for word in dict.fromkeys(words(question))
+    }
+
+
+def _best_window(met: Sequence[dict[str, float]]) -> tuple[int, int]:
+    """The window that meets most; of equals the first, since articles say the chief thing first."""
+    best, found = -1.0, (0, min(1, len(met) - 1))
+    for first in range(len(met)):
+        for last in range(first, min(first + MOST_SENTENCES, len(met))):
+            window = met[first : last + 1]
+            value = sum(max(one[word] for one in window) for word in met[0])
+            value += 0.3 * (first == 0) - 0.15 * (last - first) - 0.01 * min(first, 20)
+            if value > best + 1e-9:
+                best, found = value, (first, last)
+    first, last = found
+    # The sentence after a single one usually finishes the thought.
+    return (first, last + 1) if first == last and last + 1 < len(met) else (first, last)

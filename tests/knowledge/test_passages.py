@@ -1,58 +1,47 @@
-import pytest
+from leadwright.knowledge.passages import LONGEST_QUOTE, Text, quote, sections, sentences
+from leadwright.knowledge.words import grams, language, words
 
-from leadwright.knowledge.passages import Text, best_passages, sentences, stems
-from leadwright.knowledge.shipped import ARTICLES
-
-TEXTS = [Text(at, title, body) for at, (title, body) in enumerate(ARTICLES.items())]
-TITLES = list(ARTICLES)
-
-
-@pytest.mark.parametrize(
-    ("question", "title"),
-    [
-        ("Does the logger keep records where there is no signal?", "Records where there is no signal"),
-        ("What happens to the data when our trucks lose mobile coverage, no signal for days?", TITLES[1]),
-        ("How much does it cost per truck?", "What it costs"),
-        ("What is the price for 80 loggers?", "What it costs"),
-        ("How long does the battery last?", "Battery"),
-        ("Is there an API we could connect to SAP?", "Connecting your own systems"),
-        ("Can an auditor see the journal of one load?", "What an auditor sees"),
-        ("Are you certified to EN 12830? And the calibration?", "Standards and calibration"),
-        ("How do you install it, do we need an electrician for the wiring?", "Installing"),
-        ("Could we have a trial first?", "Contract and trial"),
-        ("Where is our data stored and who owns it?", "Who owns the data"),
-        ("Is this in line with the GDPR?", "Personal data and GDPR"),
-        ("Do alarms come as a text message at night?", "Alarms"),
-        ("In which languages does your support answer?", "Support"),
-    ],
+LONG = (
+    "Deliveries are watched all the way. Each load has one journal. The driver needs no training at all, since nothing "
+    "is to be pressed. The depot sees every vehicle on one page. A vehicle that stands for an hour is shown in red. "
+    "Alarms go to the people on duty, first by text message and after ten minutes by a call. A report is made in the "
+    "night and lies there in the morning. It can be sent to the customer as a PDF.\n\n- Journals are kept five years\n"
+    "- They can be exported"
 )
-def test_a_question_finds_the_article_that_answers_it(question, title):
-    found = best_passages(question, TEXTS)
-    assert found
-    assert TITLES[found[0].key] == title
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Do you sponsor football clubs?",
-        "Who won the match yesterday evening?",
-        "What is the capital of Australia?",
-        "Ar parduodate dviračius?",
-        "",
-        "???",
-    ],
-)
-def test_a_question_that_no_article_answers_gets_none(question):
-    assert best_passages(question, TEXTS) == []
+def test_a_heading_begins_a_section_and_code_does_not():
+    body = "First words.\n\n## Price\n\n14 euros.\n\n```\n# no heading\n```\n\n## Is it heavy?\n\n80 grams."
+    found = sections(Text("a", "Logger", body))
+    assert [section.title for section in found] == ["Logger", "Logger: Price", "Logger: Is it heavy?"]
+    assert "# no heading" in found[1].body
+    assert [section.asked for section in found] == [False, False, True]
 
 
-def test_only_the_articles_own_sentences_are_said():
-    for passage in best_passages("How long does the battery last, and is it changed by hand?", TEXTS):
-        body = ARTICLES[TITLES[passage.key]]
-        assert all(sentence in body for sentence in passage.sentences)
+def test_sentences_end_where_a_reader_ends_them():
+    assert sentences("One. Two!\n- Three") == ["One.", "Two!", "- Three"]
+    assert sentences("Send it to e.g. Vilnius. Then wait.") == ["Send it to e.g. Vilnius.", "Then wait."]
+    assert sentences("Rašykite el. Paštu. Lauksime.")[-1] == "Lauksime."
+    assert sentences("") == []
 
 
-def test_endings_and_accents_do_not_matter():
-    assert stems("Žurnalai auditoriams") == stems("zurnalai auditoriaus")
-    assert sentences("One. Two!\n- Three") == ["One.", "Two!", "Three"]
+def test_a_quote_is_one_unbroken_piece_of_the_article_about_the_question():
+    said = quote(LONG, "Who is called when an alarm comes?")
+    assert said in LONG
+    assert "by a call" in said
+    assert len(said) < len(LONG) / 2
+    assert quote("Short. Whole.", "anything") == "Short. Whole."
+    assert len(quote("word " * 2000, "word")) <= LONGEST_QUOTE
+
+
+def test_endings_accents_and_case_do_not_matter():
+    assert words("Žurnalai AUDITORIAMS") == ["zurnalai", "auditoriams"]
+    assert set(grams("auditoriams")) & set(grams("auditorius")) >= {"_au", "aud", "dit", "tor"}
+    assert grams("api") == ("_api_",)
+
+
+def test_the_language_of_a_short_question_is_told_by_its_common_words():
+    assert language("How long does the battery last?") == "en"
+    assert language("Kiek kainuoja jutiklis?") == "lt"
+    assert language("Was kostet das und wie lange?") == "de"
+    assert language("SAP 4711") == ""
