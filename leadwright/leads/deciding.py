@@ -80,6 +80,19 @@ class Decision:
     filled: dict = field(default_factory=dict)
 
 
+def sentences() -> dict[str, str]:
+    return {
+        "new": _("New lead, new company."),
+        "new_here": _("New, at a company that is here."),
+        "new_alone": _("New lead; the company is not known."),
+        "twice": _("Same person as row %(number)s of this file"),
+        "filled": _("Filled in"),
+        "changed": _("Changed"),
+        "here": _("Already here"),
+        "owned": _("Already here, %(owner)s's lead"),
+    }
+
+
 @dataclass
 class Known:
     """Who and what is here already, those of the rows before this one included."""
@@ -92,6 +105,7 @@ class Known:
     opt_outs: dict = field(default_factory=dict)  # an address: when its no was said
     numbers: dict = field(default_factory=dict)  # id of a lead's object: the row of this file that made it
     changed: dict = field(default_factory=dict)  # leads and accounts to be written, by the object's id
+    words: dict = field(default_factory=sentences)  # looked up once, not for each row
 
     def find(self, person: Person) -> KnownLead | None:
         return next((self.leads[key] for key in keys_of(person) if key in self.leads), None)
@@ -164,12 +178,12 @@ def decide(person: Person, known: Known) -> Decision:
         return create(person, known)
     if lead.status == Status.OPTED_OUT or lead.email in known.opt_outs:
         return Decision(person, Outcome.SKIPPED, _("Opted out; left as they are."), lead, bool(before))
-    whose = _("Same person as row %(number)s of this file") % {"number": before} if before else already_here(lead)
+    whose = known.words["twice"] % {"number": before} if before else already_here(lead, known)
     made = Decision(person, Outcome.SKIPPED, f"{whose}.", lead, bool(before))
     changed = [] if known.mode == Import.Mode.SKIP else update(lead, person, known, made.filled)
     if changed:
         words = ", ".join(columns.label(name).lower() for name in changed)
-        verb = _("Filled in") if known.mode == Import.Mode.FILL else _("Changed")
+        verb = known.words["filled" if known.mode == Import.Mode.FILL else "changed"]
         made.outcome, made.reason = Outcome.UPDATED, f"{whose}. {verb}: {words}."
     return made
 
@@ -180,12 +194,10 @@ def create(person: Person, known: Known) -> Decision:
         reason = _("Opted out on %(day)s; a no outlives lists.") % {"day": day}
         return Decision(person, Outcome.REFUSED, reason)
     account = known.account_of(person)
-    reason = _("New, at a company that is here.") if account else _("New lead, new company.")
+    reason = known.words["new_here" if account else "new" if person.company else "new_alone"]
     if account is None and person.company:
         account = KnownAccount(**person.company)
         known.add_account(account)
-    elif account is None:
-        reason = _("New lead; the company is not known.")
     made = Decision(person, Outcome.CREATED, reason)
     if account and account.pk:
         fill_account(account, person, known, made.filled)
@@ -242,7 +254,5 @@ def fill_account(
     return [name for name in told if name in columns.FIELDS]
 
 
-def already_here(lead: KnownLead) -> str:
-    if lead.owner:
-        return _("Already here, %(owner)s's lead") % {"owner": lead.owner.first_name}
-    return _("Already here")
+def already_here(lead: KnownLead, known: Known) -> str:
+    return known.words["owned"] % {"owner": lead.owner.first_name} if lead.owner else known.words["here"]

@@ -10,18 +10,19 @@ import hashlib
 import io
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from typing import BinaryIO
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from leadwright.leads import columns as guessing
 from leadwright.leads import streaming, writing
 from leadwright.leads.deciding import Decision, decide
-from leadwright.leads.knowing import known_to
+from leadwright.leads.knowing import Found, known_to, look_up
 from leadwright.leads.models import Import, LeadList, Motion
 from leadwright.leads.preparing import prepared, prepared_beside
 from leadwright.leads.rows import Person, person
@@ -189,8 +190,9 @@ def run(
     try:
         table = reopened(b"", importing.shape)
         with people_of(importing, file or io.BytesIO(importing.content)) as people:
-            while batch := list(itertools.islice(people, BATCH)):
-                write_batch(importing, table, batch, now=now)
+            written: list[Decision] = []
+            for batch, ahead in looked_up_ahead(importing, iter(lambda: list(itertools.islice(people, BATCH)), [])):
+                written = write_batch(importing, table, batch, now=now, ahead=ahead, recent=written) or []
                 progress(importing)
     except Exception:
         fail(importing)
@@ -214,36 +216,70 @@ def people_of(importing: Import, file: BinaryIO) -> Iterator[Iterator[Person]]:
         yield people
 
 
+def looked_up_ahead(importing: Import, batches: Iterator[list[Person]]) -> Iterator[tuple[list[Person], Found | None]]:
+    """Each batch with what is known of it. The database is asked while the batch before is written, on a connection
+    of its own; inside somebody's transaction that would not see what stands there, and nothing is asked ahead."""
+    if connection.in_atomic_block or importing.rows - importing.settled < BESIDE:
+        yield from ((batch, None) for batch in batches)
+        return
+
+    def ask(batch: list[Person]) -> Found:
+        return look_up(importing, batch)
+
+    with ThreadPoolExecutor(1) as beside:
+        try:
+            batch, answer = next(batches, None), None
+            while batch:
+                found = answer.result() if answer else None
+                following = next(batches, None)
+                answer = beside.submit(ask, following) if following else None
+                yield batch, found
+                batch = following
+        finally:
+            beside.submit(lambda: connection.close()).result()  # noqa: PLW0108 - each thread has its own
+
+
 def last_settled(importing: Import) -> int:
     """The place: the number of the last row of which it is known what became of it."""
     return importing.report.aggregate(last=Max("number"))["last"] or 0
 
 
 def write_batch(
-    importing: Import, table: Table, batch: Sequence[Person | tuple[int, list[str]]], *, now: datetime
-) -> None:
-    """The outcome of these rows, in one transaction; rows that have one already are passed over."""
+    importing: Import,
+    table: Table,
+    batch: Sequence[Person | tuple[int, list[str]]],
+    *,
+    now: datetime,
+    ahead: Found | None = None,
+    recent: Sequence[Decision] = (),
+) -> list[Decision]:
+    """The outcome of these rows, in one transaction; rows that have one already are passed over. `ahead` and `recent`
+    as for `known_to`."""
+    decisions: list[Decision] = []
     for attempt in range(1, TRIES + 1):
         try:
             with transaction.atomic():
-                locked = (
-                    Import.objects.select_for_update(of=["self"])
-                    .select_related("workspace", "list", "by")
-                    .defer("content")
-                    .get(pk=importing.pk)
-                )
+                locked = held(importing)
                 done = last_settled(locked)
                 rows = [row if isinstance(row, Person) else person_of(locked, table, row) for row in batch]
                 people = [one for one in rows if one.number > done]
                 if people and locked.state == Import.State.RUNNING:
-                    known = known_to(locked, people)
-                    writing.write(locked, [decide(one, known) for one in people], known, now=now)
+                    known = known_to(locked, people, ahead, recent) if attempt == 1 else known_to(locked, people)
+                    decisions = [decide(one, known) for one in people]
+                    writing.write(locked, decisions, known, now=now)
             for name in ("created", "updated", "skipped", "refused", "duplicates"):
                 setattr(importing, name, getattr(locked, name))
-            return
+            return decisions
         except IntegrityError:
             if attempt == TRIES:
                 raise
+    return decisions
+
+
+def held(importing: Import) -> Import:
+    """The import as it stands, held until the transaction ends."""
+    rows = Import.objects.select_for_update(of=["self"]).select_related("workspace", "list", "by").defer("content")
+    return rows.get(pk=importing.pk)
 
 
 def person_of(importing: Import, table: Table, row: tuple[int, list[str]]) -> Person:

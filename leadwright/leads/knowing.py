@@ -2,23 +2,23 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from leadwright.kit.statements import run
-from leadwright.leads.deciding import Decision, Known, KnownAccount, KnownLead, keys_of, keys_of_lead
-from leadwright.leads.matching import plain_person
+from leadwright.leads.deciding import Decision, Known, KnownAccount, KnownLead, Outcome, keys_of, keys_of_lead
 from leadwright.leads.models import Channel, Import, OptOut
-from leadwright.leads.rows import Person
+from leadwright.leads.rows import Person, folded
 from leadwright.team.models import Member
 
 ACCOUNT = "id, name, plain_name, domain, website, industry, employees, revenue, country, city"
 
-# Each half can use an index; OR would use none.
+# Each half can use an index; OR would use none. Texts come as one, a line each: that is much less work than an array.
 ACCOUNTS = f"""
     SELECT {ACCOUNT} FROM accounts_account
-     WHERE workspace_id = %(workspace)s AND domain <> '' AND domain = ANY(%(domains)s)
+     WHERE workspace_id = %(workspace)s AND domain <> '' AND domain = ANY(string_to_array(%(domains)s, chr(10)))
     UNION
     SELECT {ACCOUNT} FROM accounts_account
-     WHERE workspace_id = %(workspace)s AND plain_name = ANY(%(names)s)
+     WHERE workspace_id = %(workspace)s AND plain_name = ANY(string_to_array(%(names)s, chr(10)))
      ORDER BY id
 """  # noqa: S608
 ACCOUNTS_BY_ID = f"SELECT {ACCOUNT} FROM accounts_account WHERE id = ANY(%(ids)s) ORDER BY id"  # noqa: S608
@@ -26,82 +26,126 @@ ACCOUNTS_BY_ID = f"SELECT {ACCOUNT} FROM accounts_account WHERE id = ANY(%(ids)s
 # Leads that might be one of the people: by address, by profile, by number, or at a company that a row without an
 # address names. The same lead may come twice.
 LEAD = """id, given_name, family_name, title, email, phone, linkedin, country, city, timezone, language, status,
-           custom, account_id, owner_id, created_at"""
+       custom, account_id, owner_id, created_at >= %(since)s"""
+AT_ACCOUNT, AT_OWNER = 13, 14
 LEADS = f"""
     SELECT {LEAD} FROM leads_lead
-     WHERE workspace_id = %(workspace)s AND email <> '' AND email = ANY(%(emails)s)
+     WHERE workspace_id = %(workspace)s AND email <> '' AND email = ANY(string_to_array(%(emails)s, chr(10)))
     UNION ALL
     SELECT {LEAD} FROM leads_lead
-     WHERE workspace_id = %(workspace)s AND linkedin <> '' AND lower(linkedin) = ANY(%(profiles)s)
+     WHERE workspace_id = %(workspace)s AND linkedin <> ''
+       AND lower(linkedin) = ANY(string_to_array(%(profiles)s, chr(10)))
     UNION ALL
     SELECT {LEAD} FROM leads_lead
-     WHERE workspace_id = %(workspace)s AND phone <> '' AND phone = ANY(%(phones)s)
+     WHERE workspace_id = %(workspace)s AND phone <> '' AND phone = ANY(string_to_array(%(phones)s, chr(10)))
     UNION ALL
     SELECT {LEAD} FROM leads_lead WHERE account_id = ANY(%(accounts)s)
 """  # noqa: S608
 
-# Which of these leads an earlier batch of the same file made, and from which row.
+OPT_OUTS = """
+    SELECT address, at FROM leads_optout
+     WHERE workspace_id = %(workspace)s AND channel = 'all'
+       AND address <> '' AND address = ANY(string_to_array(%(emails)s, chr(10)))
+"""
+
+# Which of these leads an earlier batch of the same file made, and from which row. `+ 0` keeps the planner from reading
+# all rows of the import, of which its statistics know nothing while it runs.
 ROWS_BEFORE = """
     SELECT lead_id, number FROM leads_importrow
-     WHERE lead_id = ANY(%(leads)s) AND importing_id = %(importing)s AND outcome = 'created'
+     WHERE lead_id = ANY(%(leads)s) AND importing_id + 0 = %(importing)s AND outcome = 'created'
 """
 
 
-def known_to(importing: Import, people: list[Person]) -> Known:
-    """What a decision on these rows needs."""
+@dataclass(frozen=True)
+class Found:
+    """What the database answers to a batch, as it came."""
+
+    accounts: list[tuple]
+    leads: list[tuple]
+    accounts_of_leads: list[tuple]
+    opt_outs: list[tuple]
+
+
+def look_up(importing: Import, people: list[Person]) -> Found:
+    accounts = accounts_like(importing.workspace_id, people)
+    ids = [row[0] for row in accounts]
+    leads = leads_like(importing, people, ids if needs_names(people) else [])
+    others = list({row[AT_ACCOUNT] for row in leads} - {None, *ids})
+    asked = {"workspace": importing.workspace_id, "emails": lines(one.email for one in people)}
+    return Found(accounts, leads, run(ACCOUNTS_BY_ID, {"ids": others}) if others else [], run(OPT_OUTS, asked))
+
+
+def known_to(
+    importing: Import, people: list[Person], ahead: Found | None = None, recent: Iterable[Decision] = ()
+) -> Known:
+    """What a decision on these rows needs. `ahead` is what was looked up before the batch `recent` was written: what
+    that one made and changed is put in its place."""
+    found = ahead or look_up(importing, people)
     known = Known(
         mode=importing.mode,
         owners=list(importing.owners.filter(active=True).select_related("user").order_by("pk")),
         turn=importing.created,
+        opt_outs=dict(found.opt_outs),
     )
-    accounts = accounts_like(importing.workspace_id, people)
-    for account in accounts.values():
-        known.add_account(account)
-    found = leads_like(importing.workspace_id, people, accounts if needs_names(people) else {})
-    fetch_accounts(accounts, {row[13] for row in found})
-    owners = {row[14] for row in found} - {None}
-    owned_by = {member.pk: member for member in Member.objects.filter(pk__in=owners).select_related("user")}
+    written = {id(one.lead): one.lead for one in recent if one.lead}.values()
+    accounts = {row[0]: KnownAccount(*row) for row in [*found.accounts, *found.accounts_of_leads]}
+    accounts |= {lead.account.pk: lead.account for lead in written if lead.account}
+    for row in found.accounts:
+        known.add_account(accounts[row[0]])
+    leads = {row[0]: row for row in found.leads}
+    owned_by = owners_of(leads.values())
+    standing = {lead.pk: lead for lead in written}
     made_here = []
-    for *fields, custom, account_id, owner_id, created_at in found:
+    for pk, (*fields, custom, account, owner, may_be_ours) in leads.items():
         held = json.loads(custom) if custom != "{}" else {}  # Django has JSON come as text
-        lead = KnownLead(*fields, held, accounts.get(account_id), owned_by.get(owner_id))
-        known.add(lead, keys_of_lead(lead, plain_person(lead.given_name, lead.family_name)))
-        if created_at >= importing.created_at:
+        lead = standing.pop(pk, None) or KnownLead(*fields, held, accounts.get(account), owned_by.get(owner))
+        known.add(lead, keys_of_lead(lead, plain_name(lead)))
+        if may_be_ours:
             made_here.append(lead)
+    for lead in sorted(standing.values(), key=lambda lead: lead.pk):
+        known.add(lead, keys_of_lead(lead, plain_name(lead)))
+        if lead.account:
+            known.add_account(lead.account)
     number_earlier_rows(importing, known, made_here)
-    asked = list({one.email for one in people} - {""})
-    noes = OptOut.objects.filter(workspace_id=importing.workspace_id, channel=Channel.ALL, address__in=asked)
-    known.opt_outs.update(noes.values_list("address", "at"))
+    known.numbers.update({id(one.lead): one.person.number for one in recent if one.outcome == Outcome.CREATED})
     return known
+
+
+def plain_name(lead: KnownLead) -> str:
+    return f"{folded(lead.given_name)} {folded(lead.family_name)}".strip()
+
+
+def owners_of(leads: Iterable[tuple]) -> dict[int, Member]:
+    owners = {row[AT_OWNER] for row in leads} - {None}
+    return {member.pk: member for member in Member.objects.filter(pk__in=owners).select_related("user")}
+
+
+def lines(texts: Iterable[str]) -> str:
+    return "\n".join(set(texts) - {""})
 
 
 def needs_names(people: list[Person]) -> bool:
     return any(key[0] == "name" for one in people if not one.email for key in keys_of(one))
 
 
-def accounts_like(workspace_id: int, people: list[Person]) -> dict[int, KnownAccount]:
+def accounts_like(workspace_id: int, people: list[Person]) -> list[tuple]:
     companies = {id(one.company): one.company for one in people if one.company}.values()
     asked = {
         "workspace": workspace_id,
-        "domains": list({one["domain"] for one in companies} - {""}),
-        "names": list({one["plain_name"] for one in companies}),
+        "domains": lines(one["domain"] for one in companies),
+        "names": lines(one["plain_name"] for one in companies),
     }
-    return {row[0]: KnownAccount(*row) for row in run(ACCOUNTS, asked)} if asked["names"] else {}
+    return run(ACCOUNTS, asked) if companies else []
 
 
-def fetch_accounts(accounts: dict[int, KnownAccount], wanted: set[int | None]) -> None:
-    missing = list(wanted - accounts.keys() - {None})
-    if missing:
-        accounts.update((row[0], KnownAccount(*row)) for row in run(ACCOUNTS_BY_ID, {"ids": missing}))
-
-
-def leads_like(workspace_id: int, people: list[Person], accounts: Iterable[int]) -> list[tuple]:
+def leads_like(importing: Import, people: list[Person], accounts: list[int]) -> list[tuple]:
     asked = {
-        "workspace": workspace_id,
-        "emails": list({one.email for one in people} - {""}),
-        "profiles": list({one.values["linkedin"].lower() for one in people if "linkedin" in one.values}),
-        "phones": list({one.values["phone"] for one in people if "phone" in one.values and one.plain_name}),
-        "accounts": list(accounts),
+        "workspace": importing.workspace_id,
+        "since": importing.created_at,
+        "emails": lines(one.email for one in people),
+        "profiles": lines(one.values["linkedin"].lower() for one in people if "linkedin" in one.values),
+        "phones": lines(one.values["phone"] for one in people if "phone" in one.values and one.plain_name),
+        "accounts": accounts,
     }
     return [row for _pk, row in sorted({row[0]: row for row in run(LEADS, asked)}.items())]
 

@@ -48,6 +48,7 @@ SPLIT_FORMS = {
     "k s": "kg",
     "co kg": "kg",
 }
+SPLIT = re.compile(rf"(?:^| )(?:{'|'.join(SPLIT_FORMS)})(?: |$)")
 UNFOLDED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 EMAIL_IN = re.compile(r"[^\s<>(),;:\"\[\]]+@[^\s<>(),;:\"\[\]]+")
 LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
@@ -113,7 +114,7 @@ def folded(text: str) -> str:
 def plain_company(name: str) -> str:
     """A company's name for matching: folded, without its legal form, which Lithuanians write in front."""
     plain = folded(name)
-    for spelled, form in SPLIT_FORMS.items():
+    for spelled, form in SPLIT_FORMS.items() if SPLIT.search(plain) else ():
         plain = re.sub(rf"(^| ){spelled}( |$)", rf"\1{form}\2", plain)
     words = plain.split()
     while len(words) > 1 and words[-1] in LEGAL_FORMS:

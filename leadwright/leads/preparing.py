@@ -26,7 +26,6 @@ from leadwright.leads.streaming import rows_of
 FRAME_ROWS = 1_000
 AHEAD = 40  # frames that are kept while the import is busy
 LENGTH = struct.Struct("<I")
-NO_REFERENCES = 2  # a version of marshal that does not look for what it has written before: faster for short texts
 
 
 def prepared(file: BinaryIO, order: dict) -> Iterator[Person]:
@@ -50,12 +49,12 @@ def prepared_beside(file: BinaryIO, order: dict) -> Iterator[Iterator[Person]]:
         command = [sys.executable, "-m", "leadwright.leads.preparing", json.dumps(order)]
         file.seek(0)
         with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE) as process:
-            frames: queue.Queue[bytes] = queue.Queue(AHEAD)
+            frames: queue.Queue[list[Person] | None] = queue.Queue(AHEAD)
             stopped = threading.Event()
             reader = threading.Thread(target=receive, args=(process.stdout, frames, stopped), daemon=True)
             reader.start()
             try:
-                yield opened(frames)
+                yield handed_on(frames)
             finally:
                 stopped.set()
                 process.kill()
@@ -63,11 +62,11 @@ def prepared_beside(file: BinaryIO, order: dict) -> Iterator[Iterator[Person]]:
 
 
 def receive(answers: BinaryIO, frames: queue.Queue, stopped: threading.Event) -> None:
-    """Hand on each frame; an empty one says that no more comes."""
-    frame = b"-"
+    """Hand on the people of each frame; an empty one is the end, None where the end came too early."""
+    frame: list[Person] | None = [Person(0, [])]
     while frame and not stopped.is_set():
         length = answers.read(LENGTH.size)
-        frame = answers.read(LENGTH.unpack(length)[0]) if len(length) == LENGTH.size else b""
+        frame = opened(answers.read(LENGTH.unpack(length)[0])) if len(length) == LENGTH.size else None
         while not stopped.is_set():
             try:
                 frames.put(frame, timeout=0.2)
@@ -76,14 +75,15 @@ def receive(answers: BinaryIO, frames: queue.Queue, stopped: threading.Event) ->
                 continue
 
 
-def opened(frames: queue.Queue) -> Iterator[Person]:
-    ended = False
-    while frame := frames.get():
-        people = marshal.loads(frame)  # noqa: S302 - from our own process
-        ended = not people
-        for number, values, company, custom, opted_out, refused, about, plain_name, report in people:
-            yield Person(number, [], values, company, custom, opted_out, refused, about, plain_name, report)
-    if not ended:
+def opened(frame: bytes) -> list[Person]:
+    """`packed` undone; the frame comes from our own process."""
+    return [Person(number, [], *told) for number, *told in marshal.loads(frame)]  # noqa: S302
+
+
+def handed_on(frames: "queue.Queue[list[Person] | None]") -> Iterator[Person]:
+    while people := frames.get():
+        yield from people
+    if people is None:
         raise RuntimeError("the process that reads the file has ended early")
 
 
@@ -96,7 +96,7 @@ def answer(order: dict) -> None:
     while more:
         frame = [packed(one) for one in itertools.islice(people, FRAME_ROWS)]
         more = bool(frame)
-        told = marshal.dumps(frame, NO_REFERENCES)
+        told = marshal.dumps(frame)
         out.write(LENGTH.pack(len(told)) + told)
     out.flush()
 

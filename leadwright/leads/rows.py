@@ -104,7 +104,8 @@ def read_name(found: Person, written: dict[str, str]) -> None:
     if (whole := written.get("full_name", "")) and not (given and family):
         parsed = split_name(whole)
         given, family = given or parsed[0], family or parsed[1]
-    keep(found, given_name=given, family_name=family)
+    keep(found.values, "given_name", given)
+    keep(found.values, "family_name", family)
     plain = (folded(found.values.get("given_name", "")), folded(found.values.get("family_name", "")))
     found.plain_name = " ".join(part for part in plain if part)
 
@@ -130,7 +131,7 @@ def read_address(found: Person, written: dict[str, str]) -> None:
             found.refused, found.about = "address", text[:80]
     if (text := written.get("linkedin", "")) and (profile := matching.linkedin(text)):
         found.values["linkedin"] = profile
-    keep(found, title=written.get("title", ""))
+    keep(found.values, "title", written.get("title", ""))
 
 
 def email(text: str) -> str:
@@ -144,14 +145,14 @@ def email(text: str) -> str:
 
 def read_place(found: Person, written: dict[str, str], home_country: str) -> None:
     told = written.get("country", "")
-    country = country_code(told) if told else ""
+    stands = place(told, written.get("city", ""))
+    found.values |= stands
+    country = stands.get("country", "")
     if told and not country:
         found.custom["Country"] = told[:500]
-    city = written.get("city", "")
-    keep(found, country=country, city=city, timezone=zone_of(country, city) if country else "")
     if text := written.get("language", ""):
         language = folded(text)
-        keep(found, language=LANGUAGES.get(language, language if len(language) == 2 else ""))
+        keep(found.values, "language", LANGUAGES.get(language, language if len(language) == 2 else ""))
     if text := written.get("phone", ""):
         number = phone(text, country or home_country)
         if number:
@@ -160,8 +161,17 @@ def read_place(found: Person, written: dict[str, str], home_country: str) -> Non
             found.custom["Phone"] = text[:500]
 
 
-country_code = lru_cache(maxsize=SPELLINGS)(places.country_code)
-zone_of = lru_cache(maxsize=SPELLINGS)(places.zone_of)
+@lru_cache(maxsize=SPELLINGS)
+def place(told: str, city: str) -> dict[str, str]:
+    """Country, city and zone of a spelling, as far as they are known; not to be changed."""
+    country = places.country_code(told)
+    found: dict[str, str] = {}
+    keep(found, "country", country)
+    keep(found, "city", city)
+    keep(found, "timezone", places.zone_of(country, city))
+    return found
+
+
 folded = lru_cache(maxsize=SPELLINGS)(matching.folded)
 
 
@@ -226,15 +236,16 @@ def whole_number(text: str) -> int | None:
     return int(digits) if digits and int(digits) < SHORT_NUMBER else None
 
 
-def keep(found: Person, **values: str) -> None:
-    for name, text in values.items():
-        if text:
-            found.values[name] = " ".join(text.split())[: LONGEST.get(name, 80)].strip()
+def keep(values: dict[str, str], name: str, text: str) -> None:
+    if text:
+        values[name] = " ".join(text.split())[: LONGEST.get(name, 80)].strip()
 
 
 def refusal(found: Person) -> str:
-    if not any(found.values.get(name) for name in ("email", "phone", "linkedin", "given_name", "family_name")):
-        return "nobody"
-    if found.email and matching.is_shared(found.email) and not found.name:
-        return "shared"
+    values = found.values
+    if not (values.get("given_name") or values.get("family_name")):
+        if not (values.get("email") or values.get("phone") or values.get("linkedin")):
+            return "nobody"
+        if matching.is_shared(values.get("email", "")):
+            return "shared"
     return ""
