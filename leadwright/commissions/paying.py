@@ -1,22 +1,52 @@
-"""Commission is pulled from what happened: accepted hand-offs and won deals that have no line yet get one, once."""
+"""Commission is pulled from what happened: accepted hand-offs, held meetings and won deals get their line, once.
 
-from datetime import datetime
+A meeting counts when the room below wrote the activity `meeting_held` for the member who has the credit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Kind, record
+from leadwright.activities.models import Activity
 from leadwright.commissions import rules
-from leadwright.commissions.models import Event, Line, Plan, Posting
+from leadwright.commissions.explaining import arithmetic
+from leadwright.commissions.models import Event, FirstDay, Line, Plan
+from leadwright.commissions.replaying import Event as Happening
+from leadwright.commissions.replaying import entries_of
+from leadwright.commissions.writing import New, locked, so_far_of, write
 from leadwright.kit.money import written
+from leadwright.leads.models import Lead
 from leadwright.pipeline.models import Handoff, Stage, StageMove
 from leadwright.team.models import Member, Workspace
 
 SDR_FLAT_CENTS = 8_000
 AE_SHARE_BP = 1_000
+MEETING_HELD = "meeting_held"  # the kind of the activity that a held meeting leaves
+
+
+@dataclass(frozen=True)
+class Due:
+    """An event that has no line yet. `said` is the first sentence of the why."""
+
+    key: str
+    event: str
+    workspace: Workspace
+    owner: Member
+    source: Member | None
+    base_cents: int
+    currency: str
+    lead: Lead | None
+    at: datetime
+    said: str
+
+    @property
+    def on(self) -> date:
+        return self.at.astimezone(ZoneInfo(self.workspace.timezone)).date()
 
 
 def default_plans(workspace: Workspace, now: datetime) -> None:
@@ -38,35 +68,211 @@ def pay_due(*, now: datetime, workspace: Workspace | None = None) -> int:
     """Write the lines that are due; returns how many. Any number of workers may run it at once: the key is unique."""
     plans = _Plans(now)
     written_lines = 0
-    for handoff in _accepted_unpaid(workspace):
-        written_lines += _pay_handoff(handoff, plans)
-    for move in _won_unpaid(workspace):
-        written_lines += _pay_deal(move, plans)
+    for due in [*_handoffs(workspace), *_meetings(workspace), *_deals(workspace)]:
+        written_lines += _pay(due, plans)
     for move in _unwon_unreversed(workspace):
-        written_lines += _reverse(move)
+        written_lines += _take_back(move)
     return written_lines
 
 
 class _Plans:
-    """The plans of each workspace, read once a run; the default ones are made where there are none."""
+    """The plans of each workspace, read once a run; the default ones are made where there are none at all."""
 
     def __init__(self, now: datetime):
         self.now = now
         self.of: dict[tuple[int, str], list[rules.Terms]] = {}
 
-    def terms(self, workspace: Workspace, event: str, at: datetime) -> rules.Terms | None:
-        key = (workspace.pk, event)
+    def terms(self, due: Due) -> rules.Terms | None:
+        key = (due.workspace.pk, due.event)
         if key not in self.of:
-            self.of[key] = self._read(workspace, event)
-        return rules.terms_on(at.astimezone(ZoneInfo(workspace.timezone)).date(), self.of[key])
+            self.of[key] = self._read(due.workspace, due.event)
+        return rules.terms_on(due.on, self.of[key])
 
     def _read(self, workspace: Workspace, event: str) -> list[rules.Terms]:
         plans = Plan.objects.filter(workspace=workspace, event=event)
-        if not plans.exists():
+        if not plans.exists() and event != Event.MEETING_HELD:
             default_plans(workspace, self.now)
-        return [
-            rules.Terms(plan.pk, plan.version, plan.flat_cents, plan.share_bp, plan.starts_on) for plan in plans.all()
-        ]
+        return [plan.terms() for plan in plans.all()]
+
+
+def _pay(due: Due, plans: _Plans) -> int:
+    """The lines of one event, priced by what its owner did in the month so far; returns how many were written."""
+    terms = plans.terms(due)
+    if terms is None:
+        return 0
+    with locked(due.owner, due.source):
+        first = FirstDay.objects.filter(member=due.owner).values_list("day", flat=True).first()
+        so_far = so_far_of(due.owner, due.event, due.on)
+        priced = rules.price(terms, due.base_cents, so_far, month=rules.month_with_plan(first, due.on))
+        happening = Happening(due.key, due.on, due.owner, due.base_cents, due.source)
+        news = [_line(due, entry) for entry in entries_of(happening, terms, priced)]
+        return write(news)
+
+
+def _line(due: Due, entry) -> New:
+    terms, priced = entry.terms, entry.priced
+    sum_ = arithmetic(priced.steps, priced.cents, due.currency, by_amount=terms.by_amount)
+    why = _("%(said)s Plan “%(plan)s”, version %(version)s: %(sum)s.") % {
+        "said": due.said,
+        "plan": Event(due.event).label,
+        "version": terms.version,
+        "sum": sum_,
+    }
+    owns = entry.credit == rules.OWNER
+    if entry.cents != priced.cents:
+        part = terms.source_bp if not owns else rules.WHOLE - terms.source_bp
+        why += " " + _("%(percent)s %% of it: %(share)s.") % {
+            "percent": f"{part / 100:g}",
+            "share": written(entry.cents, due.currency),
+        }
+    return New(
+        key=due.key if owns else f"{due.key}:source",
+        member=entry.member,
+        plan_id=terms.plan_id,
+        cents=entry.cents,
+        currency=due.currency,
+        why=why,
+        lead=due.lead,
+        at=due.at,
+        earned_in=rules.month_of(due.on),
+        credit=entry.credit,
+        steps=priced.steps,
+        units=int(owns),
+        base_cents=due.base_cents if owns else 0,
+        priced_cents=priced.cents if owns else 0,
+        source=due.source if owns else None,
+    )
+
+
+def _handoffs(workspace: Workspace | None) -> Iterator[Due]:
+    rows = Handoff.objects.filter(state=Handoff.State.ACCEPTED)
+    rows = _without_line(rows.filter(workspace=workspace) if workspace else rows, _key("handoff"), "workspace_id")
+    rows = rows.select_related("workspace", "lead__account", "offered_by__user", "offered_to__user").order_by("pk")
+    for handoff in rows:
+        lead = handoff.lead
+        said = _("%(who)s was accepted by %(ae)s on %(date)s.") % {
+            "who": f"{lead.name} ({lead.account.name})" if lead.account else lead.name,
+            "ae": handoff.offered_to.name,
+            "date": day_of(handoff.answered_at, handoff.workspace),
+        }
+        yield Due(
+            handoff.line_key,
+            Event.HANDOFF_ACCEPTED,
+            handoff.workspace,
+            handoff.offered_by,
+            None,
+            0,
+            handoff.workspace.currency,
+            lead,
+            handoff.answered_at,
+            said,
+        )
+
+
+def _meetings(workspace: Workspace | None) -> Iterator[Due]:
+    rows = Activity.objects.filter(kind=MEETING_HELD, member__isnull=False)
+    rows = _without_line(rows.filter(workspace=workspace) if workspace else rows, _key("meeting"), "workspace_id")
+    planned = Plan.objects.filter(workspace_id=OuterRef("workspace_id"), event=Event.MEETING_HELD)
+    for held in rows.filter(Exists(planned)).select_related("workspace", "member__user", "lead").order_by("pk"):
+        said = _("%(what)s on %(date)s.") % {"what": held.summary, "date": day_of(held.at, held.workspace)}
+        yield Due(
+            held.line_key,
+            Event.MEETING_HELD,
+            held.workspace,
+            held.member,
+            None,
+            0,
+            held.workspace.currency,
+            held.lead,
+            held.at,
+            said,
+        )
+
+
+def _deals(workspace: Workspace | None) -> Iterator[Due]:
+    """The move that won a deal which is still won; a deal that was moved on before it was paid earns nothing."""
+    later = StageMove.objects.filter(opportunity=OuterRef("opportunity"), pk__gt=OuterRef("pk"))
+    rows = _won_moves(workspace).filter(~Exists(later), to_stage=Stage.WON, opportunity__stage=Stage.WON)
+    for move in _without_line(rows, _key("won"), "opportunity__workspace_id"):
+        deal = move.opportunity
+        said = _("%(deal)s was won on %(date)s.") % {"deal": deal.name, "date": day_of(move.at, deal.workspace)}
+        yield Due(
+            move.line_key,
+            Event.DEAL_WON,
+            deal.workspace,
+            deal.owner,
+            deal.handoff.offered_by if deal.handoff else None,
+            deal.amount_cents,
+            deal.currency,
+            deal.lead,
+            move.at,
+            said,
+        )
+
+
+def _won_moves(workspace: Workspace | None) -> QuerySet[StageMove]:
+    rows = StageMove.objects.select_related(
+        "opportunity__workspace",
+        "opportunity__owner__user",
+        "opportunity__lead",
+        "opportunity__handoff__offered_by__user",
+    )
+    return (rows.filter(opportunity__workspace=workspace) if workspace else rows).order_by("pk")
+
+
+def _unwon_unreversed(workspace: Workspace | None) -> QuerySet[StageMove]:
+    """Winning moves that were paid, and taken back since."""
+    later = StageMove.objects.filter(opportunity=OuterRef("opportunity"), pk__gt=OuterRef("pk"))
+    paid = Line.objects.filter(workspace_id=OuterRef("opportunity__workspace_id"), key=OuterRef("paid_key"))
+    rows = _won_moves(workspace).annotate(paid_key=_key("won")).filter(Exists(later), Exists(paid), to_stage=Stage.WON)
+    return _without_line(rows, _key("won", ":reversed"), "opportunity__workspace_id")
+
+
+def _take_back(move: StageMove) -> int:
+    """A line is never changed: what was paid for a deal that is no longer won is taken back to the cent, from everybody
+    who got a part of it. Undone after the days of the clawback it stands."""
+    deal = move.opportunity
+    keys = [move.paid_key, f"{move.paid_key}:source"]
+    paid = list(
+        Line.objects.filter(workspace_id=deal.workspace_id, key__in=keys).select_related(
+            "plan", "member__user", "source"
+        )
+    )
+    left = StageMove.objects.filter(opportunity=deal, pk__gt=move.pk).order_by("pk").first()
+    zone = ZoneInfo(deal.workspace.timezone)
+    won_on, left_on = move.at.astimezone(zone).date(), left.at.astimezone(zone).date()
+    if not paid or not rules.taken_back(paid[0].plan.terms(), won_on, left_on):
+        return 0
+    with locked(*(line.member for line in paid)):
+        return write([_against(line, left, deal) for line in paid])
+
+
+def _against(line: Line, left: StageMove, deal) -> New:
+    why = _("%(deal)s was moved from won to %(stage)s on %(date)s: %(sum)s of %(paid_on)s is taken back.") % {
+        "deal": deal.name,
+        "stage": Stage(left.to_stage).label.lower(),
+        "date": day_of(left.at, deal.workspace),
+        "sum": written(line.amount_cents, line.currency),
+        "paid_on": day_of(line.at, deal.workspace),
+    }
+    return New(
+        key=f"{line.key}:reversed",
+        member=line.member,
+        plan_id=line.plan_id,
+        cents=-line.amount_cents,
+        currency=line.currency,
+        why=why,
+        lead=deal.lead,
+        at=left.at,
+        earned_in=line.earned_in,
+        late=rules.month_of(left.at.astimezone(ZoneInfo(deal.workspace.timezone)).date()),
+        credit=line.credit,
+        units=-line.units,
+        base_cents=-line.base_cents,
+        priced_cents=-line.priced_cents,
+        source=line.source,
+        reverses=line,
+    )
 
 
 def _key(prefix: str, suffix: str = ""):
@@ -78,155 +284,5 @@ def _without_line(rows: QuerySet, key, workspace_id: str) -> QuerySet:
     return rows.annotate(line_key=key).filter(~Exists(line))
 
 
-def _accepted_unpaid(workspace: Workspace | None) -> QuerySet[Handoff]:
-    rows = Handoff.objects.filter(state=Handoff.State.ACCEPTED)
-    if workspace:
-        rows = rows.filter(workspace=workspace)
-    rows = _without_line(rows, _key("handoff"), "workspace_id")
-    return rows.select_related("workspace", "lead__account", "offered_by__user", "offered_to__user").order_by("pk")
-
-
-def _won_moves(workspace: Workspace | None) -> QuerySet[StageMove]:
-    rows = StageMove.objects.select_related("opportunity__workspace", "opportunity__owner__user")
-    return (rows.filter(opportunity__workspace=workspace) if workspace else rows).order_by("pk")
-
-
-def _won_unpaid(workspace: Workspace | None) -> QuerySet[StageMove]:
-    """The move that won a deal which is still won; a deal that was moved on before it was paid earns nothing."""
-    later = StageMove.objects.filter(opportunity=OuterRef("opportunity"), pk__gt=OuterRef("pk"))
-    rows = _won_moves(workspace).filter(~Exists(later), to_stage=Stage.WON, opportunity__stage=Stage.WON)
-    return _without_line(rows, _key("won"), "opportunity__workspace_id")
-
-
-def _unwon_unreversed(workspace: Workspace | None) -> QuerySet[StageMove]:
-    """Winning moves that were paid, and taken back since."""
-    later = StageMove.objects.filter(opportunity=OuterRef("opportunity"), pk__gt=OuterRef("pk"))
-    paid = Line.objects.filter(workspace_id=OuterRef("opportunity__workspace_id"), key=OuterRef("paid_key"))
-    rows = _won_moves(workspace).annotate(paid_key=_key("won")).filter(Exists(later), Exists(paid), to_stage=Stage.WON)
-    return _without_line(rows, _key("won", ":reversed"), "opportunity__workspace_id")
-
-
-def _pay_handoff(handoff: Handoff, plans: _Plans) -> int:
-    terms = plans.terms(handoff.workspace, Event.HANDOFF_ACCEPTED, handoff.answered_at)
-    if terms is None:
-        return 0
-    currency = handoff.workspace.currency
-    cents = rules.amount(terms, 0)
-    lead = handoff.lead
-    who = f"{lead.name} ({lead.account.name})" if lead.account else lead.name
-    why = _("%(who)s was accepted by %(ae)s on %(date)s. Plan “%(plan)s”, version %(version)s: %(sum)s for each.") % {
-        "who": who,
-        "ae": handoff.offered_to.name,
-        "date": _day(handoff.answered_at, handoff.workspace),
-        "plan": Event.HANDOFF_ACCEPTED.label,
-        "version": terms.version,
-        "sum": written(cents, currency),
-    }
-    return _write(
-        key=handoff.line_key,
-        member=handoff.offered_by,
-        plan_id=terms.plan_id,
-        cents=cents,
-        currency=currency,
-        why=why,
-        lead=lead,
-        at=handoff.answered_at,
-    )
-
-
-def _pay_deal(move: StageMove, plans: _Plans) -> int:
-    deal = move.opportunity
-    terms = plans.terms(deal.workspace, Event.DEAL_WON, move.at)
-    if terms is None:
-        return 0
-    cents = rules.amount(terms, deal.amount_cents)
-    why = _("%(deal)s was won on %(date)s. Plan “%(plan)s”, version %(version)s: %(sum)s.") % {
-        "deal": deal.name,
-        "date": _day(move.at, deal.workspace),
-        "plan": Event.DEAL_WON.label,
-        "version": terms.version,
-        "sum": arithmetic(terms, deal.amount_cents, cents, deal.currency),
-    }
-    return _write(
-        key=move.line_key,
-        member=deal.owner,
-        plan_id=terms.plan_id,
-        cents=cents,
-        currency=deal.currency,
-        why=why,
-        lead=deal.lead,
-        at=move.at,
-    )
-
-
-def _reverse(move: StageMove) -> int:
-    """A line is never changed: what was paid for a deal that is no longer won is taken back to the cent."""
-    paid = Line.objects.get(workspace_id=move.opportunity.workspace_id, key=move.paid_key)
-    left = StageMove.objects.filter(opportunity=move.opportunity, pk__gt=move.pk).order_by("pk").first()
-    why = _("%(deal)s was moved from won to %(stage)s on %(date)s: %(sum)s of %(paid_on)s is taken back.") % {
-        "deal": move.opportunity.name,
-        "stage": Stage(left.to_stage).label.lower(),
-        "date": _day(left.at, move.opportunity.workspace),
-        "sum": written(paid.amount_cents, paid.currency),
-        "paid_on": _day(paid.at, move.opportunity.workspace),
-    }
-    return _write(
-        key=move.line_key,
-        member=paid.member,
-        plan_id=paid.plan_id,
-        cents=-paid.amount_cents,
-        currency=paid.currency,
-        why=why,
-        lead=move.opportunity.lead,
-        at=left.at,
-    )
-
-
-def arithmetic(terms: rules.Terms, base_cents: int, cents: int, currency: str) -> str:
-    """`10 % of 12,000.00 EUR = 1,200.00 EUR`."""
-    parts = []
-    if terms.flat_cents:
-        parts.append(written(terms.flat_cents, currency))
-    if terms.share_bp:
-        percent = f"{terms.share_bp / 100:g}"
-        parts.append(_("%(percent)s %% of %(base)s") % {"percent": percent, "base": written(base_cents, currency)})
-    return f"{' + '.join(parts)} = {written(cents, currency)}"
-
-
-def _write(*, key: str, member: Member, plan_id: int, cents: int, currency: str, why: str, lead, at: datetime) -> int:
-    """One line with its two postings and its fact, all or nothing. 0 where another worker was faster."""
-    try:
-        with transaction.atomic():
-            line = Line.objects.create(
-                workspace_id=member.workspace_id,
-                member=member,
-                plan_id=plan_id,
-                key=key,
-                amount_cents=cents,
-                currency=currency,
-                why=why[:400],
-                lead_id_shown=lead.pk,
-                at=at,
-            )
-            Posting.objects.bulk_create(
-                Posting(line=line, book=book, cents=sum_) for book, sum_ in rules.postings(cents)
-            )
-            record(
-                Kind.COMMISSION,
-                workspace_id=member.workspace_id,
-                lead=lead,
-                member=member,
-                key=f"commission:{key}",
-                summary=_("Commission for %(who)s: %(sum)s") % {"who": member.name, "sum": written(cents, currency)},
-                why=why,
-                at=at,
-            )
-    except IntegrityError:
-        if Line.objects.filter(Q(workspace_id=member.workspace_id), key=key).exists():
-            return 0
-        raise
-    return 1
-
-
-def _day(at: datetime, workspace: Workspace) -> str:
+def day_of(at: datetime, workspace: Workspace) -> str:
     return at.astimezone(ZoneInfo(workspace.timezone)).strftime("%-d %b %Y")

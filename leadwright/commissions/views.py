@@ -1,21 +1,25 @@
 """Statements: what a member earned in a month, line by line, each explaining itself."""
 
 import csv
-from calendar import monthrange
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from leadwright.commissions.models import Line
-from leadwright.kit.money import written
+from leadwright.commissions import disputing, explaining
+from leadwright.commissions.closing import totals
+from leadwright.commissions.forms import RemarkForm, SettlementForm
+from leadwright.commissions.models import Dispute, Line, Statement
+from leadwright.kit.pages import done, wrong
+from leadwright.pipeline.models import Opportunity
 from leadwright.team.models import Member
 
+LINE = "commissions/line.html"
 YEARS = (2000, 2200)
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "−")
 
@@ -56,12 +60,110 @@ def plain(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
 
 
+@require_GET
+def line(request: HttpRequest, pk: int) -> HttpResponse:
+    """One line with the event that made it, the rule that priced it, and what was asked about it."""
+    return render(request, LINE, _line(request, _lines(request).get_or_404(pk)))
+
+
+@require_POST
+def dispute(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _lines(request).get_or_404(pk)
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        return wrong(request, _part(request), _line(request, found, form=form))
+    try:
+        disputing.ask(found, by=request.member, text=form.cleaned_data["text"], now=request.now)
+    except disputing.CannotDispute as refusal:
+        return wrong(request, _part(request), _line(request, found, refusal=str(refusal)))
+    return _told(request, found, _("Asked. The month is not final before somebody answers."))
+
+
+@require_POST
+def remark(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = _disputes(request).get_or_404(pk)
+    form = RemarkForm(request.POST)
+    if not form.is_valid() or asked.settled_at:
+        return wrong(request, _part(request), _line(request, asked.line, form=form))
+    disputing.say(asked, by=request.member, text=form.cleaned_data["text"], now=request.now)
+    return _told(request, asked.line, _("Said."))
+
+
+@require_POST
+def settlement(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = _disputes(request).get_or_404(pk)
+    form = SettlementForm(request.POST)
+    if not form.is_valid():
+        return wrong(request, _part(request), _line(request, asked.line, settling=form))
+    given = form.cleaned_data
+    disputing.settle(asked, by=request.member, text=given["text"], correct_cents=given["correction"], now=request.now)
+    return _told(request, asked.line, _("Settled."))
+
+
+def _told(request: HttpRequest, found: Line, said: str) -> HttpResponse:
+    back_to = reverse("commissions:line", args=[found.pk])
+    return done(request, f"{LINE}#line", _line(request, found), back_to=back_to, said=said)
+
+
+def _part(request: HttpRequest) -> str:
+    return f"{LINE}#line" if request.htmx else LINE
+
+
+def _lines(request: HttpRequest) -> QuerySet[Line]:
+    """A member's own; a manager's are those of the workspace."""
+    lines = Line.objects.seen_by(request.member).select_related(
+        "plan", "member__user", "workspace", "source__user", "reverses", "corrects__line"
+    )
+    return lines if request.member.manages else lines.filter(member=request.member)
+
+
+def _disputes(request: HttpRequest) -> QuerySet[Dispute]:
+    return Dispute.objects.seen_by(request.member).select_related("line__member__user", "line__workspace", "line__plan")
+
+
+def _line(request: HttpRequest, found: Line, **more) -> dict:
+    steps = explaining.restored(found.steps)
+    terms = found.plan.terms()
+    disputes = list(
+        found.disputes.select_related("settled_by__user", "correction").prefetch_related("remarks__by__user")
+    )
+    return {
+        "room": "commissions",
+        "line": found,
+        "steps": [
+            (explaining.step_in_words(step, found.currency, by_amount=terms.by_amount), step.cents) for step in steps
+        ],
+        "rules": explaining.summary(terms, found.currency),
+        "postings": found.postings.order_by("-book"),
+        "disputes": disputes,
+        "asked": next((one for one in disputes if one.settled_at is None), None),
+        "statement": Statement.objects.filter(member=found.member, period=found.period).first(),
+        "back": getattr(found, "reversed_by", None),
+        "event": event_of(found),
+        "may_settle": request.member.manages,
+        "form": RemarkForm(),
+        "settling": SettlementForm(),
+        **more,
+    }
+
+
+def event_of(found: Line) -> str:
+    """The address of the hand-off or the deal behind a line; empty for a meeting and a correction."""
+    kind, _colon, rest = found.key.partition(":")
+    number = rest.partition(":")[0]
+    if kind == "handoff" and number.isdecimal():
+        return reverse("pipeline:handoff", args=[int(number)])
+    if kind == "won" and number.isdecimal():
+        deal = Opportunity.objects.filter(workspace_id=found.workspace_id, moves=int(number)).first()
+        return reverse("pipeline:opportunity", args=[deal.pk]) if deal else ""
+    return ""
+
+
 def _statement(request: HttpRequest) -> dict:
     member = request.member
     of = _chosen(request)
     month = _month(request)
-    lines = lines_of(of, month, ZoneInfo(member.timezone))
-    totals = lines.order_by().values("currency").annotate(cents=Sum("amount_cents")).order_by("currency")
+    lines = lines_of(of, month)
     people = Member.objects.seen_by(member).filter(active=True).select_related("user").order_by("user__name")
     this_month = member.local(request.now).date().replace(day=1)
     return {
@@ -72,16 +174,16 @@ def _statement(request: HttpRequest) -> dict:
         "before": month - timedelta(days=1),
         "after": month + timedelta(days=31) if month < this_month else None,
         "lines": lines,
-        "totals": [written(row["cents"], row["currency"]) for row in totals],
+        "totals": totals(of, month),
+        "statement": Statement.objects.filter(member=of, period=month).first(),
     }
 
 
-def lines_of(member: Member, month: date, zone: ZoneInfo) -> QuerySet[Line]:
-    """The lines of one calendar month, as the reader's clock has it."""
-    last = month.replace(day=monthrange(month.year, month.month)[1])
-    begins = datetime(month.year, month.month, 1, tzinfo=zone)
-    ends = datetime.combine(last + timedelta(days=1), datetime.min.time(), tzinfo=zone)
-    lines = Line.objects.filter(member=member, at__gte=begins, at__lt=ends)
+def lines_of(member: Member, month: date) -> QuerySet[Line]:
+    """The lines of the statement of one month, which is the month of the workspace's clock."""
+    lines = Line.objects.filter(member=member, period=month).annotate(
+        asked=Exists(Dispute.objects.open().filter(line=OuterRef("pk")))
+    )
     return lines.select_related("plan", "member__user").order_by("at", "pk")
 
 

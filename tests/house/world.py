@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
 from leadwright.cadences.shipped import default_cadence
-from leadwright.commissions.models import Line, Plan
+from leadwright.commissions.models import Dispute, Line, Plan
 from leadwright.commissions.paying import default_plans
 from leadwright.conversations.models import Conversation, Message
 from leadwright.inbox.models import Intent, Reply, Triage
@@ -52,6 +52,9 @@ OBJECTS = [
     ("qualification/verdict/", "verdict"),
     ("pipeline/handoffs/", "handoff"),
     ("pipeline/deals/", "opportunity"),
+    ("commissions/lines/", "line"),
+    ("commissions/disputes/", "dispute"),
+    ("commissions/members/", "member"),
     ("today/", "task"),
 ]
 
@@ -249,17 +252,20 @@ def furnish_deal(world: SimpleNamespace, number: int) -> None:
         amount_cents=100_000,
         created_at=now,
     )
-    Line.objects.create(
+    world.line = Line.objects.create(
         workspace=lead.workspace,
         member=cast.alice,
         plan=world.plan,
         key=f"handoff:{accepted.pk}",
+        earned_in=now.date().replace(day=1),
+        period=now.date().replace(day=1),
         amount_cents=5_000,
         currency="EUR",
         why="Accepted.",
         lead_id_shown=won.pk,
         at=now,
     )
+    world.dispute = Dispute.objects.create(line=world.line, by=cast.alice, at=now)
 
 
 def a_handoff(world: SimpleNamespace, lead: Lead, state: str) -> tuple[Verdict, Handoff]:

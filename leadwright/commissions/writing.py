@@ -1,0 +1,121 @@
+"""Lines on their way into the ledger: all of an event or none, each once, on a statement that is still open."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from leadwright.activities.models import Kind, record
+from leadwright.commissions import rules
+from leadwright.commissions.explaining import stored
+from leadwright.commissions.models import Line, Posting, Statement
+from leadwright.kit.money import written
+from leadwright.leads.models import Lead
+from leadwright.team.models import Member
+
+
+@dataclass(frozen=True)
+class New:
+    """A line before it stands; fields as in `models.Line`. `late` is the first month that it may stand on."""
+
+    key: str
+    member: Member
+    plan_id: int
+    cents: int
+    currency: str
+    why: str
+    lead: Lead | None
+    at: datetime
+    earned_in: date
+    late: date | None = None
+    credit: str = rules.OWNER
+    steps: tuple[rules.Step, ...] = ()
+    units: int = 0
+    base_cents: int = 0
+    priced_cents: int = 0
+    source: Member | None = None
+    reverses: Line | None = None
+
+
+@contextmanager
+def locked(*members: Member | None) -> Iterator[None]:
+    """Nobody else prices, corrects or closes for these members meanwhile; always in one order, so that nobody waits in
+    a circle."""
+    wanted = sorted({member.pk for member in members if member})
+    with transaction.atomic():
+        list(Member.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=wanted).order_by("pk"))
+        yield
+
+
+def so_far_of(member: Member, event: str, on: date) -> rules.SoFar:
+    """What the member has of an event in the month of a day, net of what was taken back."""
+    lines = Line.objects.filter(member=member, plan__event=event, earned_in=rules.month_of(on)).exclude(units=0)
+    found = lines.aggregate(events=Sum("units"), base=Sum("base_cents"), cents=Sum("priced_cents"))
+    return rules.SoFar(found["events"] or 0, found["base"] or 0, found["cents"] or 0)
+
+
+def write(news: Sequence[New]) -> int:
+    """The lines with their postings and facts, all or nothing. 0 where another worker was faster."""
+    try:
+        with transaction.atomic():
+            for new in news:
+                _write(new)
+    except IntegrityError:
+        first = news[0]
+        if Line.objects.filter(workspace_id=first.member.workspace_id, key=first.key).exists():
+            return 0
+        raise
+    return len(news)
+
+
+def _write(new: New) -> Line:
+    workspace_id = new.member.workspace_id
+    line = Line.objects.create(
+        workspace_id=workspace_id,
+        member=new.member,
+        plan_id=new.plan_id,
+        key=new.key,
+        credit=new.credit,
+        amount_cents=new.cents,
+        currency=new.currency,
+        why=new.why[:400],
+        steps=stored(new.steps),
+        units=new.units,
+        base_cents=new.base_cents,
+        priced_cents=new.priced_cents,
+        earned_in=new.earned_in,
+        period=open_period(new.member, new.late or new.earned_in),
+        source=new.source,
+        reverses=new.reverses,
+        lead_id_shown=new.lead.pk if new.lead else None,
+        at=new.at,
+    )
+    Posting.objects.bulk_create(Posting(line=line, book=book, cents=cents) for book, cents in rules.postings(new.cents))
+    record(
+        Kind.COMMISSION,
+        workspace_id=workspace_id,
+        lead=new.lead,
+        member=new.member,
+        key=f"commission:{new.key}",
+        summary=_("Commission for %(who)s: %(sum)s")
+        % {"who": new.member.name, "sum": written(new.cents, new.currency)},
+        why=new.why,
+        at=new.at,
+    )
+    return line
+
+
+def open_period(member: Member, month: date) -> date:
+    """The month itself, or the next one whose statement is not final: what comes late rolls on."""
+    final = set(
+        Statement.objects.filter(member=member, state=Statement.State.FINAL, period__gte=month).values_list(
+            "period", flat=True
+        )
+    )
+    while month in final:
+        month = rules.month_of(month + timedelta(days=31))
+    return month
