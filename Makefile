@@ -15,7 +15,7 @@ help:
 	@echo "make test      everything that is claimed, browser tests included"
 	@echo "make measure   accuracy figures on ../shared/data   (docs/guide/accuracy.md)"
 	@echo "make bench     speed figures                        (bench/latest.json)"
-	@echo "make simulate LEADS=file.csv [DAYS=45] [SEED=7]     the relay in virtual time"
+	@echo "make simulate [LEADS=file.csv] [DAYS=45] [SEED=7]    the relay in virtual time"
 	@echo "make setup     the command alone: .venv/bin/leadwright"
 	@echo "make lint · messages · lock · clean"
 
@@ -71,8 +71,7 @@ bench: setup-dev
 	@$(BIN)/python -m bench $(ROOMS)
 
 simulate: setup
-	@test -n "$(LEADS)" || { echo "Say which list: make simulate LEADS=file.csv"; exit 1; }
-	@$(BIN)/leadwright simulate --leads "$(LEADS)" --days $(DAYS) --seed $(SEED)
+	@$(BIN)/leadwright simulate $(if $(LEADS),--leads "$(LEADS)") --days $(DAYS) --seed $(SEED)
 
 # Texts for the translators, and back. English stands in the code.
 messages: setup

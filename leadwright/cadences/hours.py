@@ -4,9 +4,9 @@ Weekends and public holidays are those of the country (`holidays`); hours are lo
 nothing: nine o'clock is nine o'clock.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
@@ -20,8 +20,7 @@ SPREAD_MINUTES = 120
 HORIZON_DAYS = 60
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where somebody lives: an IANA zone, and ISO letters of the country ("" where not known)."""
 
     zone: str
@@ -68,6 +67,7 @@ def is_working_day(day: date, country: str) -> bool:
     return day.weekday() not in weekend(country) and day not in days_off(country, day.year)
 
 
+@lru_cache(maxsize=1 << 14)
 def add_working_days(day: date, count: int, country: str) -> date:
     """The day itself for 0, else the `count`th working day after it."""
     while count > 0:
@@ -101,17 +101,25 @@ def slot(at: datetime, where: Place, hours: Windows, seed: int) -> datetime:
 
 def open_window(at: datetime, where: Place, hours: Windows) -> tuple[datetime, datetime]:
     """From when and until when the first window from `at` on is open (UTC)."""
-    day = at.astimezone(where.clock).date()
+    day = day_of(at, where)
     for _ in range(HORIZON_DAYS):
-        if is_working_day(day, where.country):
-            for opens, closes in hours:
-                start, end = (moment(day, edge, where) for edge in (opens, closes))
-                if at < end:
-                    return max(at.astimezone(UTC), start), end
+        for start, end in windows_of(day, where, hours):
+            if at < end:
+                return (start if at < start else at.astimezone(UTC)), end
         day += timedelta(days=1)
     raise ValueError(f"no working day within {HORIZON_DAYS} days in {where.country!r}")
 
 
+@lru_cache(maxsize=1 << 14)
+def windows_of(day: date, where: Place, hours: Windows) -> list[tuple[datetime, datetime]]:
+    """The windows of one day (UTC); none on a day off, nor where the clocks leap over the whole of one."""
+    if not is_working_day(day, where.country):
+        return []
+    edges = [(moment(day, opens, where), moment(day, closes, where)) for opens, closes in hours]
+    return [(start, end) for start, end in edges if start < end]
+
+
+@lru_cache(maxsize=1 << 14)
 def moment(day: date, clock: time, where: Place) -> datetime:
     return datetime.combine(day, clock, tzinfo=where.clock).astimezone(UTC)
 

@@ -11,6 +11,7 @@ The rules, in words:
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from leadwright.cadences.hours import (
     CALL_HOURS,
@@ -77,6 +78,8 @@ class Held:
 
 @dataclass(frozen=True)
 class Snapshot:
+    """Everything that a move hangs on. `steps` in the order of their positions, `touches` of this enrolment only."""
+
     steps: tuple[PlannedStep, ...]
     touches: tuple[Touched, ...]
     started_at: datetime
@@ -175,11 +178,7 @@ def open_hold(snapshot: Snapshot) -> Held | None:
 
 def next_step(snapshot: Snapshot) -> PlannedStep | None:
     touched = {touch.step.id for touch in snapshot.touches}
-    return next((step for step in in_order(snapshot) if step.id not in touched), None)
-
-
-def in_order(snapshot: Snapshot) -> list[PlannedStep]:
-    return sorted(snapshot.steps, key=lambda step: step.position)
+    return next((step for step in snapshot.steps if step.id not in touched), None)
 
 
 def settle(touch: Touched, snapshot: Snapshot, now: datetime) -> Settle | Doubt | Wait | Finish | None:
@@ -262,9 +261,37 @@ def reason_against_voicemail(step: PlannedStep, snapshot: Snapshot) -> str:
     return "They were reached." if call.disposition else "No outcome of the call was noted."
 
 
+class Since(NamedTuple):
+    """What a step is counted from: the last one that was done, and the working days between. The days of steps that
+    were left out in between count."""
+
+    last: Touched | None
+    wait: int
+
+
+def since(step: PlannedStep, snapshot: Snapshot) -> Since:
+    last = last_done(snapshot)
+    after = last.step.position if last else 0
+    return Since(last, sum([each.wait_days for each in snapshot.steps if after < each.position <= step.position]))
+
+
+def last_done(snapshot: Snapshot) -> Touched | None:
+    found, when = None, None
+    for touch in snapshot.touches:
+        if touch.outcome == DONE:
+            at = touch.done_at or touch.at
+            if found is None or (at, touch.step.position) > (when, found.step.position):
+                found, when = touch, at
+    return found
+
+
 def due_at(step: PlannedStep, snapshot: Snapshot) -> datetime:
     """When the step falls due: its working day after the last step that was done, in the window of its channel."""
-    return slot(earliest(step, snapshot), snapshot.place, HOURS[step.kind], spread(step, snapshot))
+    return due_since(since(step, snapshot), step, snapshot)
+
+
+def due_since(begun: Since, step: PlannedStep, snapshot: Snapshot) -> datetime:
+    return slot(earliest(begun, snapshot), snapshot.place, HOURS[step.kind], spread(step, snapshot))
 
 
 def spread(step: PlannedStep, snapshot: Snapshot) -> int:
@@ -272,13 +299,11 @@ def spread(step: PlannedStep, snapshot: Snapshot) -> int:
     return snapshot.seed if step.kind == EMAIL else 0
 
 
-def earliest(step: PlannedStep, snapshot: Snapshot) -> datetime:
-    where = snapshot.place
-    last = last_done(snapshot)
-    base = last.done_at or last.at if last else snapshot.started_at
-    after = last.step.position if last else 0
-    wait = sum(each.wait_days for each in in_order(snapshot) if after < each.position <= step.position)
-    wait += sum(held_days(hold, base, where) for hold in snapshot.holds)
+def earliest(begun: Since, snapshot: Snapshot) -> datetime:
+    where, last, wait = snapshot.place, begun.last, begun.wait
+    base = (last.done_at or last.at) if last else snapshot.started_at
+    for hold in snapshot.holds:
+        wait += held_days(hold, base, where)
     if wait == 0:
         return base
     return start_of(add_working_days(day_of(base, where), wait, where.country), where)
@@ -291,17 +316,13 @@ def held_days(hold: Held, base: datetime, where: Place) -> int:
     return working_days_between(day_of(max(hold.at, base), where), day_of(hold.over_at, where), where.country)
 
 
-def last_done(snapshot: Snapshot) -> Touched | None:
-    done = [touch for touch in snapshot.touches if touch.outcome == DONE]
-    return max(done, key=lambda touch: (touch.done_at or touch.at, touch.step.position), default=None)
-
-
 def touch_or_wait(step: PlannedStep, snapshot: Snapshot, now: datetime, again: Touched | None) -> Touch | Wait:
-    due, hours, where = due_at(step, snapshot), HOURS[step.kind], snapshot.place
+    begun = since(step, snapshot)
+    due, hours, where = due_since(begun, step, snapshot), HOURS[step.kind], snapshot.place
     if again:  # its mail was called off before it left: not before the next day's window
         due = max(due, next_morning(again.mail_at or again.at, step, snapshot))
     if now < due:
-        return Wait(due, f"{describe(step, snapshot)}.")
+        return Wait(due, f"{describe_since(begun, step, snapshot)}.")
     if not is_open(now, where, hours):
         late = slot(now, where, hours, spread(step, snapshot))
         return Wait(late, f"{describe(step, snapshot)}; now it is outside their hours, so it moves to the next window.")
@@ -309,7 +330,7 @@ def touch_or_wait(step: PlannedStep, snapshot: Snapshot, now: datetime, again: T
         return Wait(next_open(now + MAILBOX_LOOK, where.zone, where.country, hours), snapshot.mailbox_shut)
     if step.kind == EMAIL and snapshot.mailbox_full:
         return Wait(next_morning(now, step, snapshot), snapshot.mailbox_full)
-    return Touch(step, f"{describe(step, snapshot)}.")
+    return Touch(step, f"{describe_since(begun, step, snapshot)}.")
 
 
 def next_morning(at: datetime, step: PlannedStep, snapshot: Snapshot) -> datetime:
@@ -320,9 +341,11 @@ def next_morning(at: datetime, step: PlannedStep, snapshot: Snapshot) -> datetim
 
 def describe(step: PlannedStep, snapshot: Snapshot) -> str:
     """Step 5 of 10, Call: 2 working days after step 4, in their hours (Europe/Vilnius)"""
-    last = last_done(snapshot)
-    after = last.step.position if last else 0
-    wait = sum(each.wait_days for each in in_order(snapshot) if after < each.position <= step.position)
+    return describe_since(since(step, snapshot), step, snapshot)
+
+
+def describe_since(begun: Since, step: PlannedStep, snapshot: Snapshot) -> str:
+    last, wait = begun
     days = f"{wait} working day{'' if wait == 1 else 's'} after" if wait else "on the same day as"
     since = f"{days} step {last.step.position}" if last else "the cadence starts with it"
     name = f"Step {step.position} of {len(snapshot.steps)}, {step.name}"

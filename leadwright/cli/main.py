@@ -73,11 +73,15 @@ def market_servers() -> None:
 
 
 @main.command()
-@click.option("--leads", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The list.")
+@click.option(
+    "--leads",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The list; without one, 1,000 people are made up from the seed.",
+)
 @click.option("--days", default=45, show_default=True, type=click.IntRange(1, 730))
 @click.option("--seed", default=7, show_default=True, help="The same seed gives the same result.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def simulate(leads: Path, days: int, seed: int, as_json: bool) -> None:
+def simulate(leads: Path | None, days: int, seed: int, as_json: bool) -> None:
     """Run a list through the relay in virtual time, with no browser, in a database of its own."""
     from leadwright.cli.database import migrate, scratch_database, set_up
 

@@ -77,10 +77,9 @@ def test_days_between_undo_days_added():
     assert working_days_between(monday, date(2026, 12, 28), "LT") == 3
 
 
-def test_a_country_without_working_days_is_an_error_and_not_a_loop(monkeypatch):
-    monkeypatch.setattr("leadwright.cadences.hours.is_working_day", lambda day, country: False)
+def test_hours_that_never_open_are_an_error_and_not_a_loop():
     with pytest.raises(ValueError, match="no working day"):
-        next_open(datetime(2026, 1, 1, tzinfo=UTC), "UTC")
+        next_open(datetime(2026, 11, 23, 9, tzinfo=UTC), "UTC", "LT", ())
 
 
 @given(moments, places, st.sampled_from([MAIL_HOURS, CALL_HOURS]), st.integers(0, 2**32))
