@@ -105,14 +105,26 @@ class Known:
     opt_outs: dict = field(default_factory=dict)  # an address: when its no was said
     numbers: dict = field(default_factory=dict)  # id of a lead's object: the row of this file that made it
     changed: dict = field(default_factory=dict)  # leads and accounts to be written, by the object's id
+    by_name: bool = True  # whether a row of the batch can only be found by name and company
     words: dict = field(default_factory=sentences)  # looked up once, not for each row
 
     def find(self, person: Person) -> KnownLead | None:
-        return next((self.leads[key] for key in keys_of(person) if key in self.leads), None)
+        for key in keys_of(person):
+            if key in self.leads:
+                return self.leads[key]
+        return None
 
-    def add(self, lead: KnownLead, keys: list[tuple], number: int = 0) -> None:
-        for key in keys:
-            self.leads.setdefault(key, lead)
+    def add(self, lead: KnownLead, plain_name: str, number: int = 0) -> None:
+        keep = self.leads.setdefault
+        if lead.email:
+            keep(("email", lead.email), lead)
+        if lead.linkedin:
+            keep(("linkedin", lead.linkedin.casefold()), lead)
+        if plain_name and lead.phone:
+            keep(("phone", lead.phone, plain_name), lead)
+        if self.by_name and plain_name and lead.account:
+            for key in company_keys(plain_name, lead.account.domain, lead.account.plain_name):
+                keep(key, lead)
         if number:
             self.numbers[id(lead)] = number
 
@@ -149,19 +161,6 @@ def keys_of(person: Person) -> list[tuple]:
 def company_keys(plain_name: str, domain: str, plain_company: str) -> list[tuple]:
     places = [place for place in (domain, plain_company) if place]
     return [("name", plain_name, place) for place in places]
-
-
-def keys_of_lead(lead: KnownLead, plain_name: str) -> list[tuple]:
-    keys: list[tuple] = []
-    if lead.email:
-        keys.append(("email", lead.email))
-    if lead.linkedin:
-        keys.append(("linkedin", lead.linkedin.casefold()))
-    if plain_name and lead.phone:
-        keys.append(("phone", lead.phone, plain_name))
-    if plain_name and lead.account:
-        keys += company_keys(plain_name, lead.account.domain, lead.account.plain_name)
-    return keys
 
 
 def decide(person: Person, known: Known) -> Decision:
@@ -206,7 +205,7 @@ def create(person: Person, known: Known) -> Decision:
     owner = known.owners[known.turn % len(known.owners)] if known.owners else None
     known.turn += 1
     made.lead = KnownLead(**person.values, account=account, owner=owner, custom=person.custom)
-    known.add(made.lead, keys_of_lead(made.lead, person.plain_name), person.number)
+    known.add(made.lead, person.plain_name, person.number)
     return made
 
 
@@ -229,7 +228,7 @@ def update(lead: KnownLead, person: Person, known: Known, filled: dict) -> list[
         told["company"] = [None, account]
     if told:
         known.changed[id(lead)] = lead
-        known.add(lead, keys_of_lead(lead, person.plain_name))
+        known.add(lead, person.plain_name)
         filled["lead"] = told
     changed = [*told]
     if lead.account and account is lead.account:

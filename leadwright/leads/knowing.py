@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leadwright.kit.statements import run
-from leadwright.leads.deciding import Decision, Known, KnownAccount, KnownLead, Outcome, keys_of, keys_of_lead
+from leadwright.leads.deciding import Decision, Known, KnownAccount, KnownLead, Outcome, keys_of
 from leadwright.leads.models import Channel, Import, OptOut
 from leadwright.leads.rows import Person, folded
 from leadwright.team.models import Member
@@ -86,6 +86,7 @@ def known_to(
         owners=list(importing.owners.filter(active=True).select_related("user").order_by("pk")),
         turn=importing.created,
         opt_outs=dict(found.opt_outs),
+        by_name=needs_names(people),
     )
     written = {id(one.lead): one.lead for one in recent if one.lead}.values()
     accounts = {row[0]: KnownAccount(*row) for row in [*found.accounts, *found.accounts_of_leads]}
@@ -99,11 +100,11 @@ def known_to(
     for pk, (*fields, custom, account, owner, may_be_ours) in leads.items():
         held = json.loads(custom) if custom != "{}" else {}  # Django has JSON come as text
         lead = standing.pop(pk, None) or KnownLead(*fields, held, accounts.get(account), owned_by.get(owner))
-        known.add(lead, keys_of_lead(lead, plain_name(lead)))
+        known.add(lead, plain_name(lead))
         if may_be_ours:
             made_here.append(lead)
     for lead in sorted(standing.values(), key=lambda lead: lead.pk):
-        known.add(lead, keys_of_lead(lead, plain_name(lead)))
+        known.add(lead, plain_name(lead))
         if lead.account:
             known.add_account(lead.account)
     number_earlier_rows(importing, known, made_here)
