@@ -1,0 +1,13 @@
+"""`leadwright leads`: lists of people, from the command line."""
+
+import click
+
+from leadwright.cli.lead_imports import import_leads
+
+
+@click.group()
+def leads() -> None:
+    """Lists of people: import them, read them, find the same people in them."""
+
+
+leads.add_command(import_leads)
