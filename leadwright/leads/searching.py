@@ -1,18 +1,27 @@
 """The lead list: what is looked for and what the list is narrowed to. All of it stands in the address."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
-from leadwright.leads.models import Lead, LeadList, Status
+from leadwright.accounts.models import COMPANY_WORDS, Account
+from leadwright.accounts.words import holds
+from leadwright.leads import matching
+from leadwright.leads.models import PERSON_WORDS, Lead, LeadList, Status
 from leadwright.team.models import Member
 from leadwright.team.roles import Role
 
 MINE = "me"
 EVERYBODY = "all"
 NOBODY = "none"
+COUNTED = 10_000  # leads that are counted and can be turned through; of more it is only said that there are more
+FEW = 300  # companies
+WITH = ("account", "list", "owner__user", "workspace")
 WORKS_LEADS = {Role.SDR, Role.BDR, Role.AE}
 
 
@@ -30,8 +39,9 @@ class Search:
         return found.filter(status=self.status) if self.status else found
 
     def without_status(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
-        for word in self.words.split()[:6]:
-            leads = leads.filter(holds(word))
+        if words := self.words.split()[:6]:
+            number = matching.phone(self.words, member.workspace.country)
+            leads = leads.filter(phone=number) if number else looked_through(leads, words, member)
         if self.list:
             leads = leads.filter(list=self.list)
         if self.owner == MINE:
@@ -65,16 +75,61 @@ def asked(query: QueryDict, member: Member) -> Search:
     )
 
 
-def holds(word: str) -> Q:
-    where = ("given_name", "family_name", "email", "title", "account__name", "account__domain")
-    found = Q()
-    for field in where:
-        found |= Q(**{f"{field}__icontains": word})
-    digits = re.sub(r"\D", "", word)
-    return found | Q(phone__contains=digits) if len(digits) >= 4 else found
+def looked_through(leads: QuerySet[Lead], words: list[str], member: Member) -> QuerySet[Lead]:
+    """Those of whom each word is a part of the name, the address or the company."""
+    leads = leads.alias(words=PERSON_WORDS)
+    for word in words:
+        local, at, host = word.lower().partition("@")
+        if at and local:
+            leads = leads.filter(holds("words", local), email__icontains=word)
+        else:
+            leads = leads.filter(holds("words", word) | at_company(host if at else word, member))
+    return leads
 
 
-def by_status(leads: QuerySet[Lead]) -> list[tuple[str, str, int]]:
-    """Each standing that occurs: value, word, number of leads."""
-    counts = dict(leads.order_by().values_list("status").annotate(Count("pk")))
-    return [(status.value, status.label, counts[status.value]) for status in Status if status.value in counts]
+def at_company(word: str, member: Member) -> Q:
+    """Few companies are named one by one, so that an index finds their people; many are left to the database, which
+    then has its page full soon."""
+    accounts = Account.objects.seen_by(member).alias(words=COMPANY_WORDS).filter(holds("words", word)).order_by()
+    few = list(accounts.values_list("pk", flat=True)[: FEW + 1])
+    return Q(account__in=few if len(few) <= FEW else accounts.values("pk"))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A standing with how many leads are in it: exact, or `more` than that; None where they were not counted."""
+
+    value: str
+    word: str
+    count: int | None
+    more: bool
+
+
+def by_status(leads: QuerySet[Lead]) -> list[Standing]:
+    """Each standing that occurs. Only so many leads are counted: of more it is said that there are at least so many."""
+    counts = Counter(leads.order_by().values_list("status", flat=True)[: COUNTED + 1])
+    more = counts.total() > COUNTED
+    return [
+        Standing(status.value, status.label, counts[status.value] or None, more)
+        for status in Status
+        if more or counts[status.value]
+    ]
+
+
+class Pages(Paginator):
+    """Pages of leads, newest first, as deep as anybody turns them. What lies deeper is found by narrowing the list."""
+
+    more = False
+
+    @cached_property
+    def count(self) -> int:
+        count = len(self.object_list.order_by().values_list("pk")[: COUNTED + 1])
+        self.more = count > COUNTED
+        return min(count, COUNTED)
+
+    def page(self, number: int | str) -> Page:
+        """The numbers of the page's leads are read from the index; only these leads are read whole."""
+        page = super().page(number)
+        rows = self.object_list.model.objects.filter(pk__in=list(page.object_list.values_list("pk", flat=True)))
+        page.object_list = list(rows.select_related(*WITH).order_by("-created_at", "-pk"))
+        return page

@@ -154,7 +154,7 @@ def guess_delimiter(text: str) -> str:
         dialect = clevercsv.Sniffer().sniff(sample[:4000], delimiters=[":", " ", *DELIMITERS])
     except clevercsv.Error:
         return ","
-    return dialect.delimiter if dialect.delimiter and dialect.delimiter != " " else ","
+    return dialect.delimiter if dialect and dialect.delimiter and dialect.delimiter != " " else ","
 
 
 def evenness(sample: str, delimiter: str) -> float:

@@ -1,6 +1,5 @@
 """The lead list, the lead's page, one lead by hand, and a person's no."""
 
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -24,8 +23,8 @@ SIDE_PANELS = ("tasks", "qualification", "research", "cadences", "pipeline")
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     search = searching.asked(request.GET, request.member)
-    leads = _leads(request).order_by("-created_at", "-pk")
-    page = Paginator(search.narrow(leads, request.member), PAGE_ROWS).get_page(request.GET.get("page"))
+    leads = Lead.objects.seen_by(request.member).order_by("-created_at", "-pk")
+    page = searching.Pages(search.narrow(leads, request.member), PAGE_ROWS).get_page(request.GET.get("page"))
     context = {
         "room": "leads",
         "search": search,
