@@ -1,0 +1,119 @@
+"""Pages in a workspace of a million leads: the 95th percentile of the server's time for each, on a scratch database.
+
+The limit is an empty page behind the same middleware (session, member, clock) in the same run: what Django and the
+log-in cost alone. LEADWRIGHT_BENCH_LEADS makes it smaller or larger; one request at a time, fifty people in turn.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+from bench.timing import beside
+
+LEADS = int(os.environ.get("LEADWRIGHT_BENCH_LEADS", "1000000"))
+ROUNDS = 100
+WORDS = ["kazlauskaitė rūta", "petrau", "nordvik", "person123456", "sol", "ingrid solberg", "kelias 777", "bal"]
+
+urlpatterns = [path("empty/", lambda request: HttpResponse()), path("", include("leadwright.config.urls"))]
+
+
+def rows() -> list[dict]:
+    from leadwright.cli.database import migrate, scratch_database
+
+    with scratch_database():
+        again()
+        migrate()
+        from bench.population import populate
+
+        made = populate(LEADS)
+        print(f"{LEADS:,} leads in {made.seconds:.0f} s")
+        return list(measured(made))
+
+
+def again() -> None:
+    """Settings were read before the scratch database was there: the connection follows it now."""
+    import dj_database_url
+    from django.db import connections
+
+    connections.close_all()
+    connections["default"].settings_dict |= dj_database_url.parse(os.environ["DATABASE_URL"]) | {"OPTIONS": {}}
+
+
+def measured(made) -> Iterator[dict]:
+    from django.test import override_settings
+    from django.urls import reverse
+
+    with override_settings(ROOT_URLCONF="bench.pages", ALLOWED_HOSTS=["*"], DEMO=False, SECURE_SSL_REDIRECT=False):
+        clients = [logged_in(member) for member in made.members[1:]]
+        numbers = cycle(range(made.first_lead + 1, made.first_lead + made.leads, 7919))
+        words = cycle(WORDS)
+        calls = cycle(open_tasks(made))
+        works: dict[str, Callable] = {
+            "empty": lambda client: client.get("/empty/"),
+            "today": lambda client: client.get(reverse("web:today")),
+            "lead page": lambda client: client.get(reverse("leads:detail", args=[next(numbers)])),
+            "lead page, a panel": lambda client: a_panel(client, next(numbers)),
+            "timeline of 5,000": lambda client: client.get(reverse("activities:panel", args=[made.oldest])),
+            "search": lambda client: client.get(reverse("web:find"), {"q": next(words)}),
+            "focus card": lambda client: client.get(
+                reverse("web:focus_card", args=["call", next(calls)]), headers=HTMX
+            ),
+            "complete": lambda client: client.post(reverse("web:outcome", args=[next(calls)]), DONE, headers=HTMX),
+        }
+        found = {name: p95(work, clients) for name, work in works.items()}
+        for name, (value, queries, size) in found.items():
+            if name != "empty":
+                note = f"{queries} queries at most, {size // 1024} KB; limit: an empty page behind the same middleware"
+                yield beside(name, "ms p95", value, found["empty"][0], note)
+
+
+HTMX = {"HX-Request": "true"}
+DONE = {"disposition": "no_answer", "outcome": "done"}
+
+
+PANELS = cycle(("activities", "conversations", "tasks", "qualification", "research", "cadences", "pipeline"))
+
+
+def a_panel(client, pk: int):
+    """One of the panels that a browser asks for beside the page, in turn."""
+    from django.urls import reverse
+
+    return client.get(reverse(f"{next(PANELS)}:panel", args=[pk]), headers=HTMX)
+
+
+def open_tasks(made) -> list[int]:
+    from leadwright.tasks.models import Task
+
+    return list(Task.objects.open().filter(kind="call").order_by("pk").values_list("pk", flat=True)[: ROUNDS * 6])
+
+
+def logged_in(member):
+    from django.test import Client
+
+    client = Client()
+    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def p95(work: Callable, clients: list) -> tuple[float, int, int]:
+    """The 95th percentile in milliseconds, the most queries of a request, and the largest answer in bytes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    most = 0
+    for client in clients[:5]:
+        with CaptureQueriesContext(connection) as queries:
+            answer = work(client)
+        most = max(most, queries.final_queries - queries.initial_queries)
+        if answer.status_code >= 400:
+            raise RuntimeError(f"{answer.request['PATH_INFO']} answered {answer.status_code}")
+    took = []
+    for _, client in zip(range(ROUNDS), cycle(clients), strict=False):
+        began = time.perf_counter()
+        answer = work(client)
+        took.append((time.perf_counter() - began) * 1000)
+    return sorted(took)[int(ROUNDS * 0.95) - 1], most, len(answer.content)
