@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from leadwright.cli.ask import ask
+from leadwright.cli.leads import leads as leads_group
 from leadwright.cli.mail import read_mail
 from leadwright.cli.parent import end_with_parent
 from leadwright.cli.score import score
@@ -126,5 +127,6 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 
 main.add_command(ask)
+main.add_command(leads_group)
 main.add_command(score)
 main.add_command(read_mail)
