@@ -24,6 +24,7 @@ SUBJECTS = re.compile(
     r"returning to sender|mail failed|недоставлен|не доставлен"
 )
 ENHANCED = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+TYPE = re.compile(r"^[\w-]{1,20} ?; ?")  # "smtp; 550 no such user"
 REPLY_CODE = re.compile(r"(?<![\d.\-:/@])([45]\d\d)(?=[ \-#])")
 ADDRESS = re.compile(r"[\w.+=/#%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 SOFT = re.compile(
@@ -78,6 +79,7 @@ class Bounce:
     status: str
     permanence: str
     reason: str
+    reply_code: str = ""
 
 
 def bounces_of(parsed: Parsed) -> tuple[Bounce, ...]:
@@ -117,14 +119,14 @@ def from_fields(fields: dict[str, str], parsed: Parsed) -> Bounce:
         "",
     )
     action = fold(fields.get("action", "")).split(" ")[0]
-    said = fields.get("diagnostic-code", "") or fields.get("status", "")
+    said = TYPE.sub("", fields.get("diagnostic-code", "")) or fields.get("status", "")
     status = code_in(fields.get("status", "")) or code_in(said)
     reason = " ".join(said.split())[:300] or first_line(parsed.text)
     if action in {"delivered", "relayed", "expanded"}:
         return Bounce(recipient or parsed.returned_to, status, "", reason)
     words = fold(f"{said} {parsed.text[:3_000] if len(said) < 40 else ''}")
     hard = action != "delayed" and is_hard(status, code_in(said), words)
-    return Bounce(recipient or parsed.returned_to, status, "hard" if hard else "soft", reason)
+    return Bounce(recipient or parsed.returned_to, status, "hard" if hard else "soft", reason, basic(said))
 
 
 def from_words(parsed: Parsed, recipient: str) -> Bounce:
@@ -141,7 +143,11 @@ def from_words(parsed: Parsed, recipient: str) -> Bounce:
         "",
     )
     return Bounce(
-        named or parsed.returned_to, code, "hard" if is_hard(code, "", plain[:6_000]) else "soft", reason_in(text)
+        named or parsed.returned_to,
+        code,
+        "hard" if is_hard(code, "", plain[:6_000]) else "soft",
+        reason_in(text),
+        basic(text),
     )
 
 
@@ -167,6 +173,12 @@ def code_in(text: str) -> str:
         return ".".join(found.groups())
     basic = REPLY_CODE.search(text)
     return basic.group(1) if basic else ""
+
+
+def basic(text: str) -> str:
+    """The reply code of SMTP (RFC 5321), "550"."""
+    found = REPLY_CODE.search(text)
+    return found.group(1) if found else ""
 
 
 def reason_in(text: str) -> str:

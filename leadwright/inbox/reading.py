@@ -12,6 +12,7 @@ from leadwright.inbox import automatic, intents
 from leadwright.inbox.bounces import Bounce, bounces_of
 from leadwright.inbox.dates import return_day
 from leadwright.inbox.parsing import Parsed
+from leadwright.inbox.persons import Person
 from leadwright.inbox.phrases import language_of, table
 from leadwright.inbox.quoting import own_words
 from leadwright.inbox.words import around, fold
@@ -36,6 +37,11 @@ class Reading:
     language: str = ""
     bounces: tuple[Bounce, ...] = ()
     left: bool = False
+    forwarded: bool = False
+    objection: str = ""
+    referral: Person | None = None
+    stand_in: Person | None = None
+    again_on: date | None = None
 
 
 def read(parsed: Parsed, *, today: date | None = None) -> Reading:
