@@ -3,6 +3,7 @@
 import click
 
 from leadwright.cli.lead_imports import import_leads
+from leadwright.cli.lead_tables import parse_table
 
 
 @click.group()
@@ -11,3 +12,4 @@ def leads() -> None:
 
 
 leads.add_command(import_leads)
+leads.add_command(parse_table)

@@ -11,6 +11,7 @@ import click
 from leadwright.cli.ask import ask
 from leadwright.cli.leads import leads as leads_group
 from leadwright.cli.mail import read_mail
+from leadwright.cli.names import names
 from leadwright.cli.parent import end_with_parent
 from leadwright.cli.score import score
 
@@ -130,3 +131,4 @@ main.add_command(ask)
 main.add_command(leads_group)
 main.add_command(score)
 main.add_command(read_mail)
+main.add_command(names)

@@ -1,0 +1,177 @@
+"""The parts of a written name, and the word we greet somebody by. Pure: no Django, no network.
+
+nameparser cuts the name; what it leaves open is settled here: family names that stand first and say so themselves
+(in capitals, by a Lithuanian or Vietnamese ending or name, by a patronymic), and names in Han letters without a space.
+"""
+
+import re
+import unicodedata
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from leadwright.leads.vocatives import vocative
+
+if TYPE_CHECKING:
+    from nameparser import ParsedName, Parser
+
+LONGEST = 200
+NO_NAME = re.compile(r"\S+@\S+\.\S+|https?://\S+|[\W\d_]*")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]+")
+HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々]+")
+LONGEST_CHINESE = 3  # letters of a whole name; with four it is Japanese, two and two
+USUAL_JAPANESE = 4
+JAPANESE_FAMILIES = tuple(
+    ["佐々木", "長谷川", "佐藤", "鈴木", "高橋", "田中", "渡辺", "渡邊", "伊藤", "山本", "中村", "小林", "加藤", "吉田", "山田", "山口", "松本", "井上", "木村", "斎藤", "齋藤", "清水", "山崎", "阿部", "池田", "橋本", "石川", "山下", "小川", "石井", "後藤", "岡田", "近藤", "前田", "藤田", "遠藤", "青木", "坂本", "村上", "太田", "金子", "藤井", "福田", "西村", "三浦", "竹内", "中川", "岡本", "松田", "原田", "中野", "小野", "田村", "藤原", "中島", "上田", "石田", "和田", "森田", "柴田", "酒井", "工藤", "横山", "宮崎", "宮本", "内田", "高木", "安藤", "谷口", "大野", "丸山", "今井"]
+)
+VIETNAMESE_FAMILIES = frozenset(["nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương"])
+LITHUANIAN_FAMILY = re.compile(
+    r".+(ienė|[aeou]uskas|[ai]nskas|auskas|evičius|avičius|aitis|aitė|iūtė|ūtė|ūnas|[^aeiouyėū]ytė|\w{3}utė)"
+)
+LITHUANIAN_GIVEN = frozenset(  # given names that end as family names do
+    ["birutė", "danutė", "onutė", "liutė", "rytė", "gytė", "vytė", "šarūnas", "ramūnas", "arūnas", "zigmūnas", "perkūnas", "vytūnas", "margarytė"]
+)
+LITHUANIAN_TITLES = frozenset(["p.", "pon.", "ponas", "ponia", "panelė", "gerb.", "gerbiamas", "gerbiama"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The parts as they were written; what is not there is empty."""
+
+    title: str = ""
+    given: str = ""
+    middle: str = ""
+    family: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    maiden: str = ""
+
+    @property
+    def greeting(self) -> str:
+        """How a letter greets: the given name; the second where the first is a letter only; "Dr. Smith" where no given
+        name is known; the whole name where it is written in Han letters or Hangul."""
+        if self.given and self.family and is_east_asian(self.family):
+            return self.family + self.given
+        for word in (self.given, self.middle.split(" ")[0], self.nickname):
+            if word and not is_initials(word):
+                return cased(word)
+        if self.family:
+            return f"{self.title} {cased(self.family)}".strip()
+        return self.given
+
+    @property
+    def vocative(self) -> str:
+        """The greeting as Lithuanian calls somebody; a title in front of it is called too."""
+        return vocative(self.greeting, family=self.family)
+
+    def as_dict(self) -> dict[str, str]:
+        """The parts, then `greeting` and `vocative`."""
+        return {**asdict(self), "greeting": self.greeting, "vocative": self.vocative}
+
+
+def parse(text: str) -> Name:
+    """The parts of one written name; all of them empty where the text holds no name."""
+    written = " ".join(text.split())[:LONGEST]
+    if NO_NAME.fullmatch(written):
+        return Name()
+    title, rest = lithuanian_title(written)
+    found = settled(of_parsed(parser("").parse(rest)), rest)
+    if title and found.given and not found.family:  # "ponas Vilkas", as "Mr. Smith"
+        found = replace(found, given="", family=found.given)
+    return replace(found, title=f"{title} {found.title}".strip()) if title else found
+
+
+def greeting_name(given: str, family: str = "", *, language: str = "") -> str:
+    """The word that a letter in `language` (ISO 639) greets by, of a name whose parts are known."""
+    first, _space, rest = given.strip().partition(" ")
+    name = Name(given=first, middle=rest, family=family)
+    if not is_initials(first) and rest and not any(map(is_initials, rest.split())):
+        name = Name(given=given.strip(), family=family)
+    return name.vocative if language.lower()[:2] == "lt" else name.greeting
+
+
+def lithuanian_title(written: str) -> tuple[str, str]:
+    """ "p." and "ponas", which the library takes for a name, and what follows."""
+    first, _space, rest = written.partition(" ")
+    if first.lower() in LITHUANIAN_TITLES and rest:
+        more, rest = lithuanian_title(rest)
+        return f"{first} {more}".strip(), rest
+    return "", written
+
+
+@cache
+def parser(order: str) -> "Parser":
+    """nameparser with its rules for patronymics, which change only names that carry one."""
+    from nameparser import FAMILY_FIRST_GIVEN_LAST, Policy, locales, parser_for
+    from nameparser import Parser as Bare
+
+    if order == "family first":
+        return Bare(policy=Policy(name_order=FAMILY_FIRST_GIVEN_LAST))
+    return parser_for(locales.RU, locales.TR_AZ, *([locales.ZH] if order == "chinese" else []))
+
+
+def of_parsed(found: "ParsedName") -> Name:
+    return Name(
+        found.title, found.given, found.middle, found.family, found.suffix, found.nickname, getattr(found, "maiden", "")
+    )
+
+
+def settled(found: Name, written: str) -> Name:
+    """The same name where the order of its words says more than the library looks for."""
+    if HAN_OR_KANA.fullmatch(written):
+        return han(found, written)
+    if "," in written or not found.given:
+        return found
+    words = written.split()
+    if unicodedata.normalize("NFC", words[0]).lower() in VIETNAMESE_FAMILIES and len(words) > 2 and not found.title:
+        return of_parsed(parser("family first").parse(written))
+    if found.given and found.family and says_it_is_family(found):
+        given = f"{found.middle} {found.family}".split()
+        return replace(found, family=found.given, given=given[0], middle=" ".join(given[1:]))
+    return found
+
+
+def says_it_is_family(found: Name) -> bool:
+    """The first word is a family name by its look, and the last is not: "DUPONT Jean", "Kazlauskienė Rūta"."""
+    first, last = found.given, found.family
+    if len(first) > 3 and first.isupper() and first.isalpha() and not last.isupper() and len(last) > 1:
+        return bool(re.search(r"[AEIOUYÀ-ÖØ-Þ]", first))
+    return is_lithuanian_family(first) and not is_lithuanian_family(last)
+
+
+def is_lithuanian_family(word: str) -> bool:
+    plain = unicodedata.normalize("NFC", word).lower()
+    return bool(LITHUANIAN_FAMILY.fullmatch(plain)) and plain not in LITHUANIAN_GIVEN
+
+
+def han(found: Name, written: str) -> Name:
+    """A whole name in Han letters without a space: Japanese where it begins with one of the usual families, Chinese
+    by the library's family names up to three letters, two and two else."""
+    if family := next((one for one in JAPANESE_FAMILIES if written.startswith(one)), ""):
+        body = found.family or found.given
+        return replace(found, family=family, given=body.removeprefix(family)) if body.startswith(family) else found
+    if not HAN.fullmatch(written):
+        return found
+    chinese = of_parsed(parser("chinese").parse(written))
+    body = chinese.family + chinese.given
+    if len(body) <= LONGEST_CHINESE or len(chinese.family) > 1:
+        return chinese
+    if len(found.family) == USUAL_JAPANESE and not found.given:
+        return replace(found, family=found.family[:2], given=found.family[2:])
+    return chinese
+
+
+def is_east_asian(text: str) -> bool:
+    return bool(re.match(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]", text))
+
+
+def is_initials(word: str) -> bool:
+    """ "J.", "J", "J.R.", "J.-P."; not a short name in another script."""
+    return bool(re.fullmatch(r"(\w\.)+(-?\w\.)*|\w\.?-\w\.|[^\W\d_]", word)) and not is_east_asian(word)
+
+
+def cased(word: str) -> str:
+    """A name as it is usually written; only where it is all in capitals or all in small letters is it changed."""
+    if not (word.isupper() or word.islower()) or len(word) < 2:
+        return word
+    return re.sub(r"(^|[\s'’\-])(\w)", lambda found: found[1] + found[2].upper(), word.lower())
