@@ -22,14 +22,39 @@ HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々]+")
 LONGEST_CHINESE = 3  # letters of a whole name; with four it is Japanese, two and two
 USUAL_JAPANESE = 4
 JAPANESE_FAMILIES = tuple(
-    ["佐々木", "長谷川", "佐藤", "鈴木", "高橋", "田中", "渡辺", "渡邊", "伊藤", "山本", "中村", "小林", "加藤", "吉田", "山田", "山口", "松本", "井上", "木村", "斎藤", "齋藤", "清水", "山崎", "阿部", "池田", "橋本", "石川", "山下", "小川", "石井", "後藤", "岡田", "近藤", "前田", "藤田", "遠藤", "青木", "坂本", "村上", "太田", "金子", "藤井", "福田", "西村", "三浦", "竹内", "中川", "岡本", "松田", "原田", "中野", "小野", "田村", "藤原", "中島", "上田", "石田", "和田", "森田", "柴田", "酒井", "工藤", "横山", "宮崎", "宮本", "内田", "高木", "安藤", "谷口", "大野", "丸山", "今井"]
+    re.findall(
+        r"\S+",
+        """
+        佐々木 長谷川 佐藤 鈴木 高橋 田中 渡辺 渡邊 伊藤 山本 中村 小林 加藤 吉田 山田 山口 松本 井上 木村
+        斎藤 齋藤 清水 山崎 阿部 池田 橋本 石川 山下 小川 石井 後藤 岡田 近藤 前田 藤田 遠藤 青木 坂本
+        村上 太田 金子 藤井 福田 西村 三浦 竹内 中川 岡本 松田 原田 中野 小野 田村 藤原 中島 上田 石田
+        和田 森田 柴田 酒井 工藤 横山 宮崎 宮本 内田 高木 安藤 谷口 大野 丸山 今井
+    """,
+    )
 )
-VIETNAMESE_FAMILIES = frozenset(["nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương"])
+VIETNAMESE_FAMILIES = frozenset(
+    ["nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương"]
+)
 LITHUANIAN_FAMILY = re.compile(
     r".+(ienė|[aeou]uskas|[ai]nskas|auskas|evičius|avičius|aitis|aitė|iūtė|ūtė|ūnas|[^aeiouyėū]ytė|\w{3}utė)"
 )
 LITHUANIAN_GIVEN = frozenset(  # given names that end as family names do
-    ["birutė", "danutė", "onutė", "liutė", "rytė", "gytė", "vytė", "šarūnas", "ramūnas", "arūnas", "zigmūnas", "perkūnas", "vytūnas", "margarytė"]
+    [
+        "birutė",
+        "danutė",
+        "onutė",
+        "liutė",
+        "rytė",
+        "gytė",
+        "vytė",
+        "šarūnas",
+        "ramūnas",
+        "arūnas",
+        "zigmūnas",
+        "perkūnas",
+        "vytūnas",
+        "margarytė",
+    ]
 )
 LITHUANIAN_TITLES = frozenset(["p.", "pon.", "ponas", "ponia", "panelė", "gerb.", "gerbiamas", "gerbiama"])
 

@@ -35,7 +35,19 @@ TITLES = {
 }
 # Names that end like a Lithuanian nominative and are not one: they stay as they are.
 FOREIGN = frozenset(
-    ["agnes", "alexis", "alys", "amadeus", "anas", "andreas", "andris", "angus", "aris", "artis", "atlas", "axis", "boris", "bruis", "carlis", "carlos", "chris", "christus", "claus", "cletus", "columbus", "cornelius", "curtis", "cyrus", "dallas", "davis", "demetris", "dennis", "denis", "doris", "douglas", "elias", "ellis", "emrys", "erasmus", "esaias", "francis", "gladys", "gris", "gustavus", "haris", "harris", "hobbs", "inas", "ines", "ingus", "iris", "janis", "jarvis", "jesus", "jurgis-jan", "klaus", "lewis", "lexis", "linus", "louis", "lucas", "luis", "maris", "marcus", "markus", "matias", "mathis", "matis", "mavis", "maximus", "morris", "moris", "nicolas", "niklas", "nikolas", "normunds", "odysseus", "olivas", "paris", "pius", "phyllis", "rasmus", "raimonds", "rhys", "silas", "stas", "thais", "tobias", "tomis", "travis", "tunis", "uldis", "urbanus", "valdis", "vais", "willis", "yannis", "yunus", "zacharias", "zacarias", "ilias", "jonus", "idris", "idas", "iljas", "ilyas", "elyas", "amaris", "ibis", "isis", "tanis", "lois", "artemis", "dris", "anis", "abbas"]
+    re.findall(
+        r"\S+",
+        """
+        agnes alexis alys amadeus anas andreas andris angus aris artis atlas axis boris bruis carlis carlos
+        chris christus claus cletus columbus cornelius curtis cyrus dallas davis demetris dennis denis doris
+        douglas elias ellis emrys erasmus esaias francis gladys gris gustavus haris harris hobbs inas ines
+        ingus iris janis jarvis jesus jurgis-jan klaus lewis lexis linus louis lucas luis maris marcus
+        markus matias mathis matis mavis maximus morris moris nicolas niklas nikolas normunds odysseus
+        olivas paris pius phyllis rasmus raimonds rhys silas stas thais tobias tomis travis tunis uldis
+        urbanus valdis vais willis yannis yunus zacharias zacarias ilias jonus idris idas iljas ilyas elyas
+        amaris ibis isis tanis lois artemis dris anis abbas
+    """,
+    )
 )
 # Lithuanian, though they look like one of the above or like a foreign spelling.
 OWN = frozenset(["matas", "paulius", "julius", "marius", "darius", "vilius", "titas", "anupras", "joris", "emilis"])
