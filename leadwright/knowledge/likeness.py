@@ -12,7 +12,8 @@ import numpy as np
 from leadwright.knowledge.passages import Section, sentences
 
 ALL_AT_ONCE = 400  # sections that the model reads beforehand; of more, only those that words find
-BY_WORDS_FIRST = 8
+BY_WORDS_FIRST = 5
+BRIEF = 100  # letters of the body that are read of those: what a question waits for is to stay under 0.15 s
 MOST_SENTENCES = 8
 BEGINNING = 600
 
@@ -56,14 +57,14 @@ class Likeness:
             self._owners.append(at)
 
     def _readings(self, at: int) -> list[str]:
-        return readings(self._parts[at])[: 1 if self._briefly else None]
+        return readings(self._parts[at], BRIEF)[:1] if self._briefly else readings(self._parts[at])
 
 
-def readings(section: Section) -> list[str]:
+def readings(section: Section, most: int = BEGINNING) -> list[str]:
     """What the model reads of a section, the chief reading first."""
     title = section.title.strip()
     title += "" if title.endswith((".", "?", "!")) else "."
-    chief = f"{title} {section.body[:BEGINNING].strip()}"
+    chief = f"{title} {section.body[:most].strip()}"
     if section.asked:
         return [chief]
     return [chief, *(f"{title} {sentence}" for sentence in sentences(section.body)[:MOST_SENTENCES])]

@@ -68,11 +68,11 @@ class WordIndex:
         """(gram, article, how often), each pair once, in the order of the grams."""
         numbers, owners, often = [], [], []
         for at, counts in enumerate(counted):
-            for word, count in counts.items():
-                these = self._numbers(word)
-                numbers.append(these)
-                owners.append(np.full(len(these), at))
-                often.append(np.full(len(these), float(count)))
+            these = [self._numbers(word) for word in counts]
+            lengths = [len(one) for one in these]
+            numbers += these
+            owners.append(np.full(sum(lengths), at))
+            often.append(np.repeat(np.fromiter(counts.values(), float, len(counts)), lengths))
         if not numbers:
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
         key = np.concatenate(numbers) * self.size + np.concatenate(owners)

@@ -65,7 +65,7 @@ def language(text: str) -> str:
     """
     seen = _WORD.findall(text.lower())
     # A Lithuanian who types without accents still writes "kiek" and "jusu".
-    plain = [folded(word) for word in seen]
+    plain = _WORD.findall(folded(text))
     tally = {
         name: sum(word in common for word in seen) + (name == "lt" and sum(word in _LT_PLAIN for word in plain))
         for name, common in _WORDS_OF.items()
