@@ -34,7 +34,7 @@ from leadwright.team.roles import Role
 
 __all__ = ["begin", "import_file", "kept_by", "preview", "run", "take", "take_file", "undo"]
 
-BATCH = 20_000
+BATCH = 10_000
 BESIDE = 20_000  # rows from which a second process is worth its start
 PREVIEW_ROWS = 1_000
 GUESS_ROWS = 200

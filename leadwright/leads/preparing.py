@@ -24,7 +24,7 @@ from leadwright.leads.rows import Person, placed, read
 from leadwright.leads.streaming import rows_of
 
 FRAME_ROWS = 1_000
-AHEAD = 40  # frames that are kept while the import is busy
+AHEAD = 12  # frames that are kept while the import is busy
 LENGTH = struct.Struct("<I")
 
 

@@ -98,7 +98,8 @@ def text_rows(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[list[st
     except csv.Error:
         raise cells.too_full(reader.line_num) from None
     finally:
-        text.detach()  # the file stays open: it is not ours
+        if not file.closed:
+            text.detach()  # it stays open: it is not ours
 
 
 def clean(row: list[str]) -> list[str]:
