@@ -105,6 +105,13 @@ class Lead(models.Model):
             models.Index(fields=["workspace", "status", "created_at", "id"], name="leads_by_status"),
             models.Index(fields=["list", "created_at", "id"], name="leads_by_list"),
             models.Index(fields=["owner", "created_at", "id"], name="leads_by_owner"),
+            # What waits in a rep's Today, the oldest of each standing first; and who asked to hear from us.
+            models.Index(fields=["owner", "status", "created_at", "id"], name="leads_in_turn"),
+            models.Index(
+                fields=["owner", "created_at", "id"],
+                condition=models.Q(motion="inbound", status__in=["new", "ready"]),
+                name="leads_inbound_waiting",
+            ),
             # What an import finds people by, beside their address.
             models.Index(fields=["workspace", "phone"], condition=~models.Q(phone=""), name="leads_by_phone"),
             models.Index(
