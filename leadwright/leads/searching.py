@@ -110,7 +110,7 @@ def by_status(leads: QuerySet[Lead]) -> list[Standing]:
     counts = Counter(leads.order_by().values_list("status", flat=True)[: COUNTED + 1])
     more = counts.total() > COUNTED
     return [
-        Standing(status.value, status.label, counts[status.value] or None, more)
+        Standing(status.value, status.label, min(counts[status.value], COUNTED) or None, more)
         for status in Status
         if more or counts[status.value]
     ]
