@@ -12,6 +12,7 @@ from itertools import cycle
 from django.http import HttpResponse
 from django.urls import include, path
 
+from bench.lists import filters, searches
 from bench.timing import beside
 
 LEADS = int(os.environ.get("LEADWRIGHT_BENCH_LEADS", "1000000"))
@@ -52,12 +53,16 @@ def measured(made) -> Iterator[dict]:
         numbers = cycle(range(made.first_lead + 1, made.first_lead + made.leads, 7919))
         words = cycle(WORDS)
         calls = cycle(open_tasks(made))
+        owners = [member.pk for member in made.members]
+        asked, looked = filters(owners, list(made.workspace.lists.values_list("pk", flat=True))), searches(owners)
         works: dict[str, Callable] = {
             "empty": lambda client: client.get("/empty/"),
             "today": lambda client: client.get(reverse("web:today")),
             "lead page": lambda client: client.get(reverse("leads:detail", args=[next(numbers)])),
             "lead page, a panel": lambda client: a_panel(client, next(numbers)),
             "timeline of 5,000": lambda client: client.get(reverse("activities:panel", args=[made.oldest])),
+            "lead list": lambda client: client.get(reverse("leads:index"), next(asked)),
+            "lead search": lambda client: client.get(reverse("leads:index"), next(looked)),
             "search": lambda client: client.get(reverse("web:find"), {"q": next(words)}),
             "focus card": lambda client: client.get(
                 reverse("web:focus_card", args=["call", next(calls)]), headers=HTMX
