@@ -26,6 +26,7 @@ from leadwright.team.models import Member, Workspace
 
 SDR_FLAT_CENTS = 8_000
 AE_SHARE_BP = 1_000
+AT_ONCE = 500
 MEETING_HELD = "meeting_held"  # the kind of the activity that a held meeting leaves
 
 
@@ -67,9 +68,13 @@ def default_plans(workspace: Workspace, now: datetime) -> None:
 def pay_due(*, now: datetime, workspace: Workspace | None = None) -> int:
     """Write the lines that are due; returns how many. Any number of workers may run it at once: the key is unique."""
     plans = _Plans(now)
-    written_lines = 0
+    by_owner: dict[int, list[Due]] = {}
     for due in [*_handoffs(workspace), *_meetings(workspace), *_deals(workspace)]:
-        written_lines += _pay(due, plans)
+        by_owner.setdefault(due.owner.pk, []).append(due)
+    written_lines = 0
+    for dues in by_owner.values():
+        for first in range(0, len(dues), AT_ONCE):
+            written_lines += _pay(dues[first : first + AT_ONCE], plans)
     for move in _unwon_unreversed(workspace):
         written_lines += _take_back(move)
     return written_lines
@@ -95,17 +100,27 @@ class _Plans:
         return [plan.terms() for plan in plans.all()]
 
 
-def _pay(due: Due, plans: _Plans) -> int:
-    """The lines of one event, priced by what its owner did in the month so far; returns how many were written."""
-    terms = plans.terms(due)
-    if terms is None:
-        return 0
-    with locked(due.owner, due.source):
-        first = FirstDay.objects.filter(member=due.owner).values_list("day", flat=True).first()
-        so_far = so_far_of(due.owner, due.event, due.on)
-        priced = rules.price(terms, due.base_cents, so_far, month=rules.month_with_plan(first, due.on))
-        happening = Happening(due.key, due.on, due.owner, due.base_cents, due.source)
-        news = [_line(due, entry) for entry in entries_of(happening, terms, priced)]
+def _pay(dues: list[Due], plans: _Plans) -> int:
+    """The lines of one owner's events, each priced by what came before it in the month; returns how many were written.
+    Another worker may have been here first: what stands is looked at once the owner is locked."""
+    owner = dues[0].owner
+    with locked(owner, *(due.source for due in dues)):
+        standing = set(
+            Line.objects.filter(member=owner, key__in=[due.key for due in dues]).values_list("key", flat=True)
+        )
+        first_day = FirstDay.objects.filter(member=owner).values_list("day", flat=True).first()
+        before: dict[tuple[str, date], rules.SoFar] = {}
+        news = []
+        for due in dues:
+            terms = plans.terms(due)
+            if due.key in standing or terms is None:
+                continue
+            of = (due.event, rules.month_of(due.on))
+            so_far = before[of] if of in before else so_far_of(owner, due.event, due.on)
+            priced = rules.price(terms, due.base_cents, so_far, month=rules.month_with_plan(first_day, due.on))
+            before[of] = so_far.plus(1, due.base_cents, priced.cents)
+            happening = Happening(due.key, due.on, owner, due.base_cents, due.source)
+            news += [_line(due, entry) for entry in entries_of(happening, terms, priced)]
         return write(news)
 
 

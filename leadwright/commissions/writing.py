@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Kind, record
+from leadwright.activities.models import Activity, Kind, fact, record_all
 from leadwright.commissions import rules
 from leadwright.commissions.explaining import stored
 from leadwright.commissions.models import Line, Posting, Statement
@@ -59,23 +59,39 @@ def so_far_of(member: Member, event: str, on: date) -> rules.SoFar:
 
 
 def write(news: Sequence[New]) -> int:
-    """The lines with their postings and facts, all or nothing. 0 where another worker was faster."""
-    try:
-        with transaction.atomic():
-            for new in news:
-                _write(new)
-    except IntegrityError:
-        first = news[0]
-        if Line.objects.filter(workspace_id=first.member.workspace_id, key=first.key).exists():
-            return 0
-        raise
-    return len(news)
+    """The lines with their postings and facts in a few statements, all of them or none; returns how many. A key that
+    stands already is left as it is, so that what was cut off is simply written again."""
+    if not news:
+        return 0
+    with locked(*(new.member for new in news)):
+        keys = [new.key for new in news]
+        standing = Line.objects.filter(workspace_id=news[0].member.workspace_id, key__in=keys)
+        known = set(standing.values_list("key", flat=True))
+        missing = list({new.key: new for new in news if new.key not in known}.values())
+        periods = _periods(missing)
+        lines = Line.objects.bulk_create(
+            (_row(new, periods[new.member.pk, new.late or new.earned_in]) for new in missing), batch_size=1000
+        )
+        Posting.objects.bulk_create(
+            (
+                Posting(line=line, book=book, cents=cents)
+                for line in lines
+                for book, cents in rules.postings(line.amount_cents)
+            ),
+            batch_size=2000,
+        )
+        record_all([_fact(new) for new in missing])
+    return len(missing)
 
 
-def _write(new: New) -> Line:
-    workspace_id = new.member.workspace_id
-    line = Line.objects.create(
-        workspace_id=workspace_id,
+def _periods(news: Sequence[New]) -> dict[tuple[int, date], date]:
+    wanted = {(new.member.pk, new.late or new.earned_in): new.member for new in news}
+    return {(pk, month): open_period(member, month) for (pk, month), member in wanted.items()}
+
+
+def _row(new: New, period: date) -> Line:
+    return Line(
+        workspace_id=new.member.workspace_id,
         member=new.member,
         plan_id=new.plan_id,
         key=new.key,
@@ -88,16 +104,18 @@ def _write(new: New) -> Line:
         base_cents=new.base_cents,
         priced_cents=new.priced_cents,
         earned_in=new.earned_in,
-        period=open_period(new.member, new.late or new.earned_in),
+        period=period,
         source=new.source,
         reverses=new.reverses,
         lead_id_shown=new.lead.pk if new.lead else None,
         at=new.at,
     )
-    Posting.objects.bulk_create(Posting(line=line, book=book, cents=cents) for book, cents in rules.postings(new.cents))
-    record(
+
+
+def _fact(new: New) -> Activity:
+    return fact(
         Kind.COMMISSION,
-        workspace_id=workspace_id,
+        workspace_id=new.member.workspace_id,
         lead=new.lead,
         member=new.member,
         key=f"commission:{new.key}",
@@ -106,7 +124,6 @@ def _write(new: New) -> Line:
         why=new.why,
         at=new.at,
     )
-    return line
 
 
 def open_period(member: Member, month: date) -> date:

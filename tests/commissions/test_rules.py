@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from leadwright.commissions import rules
 from leadwright.commissions.replaying import Event, Ledger, replay
 from leadwright.commissions.rules import Accelerator, SoFar, Tier
+from measure import deals as measured
 
 DAY = date(2026, 11, 23)
 JANUARY = date(2027, 1, 1)
@@ -179,3 +180,25 @@ def test_the_newest_version_that_had_begun_counts_and_the_first_before_that(day,
 def test_without_a_plan_nothing_is_paid():
     assert rules.terms_on(DAY, []) is None
     assert replay([Event("a", DAY, "ann")], []) == []
+
+
+deals = st.lists(
+    st.tuples(st.integers(0, 80), st.sampled_from("ab"), st.sampled_from("xyz"), st.integers(0, 9_000_000)), max_size=40
+)
+
+
+@given(deals)
+@settings(derandomize=True, max_examples=60)
+def test_a_run_is_the_same_to_the_cent_as_another_way_of_reckoning(found):
+    """`measure.deals.reckoned` knows nothing of these rules: fractions, one pass, no steps."""
+    events = [(DAY + timedelta(days=days), ae, sdr, cents) for days, ae, sdr, cents in sorted(found)]
+    sdr_plan = terms(flat=measured.SDR_CENTS, tiers=(Tier(measured.SDR_BEYOND, measured.SDR_MORE_CENTS),))
+    steps = measured.AE_STEPS
+    tiers = tuple(Tier(above, 0, points) for above, points in steps[1:])
+    ae_plan = terms(share=steps[0][1], tiers=tiers, source_bp=measured.SOURCE_BP)
+    sums: dict[str, int] = {}
+    accepted = [Event(f"{at:03}", on, sdr) for at, (on, _ae, sdr, _cents) in enumerate(events)]
+    won = [Event(f"{at:03}", on, ae, cents, sdr) for at, (on, ae, sdr, cents) in enumerate(events)]
+    for entry in [*replay(accepted, [sdr_plan]), *replay(won, [ae_plan])]:
+        sums[entry.member] = sums.get(entry.member, 0) + entry.cents
+    assert sums == measured.reckoned(events, with_sdr=True)
