@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)  # a Wednesday morning
+NOW = datetime.now(UTC)
 PEOPLE = 50
 GIVEN = "{Rūta,Tomas,Ingrid,Erik,Camille,Hannah,Pieter,Greta,Aisling,Laurent,Nijolė,Declan,Sofia,Jonas,Mette,Karel}"
 FAMILY = "{Kazlau,Petrau,Sol,Dahl,Rou,Oka,Claes,Lind,Byrn,Pich,Vait,Moor,Ross,Haug,Berg,Nowa,Silv,Gar}"

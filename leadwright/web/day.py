@@ -10,26 +10,31 @@ from django.utils.translation import gettext as _
 from leadwright.inbox.models import Reply
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.team.models import Member
-from leadwright.web.desk import SHOWN, SHOWN_ALONE, Item
-from leadwright.web.work import KIND_OF_TASK, calling_window, home_of
+from leadwright.web.desk import SHOWN, Item
+from leadwright.web.work import KIND_OF_TASK, UNSEEN, calling_window, home_of
 
 
 def later(member: Member, now: datetime) -> list[Item]:
     """What is not to be done yet: calls outside the lead's hours, and tasks that fall due before the day ends."""
     ends = end_of_day(member, now)
     tasks = Task.objects.seen_by(member).open().filter(owner=member, due_at__lt=ends, lead__isnull=False)
-    tasks = tasks.filter(Q(due_at__gt=now) | Q(kind=TaskKind.CALL)).select_related("lead__account", "lead__workspace")
-    items = [item for task in tasks.order_by("due_at", "pk")[:SHOWN_ALONE] if (item := later_item(task, now, member))]
+    tasks = tasks.filter(Q(due_at__gt=now) | Q(kind=TaskKind.CALL)).select_related("lead__account").defer(*UNSEEN)
+    windows: dict = {}
+    items = []
+    for task in tasks.order_by("due_at", "pk")[: SHOWN * 4]:
+        task.lead.workspace = member.workspace  # the same for all of them: not asked for with each
+        if item := later_item(task, now, member, windows):
+            items.append(item)
     return sorted(items, key=lambda item: item.at)[:SHOWN]
 
 
-def later_item(task: Task, now: datetime, member: Member) -> Item | None:
+def later_item(task: Task, now: datetime, member: Member, windows: dict) -> Item | None:
     kind = next((name for name, kinds in KIND_OF_TASK.items() if task.kind in kinds), "reminder")
     if task.due_at > now:
         why = _("Due at %(time)s.") % {"time": formats.date_format(member.local(task.due_at), "H:i")}
         why = f"{task.why} {why}".strip()
         return Item(kind, task.pk, task.lead, task.title, why, clock=True, later=True, at=task.due_at, sign="clock")
-    opens = calling_window(task, now)[0]
+    opens = calling_window(task, now, windows)[0]
     if opens <= now:
         return None
     there, here = opens.astimezone(home_of(task.lead).clock), member.local(opens)

@@ -13,7 +13,7 @@ from leadwright.tasks.covering import desk_of
 from leadwright.team.models import Member
 from leadwright.team.roles import Role
 
-SHOWN = 25  # rows of a kind under "All"; a kind by itself shows SHOWN_ALONE
+SHOWN = 15  # rows of a kind under "All"; a kind by itself shows SHOWN_ALONE
 SHOWN_ALONE = 200
 COUNTED = 5000  # a longer list is not counted to its end
 

@@ -16,7 +16,8 @@ from leadwright.tasks.models import Task, TaskKind
 from leadwright.web.desk import Desk, Find, Item
 
 KNOWN = [Message.State.SENT, Message.State.FAILED, Message.State.CANCELLED]
-CALLS_LOOKED_AT = 600  # due calls whose hours are looked at: more than a day's work
+UNSEEN = ("words", "note", "lead__custom", "lead__linkedin")  # of a task, in a list
+CALLS_LOOKED_AT = 300  # due calls whose hours are looked at: more than a day's work
 KIND_OF_TASK = {
     "call": [TaskKind.CALL],
     "approve": [TaskKind.APPROVE],
@@ -31,6 +32,7 @@ def calls(at: Desk) -> tuple[list[Item], int]:
     windows: dict[Place, tuple[datetime, datetime]] = {}
     due = []
     for task in due_tasks(at, [TaskKind.CALL])[:CALLS_LOOKED_AT]:
+        task.lead.workspace = at.member.workspace  # the same for all of them: not asked for with each
         window = calling_window(task, at.now, windows)
         if window[0] <= at.now:
             due.append((task, window[1]))
@@ -91,7 +93,7 @@ def due_tasks(at: Desk, kinds: list[str]) -> QuerySet[Task]:
     """Due, or put off until an answer that has come."""
     due = Task.objects.seen_by(at.member).open().filter(is_due(at.now), owner__in=at.owners)
     due = due.filter(kind__in=kinds, lead__isnull=False)
-    return due.select_related("lead__account", "lead__workspace").order_by("due_at", "pk")
+    return due.select_related("lead__account").defer(*UNSEEN).order_by("due_at", "pk")
 
 
 def is_due(now: datetime) -> Q:

@@ -89,7 +89,7 @@ def test_the_queue_takes_the_same_few_queries_for_many_rows(cast, at_ten, django
     with django_assert_max_num_queries(14):
         groups = queue(cast.alice, at_ten)
     research = next(group for group in groups if group.kind.name == "research")
-    assert (len(research.items), research.count, research.more) == (25, 80, 55)
+    assert (len(research.items), research.count, research.more) == (15, 80, 65)
 
 
 def test_the_day_is_measured_against_the_clock(cast, now):
