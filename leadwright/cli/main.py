@@ -10,6 +10,7 @@ import click
 
 from leadwright.cli.ask import ask
 from leadwright.cli.leads import leads as leads_group
+from leadwright.cli.listen import listen
 from leadwright.cli.mail import read_mail
 from leadwright.cli.names import names
 from leadwright.cli.parent import end_with_parent
@@ -129,6 +130,7 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 main.add_command(ask)
 main.add_command(leads_group)
+main.add_command(listen)
 main.add_command(score)
 main.add_command(read_mail)
 main.add_command(names)

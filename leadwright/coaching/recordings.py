@@ -1,0 +1,42 @@
+"""Sound files as samples: WAV, MP3 and OGG, any rate, one or two channels. Read by libsndfile. Pure."""
+
+from pathlib import Path
+
+import numpy as np
+
+from leadwright.coaching.hearing import RATE
+
+LONGEST_SECONDS = 4 * 3600
+
+
+class Unheard(Exception):
+    """This is no recording that can be read; the sentence says why."""
+
+
+def samples(path: Path) -> np.ndarray:
+    """At most two channels, one row each, at 16,000 a second, -1 to 1. Raises `Unheard`."""
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(str(path)) as file:
+            rate = file.samplerate
+            if file.frames / max(rate, 1) > LONGEST_SECONDS:
+                raise Unheard("This recording is longer than four hours.")
+            found = file.read(dtype="float32", always_2d=True)
+    except (soundfile.LibsndfileError, OSError, ValueError) as error:
+        raise Unheard(f"{path.name} is no WAV, MP3 or OGG that can be read.") from error
+    if not len(found):
+        raise Unheard(f"{path.name} holds no sound.")
+    found = np.nan_to_num(found[:, :2])
+    return np.stack([at_rate(channel, rate) for channel in found.T])
+
+
+def at_rate(channel: np.ndarray, rate: int) -> np.ndarray:
+    """At 16,000 a second. What lies above half of that is removed first; telephones hold nothing there."""
+    if rate == RATE:
+        return channel
+    if rate > RATE:
+        width = max(1, round(rate / RATE))
+        channel = np.convolve(channel, np.ones(width) / width, mode="same")
+    many = int(len(channel) * RATE / rate)
+    return np.interp(np.arange(many) * (rate / RATE), np.arange(len(channel)), channel).astype(np.float32)

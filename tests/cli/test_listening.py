@@ -1,0 +1,40 @@
+"""`leadwright listen` as a shell runs it: no database is named and none is started."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+import soundfile
+
+from leadwright.coaching.hearing import RATE
+from tests.coaching.talking import WORDS, call
+
+
+def listen(file):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE", "DJANGO"))}
+    command = [sys.executable, "-m", "leadwright.cli", "listen", str(file), "--json"]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+
+
+@pytest.mark.parametrize("ending", ["wav", "mp3", "ogg"])
+def test_a_recording_of_each_kind_says_who_spoke_how_long(tmp_path, ending):
+    channels, spoken = call([(at % 2, text) for at, text in enumerate(WORDS)], noise=0.003)
+    soundfile.write(tmp_path / f"call.{ending}", channels.T, RATE)
+    found = json.loads(listen(tmp_path / f"call.{ending}").stdout)
+    assert {"seconds", "speakers", "transcript"} <= set(found)
+    assert found["seconds"] == pytest.approx(channels.shape[1] / RATE, abs=0.3)
+    assert [set(one) for one in found["speakers"]] == [{"channel", "seconds", "share", "questions", "longest"}] * 2
+    assert found["speakers"][0]["share"] == pytest.approx(spoken[0] / sum(spoken), abs=0.03)
+    assert 0 <= found["sure"] <= 1
+    assert found["transcript"] or "transcript" in found["why"]
+
+
+def test_what_is_no_recording_is_refused_in_a_sentence(tmp_path):
+    file = tmp_path / "call.wav"
+    file.write_bytes(b"no sound at all")
+    done = listen(file)
+    assert done.returncode == 1
+    assert "call.wav" in done.stderr
+    assert "Traceback" not in done.stderr
