@@ -240,9 +240,11 @@ def bodies(parts: list[tuple[Message, bool]]) -> tuple[str, str]:
     for part, inside in parts:
         if inside or part.get_filename() or "attachment" in str(part.get("content-disposition", "")).lower():
             continue
-        kind = part.get_content_type()
+        kind = part.get_content_type().split()[0]
         if kind == "text/plain" or (kind == "text/html" and not html):
             (plain if kind == "text/plain" else html).append(content(part))
+    if not plain and not html:  # a boundary is missing or wrong: the parts stand there as text
+        plain = [content(part) for part, inside in parts if not inside and part.get_content_maintype() == "multipart"]
     return "\n".join(plain).replace("\r\n", "\n")[: MOST_TEXT * 2], "".join(html)
 
 
