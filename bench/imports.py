@@ -1,6 +1,6 @@
 """`import`: a list with people who are here already, twice, or without an address, taken in by `leadwright leads
-import` beside as many leads as it has rows. The limit: the same file by bare COPY into a table of text, and one INSERT ...
-SELECT into the leads, by the same server in the same run.
+import` beside as many leads as it has rows. The limit: the same file by bare COPY into a table of text, and one
+INSERT ... SELECT into the leads, by the same server in the same run.
 
 LEADWRIGHT_BENCH_ROWS says how many (200,000; a million takes several minutes and 3 GB of disk).
 """

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from leadwright.leads import columns as guessing
@@ -304,7 +304,10 @@ def person_of(importing: Import, table: Table, row: tuple[int, list[str]]) -> Pe
 def finish(importing: Import, *, now: datetime) -> None:
     """The file itself is not kept any longer than it is needed."""
     Import.objects.filter(pk=importing.pk, state=Import.State.RUNNING).update(
-        state=Import.State.DONE, finished_at=now, content=b""
+        state=Import.State.DONE,
+        finished_at=now,
+        content=b"",
+        rows=F("created") + F("updated") + F("skipped") + F("refused"),
     )
     importing.refresh_from_db()
 

@@ -27,11 +27,12 @@ ACCOUNTS_BY_ID = f"SELECT {ACCOUNT} FROM accounts_account WHERE id = ANY(%(ids)s
 # address names. The same lead may come twice.
 LEAD = """id, given_name, family_name, title, email, phone, linkedin, country, city, timezone, language, status,
        custom, account_id, owner_id, created_at >= %(since)s"""
-AT_ACCOUNT, AT_OWNER = 13, 14
-LEADS = f"""
+AT_EMAIL, AT_ACCOUNT, AT_OWNER = 4, 13, 14
+LEADS_BY_ADDRESS = f"""
     SELECT {LEAD} FROM leads_lead
      WHERE workspace_id = %(workspace)s AND email <> '' AND email = ANY(string_to_array(%(emails)s, chr(10)))
-    UNION ALL
+"""  # noqa: S608
+LEADS = f"""
     SELECT {LEAD} FROM leads_lead
      WHERE workspace_id = %(workspace)s AND linkedin <> ''
        AND lower(linkedin) = ANY(string_to_array(%(profiles)s, chr(10)))
@@ -144,11 +145,17 @@ def leads_like(importing: Import, people: list[Person], accounts: list[int]) -> 
         "workspace": importing.workspace_id,
         "since": importing.created_at,
         "emails": lines(one.email for one in people),
-        "profiles": lines(one.values["linkedin"].lower() for one in people if "linkedin" in one.values),
-        "phones": lines(one.values["phone"] for one in people if "phone" in one.values and one.plain_name),
+    }
+    found = {row[0]: row for row in run(LEADS_BY_ADDRESS, asked)}
+    known = {row[AT_EMAIL] for row in found.values()}
+    others = [one for one in people if one.email not in known]  # whom the address finds is not looked for further
+    asked |= {
+        "profiles": lines(one.values["linkedin"].lower() for one in others if "linkedin" in one.values),
+        "phones": lines(one.values["phone"] for one in others if "phone" in one.values and one.plain_name),
         "accounts": accounts,
     }
-    return [row for _pk, row in sorted({row[0]: row for row in run(LEADS, asked)}.items())]
+    found |= {row[0]: row for row in run(LEADS, asked)}
+    return [row for _pk, row in sorted(found.items())]
 
 
 def number_earlier_rows(importing: Import, known: Known, leads: list[KnownLead]) -> None:

@@ -18,12 +18,16 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import BinaryIO
 
 from leadwright.leads.rows import Person, placed, read
 from leadwright.leads.streaming import rows_of
 
 FRAME_ROWS = 1_000
+PACKED = attrgetter(
+    "number", "values", "company", "custom", "opted_out", "refused", "about", "plain_name", "cells_as_json"
+)
 AHEAD = 12  # frames that are kept while the import is busy
 LENGTH = struct.Struct("<I")
 
@@ -76,7 +80,7 @@ def receive(answers: BinaryIO, frames: queue.Queue, stopped: threading.Event) ->
 
 
 def opened(frame: bytes) -> list[Person]:
-    """`packed` undone; the frame comes from our own process."""
+    """PACKED undone; the frame comes from our own process."""
     return [Person(number, [], *told) for number, *told in marshal.loads(frame)]  # noqa: S302
 
 
@@ -94,25 +98,11 @@ def answer(order: dict) -> None:
     people = prepared(sys.stdin.buffer, order)
     more = True
     while more:
-        frame = [packed(one) for one in itertools.islice(people, FRAME_ROWS)]
+        frame = [*map(PACKED, itertools.islice(people, FRAME_ROWS))]
         more = bool(frame)
         told = marshal.dumps(frame)
         out.write(LENGTH.pack(len(told)) + told)
     out.flush()
-
-
-def packed(one: Person) -> tuple:
-    return (
-        one.number,
-        one.values,
-        one.company,
-        one.custom,
-        one.opted_out,
-        one.refused,
-        one.about,
-        one.plain_name,
-        one.cells_as_json,
-    )
 
 
 if __name__ == "__main__":

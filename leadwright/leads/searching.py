@@ -19,8 +19,9 @@ from leadwright.team.roles import Role
 MINE = "me"
 EVERYBODY = "all"
 NOBODY = "none"
-COUNTED = 10_000  # leads that are counted and can be turned through; of more it is only said that there are more
+COUNTED = 5_000  # leads that are counted and can be turned through; of more it is only said that there are more
 FEW = 300  # companies
+MOST_WORDS = 5
 WITH = ("account", "list", "owner__user", "workspace")
 WORKS_LEADS = {Role.SDR, Role.BDR, Role.AE}
 
@@ -35,13 +36,12 @@ class Search:
     owner: str
 
     def narrow(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
-        found = self.without_status(leads, member)
-        return found.filter(status=self.status) if self.status else found
+        return self._narrowed(leads.filter(status=self.status) if self.status else leads, member)
 
     def without_status(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
-        if words := self.words.split()[:6]:
-            number = matching.phone(self.words, member.workspace.country)
-            leads = leads.filter(phone=number) if number else looked_through(leads, words, member)
+        return self._narrowed(leads, member)
+
+    def _narrowed(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
         if self.list:
             leads = leads.filter(list=self.list)
         if self.owner == MINE:
@@ -50,6 +50,9 @@ class Search:
             leads = leads.filter(owner=None)
         elif self.owner.isdigit():
             leads = leads.filter(owner_id=int(self.owner))
+        if words := self.words.split()[:MOST_WORDS]:
+            number = matching.phone(self.words, member.workspace.country)
+            leads = leads.filter(phone=number) if number else leads.filter(pk__in=found(leads, words, member))
         return leads
 
     @property
@@ -75,24 +78,42 @@ def asked(query: QueryDict, member: Member) -> Search:
     )
 
 
-def looked_through(leads: QuerySet[Lead], words: list[str], member: Member) -> QuerySet[Lead]:
-    """Those of whom each word is a part of the name, the address or the company."""
-    leads = leads.alias(words=PERSON_WORDS)
-    for word in words:
-        local, at, host = word.lower().partition("@")
-        if at and local:
-            leads = leads.filter(holds("words", local), email__icontains=word)
-        else:
-            leads = leads.filter(holds("words", word) | at_company(host if at else word, member))
-    return leads
+def found(leads: QuerySet[Lead], words: list[str], member: Member) -> list[int]:
+    """Those among the leads of whom each word is a part of the name, the address or the company; so many at most as
+    are counted. Each way to share the words between person and company is one question that an index answers; joined
+    by OR they would be one that none does."""
+    people = leads.order_by().alias(words=PERSON_WORDS)
+    companies = Account.objects.seen_by(member).order_by().alias(words=COMPANY_WORDS)
+    pks: dict[int, None] = {}
+    for of_person, of_company in shared(words):
+        some = people.filter(*(of_a_person(word) for word in of_person))
+        if of_company:
+            firms = companies.filter(*(holds("words", word.lstrip("@")) for word in of_company))
+            few = list(firms.values_list("pk", flat=True)[: FEW + 1])
+            some = some.filter(account__in=few if len(few) <= FEW else firms.values("pk")) if few else some.none()
+        pks |= dict.fromkeys(some.values_list("pk", flat=True)[: COUNTED + 1])
+        if len(pks) > COUNTED:
+            break
+    return list(pks)[: COUNTED + 1]
 
 
-def at_company(word: str, member: Member) -> Q:
-    """Few companies are named one by one, so that an index finds their people; many are left to the database, which
-    then has its page full soon."""
-    accounts = Account.objects.seen_by(member).alias(words=COMPANY_WORDS).filter(holds("words", word)).order_by()
-    few = list(accounts.values_list("pk", flat=True)[: FEW + 1])
-    return Q(account__in=few if len(few) <= FEW else accounts.values("pk"))
+def shared(words: list[str]) -> list[tuple[list[str], list[str]]]:
+    """Words of the person and words of the company: all with one of them, or one word with the one and the others with
+    the other. An address is the person's, a host the company's."""
+    addresses = [word for word in words if word.find("@") > 0]
+    hosts = [word for word in words if word.startswith("@") and len(word) > 1]
+    free = [word for word in words if word not in addresses and word not in hosts]
+    ways = [(free, []), ([], free)]
+    for word in free if len(free) > 1 else []:
+        others = [other for other in free if other != word]
+        ways += [([word], others), (others, [word])]
+    split = [([*addresses, *person], [*hosts, *company]) for person, company in ways]
+    return [way for place, way in enumerate(split) if way not in split[:place]]
+
+
+def of_a_person(word: str) -> Q:
+    local, at, _host = word.lower().partition("@")
+    return holds("words", local) & Q(email__icontains=word) if at else holds("words", word)
 
 
 @dataclass(frozen=True)
@@ -117,15 +138,30 @@ def by_status(leads: QuerySet[Lead]) -> list[Standing]:
 
 
 class Pages(Paginator):
-    """Pages of leads, newest first, as deep as anybody turns them. What lies deeper is found by narrowing the list."""
+    """Pages of leads, newest first, as deep as anybody turns them. What lies deeper is found by narrowing the list.
 
-    more = False
+    `standings` of the same leads, in all standings, save counting them once more."""
+
+    def __init__(self, leads: QuerySet[Lead], rows: int, *, status: str, standings: list[Standing]) -> None:
+        super().__init__(leads, rows)
+        self.status, self.standings = status, standings
+
+    @cached_property
+    def counted(self) -> int:
+        """How many there are, one more than are counted where there are more."""
+        if not any(one.more for one in self.standings):
+            return sum(one.count or 0 for one in self.standings if self.status in {"", one.value})
+        if not self.status:
+            return COUNTED + 1
+        return len(self.object_list.order_by().values_list("pk")[: COUNTED + 1])
 
     @cached_property
     def count(self) -> int:
-        count = len(self.object_list.order_by().values_list("pk")[: COUNTED + 1])
-        self.more = count > COUNTED
-        return min(count, COUNTED)
+        return min(self.counted, COUNTED)
+
+    @property
+    def more(self) -> bool:
+        return self.counted > COUNTED
 
     def page(self, number: int | str) -> Page:
         """The numbers of the page's leads are read from the index; only these leads are read whole."""

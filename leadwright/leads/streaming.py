@@ -11,6 +11,8 @@ import itertools
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 from leadwright.leads import cells
 from leadwright.leads.cells import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS
 from leadwright.leads.tables import filled_to, raw_rows, read_table
@@ -56,19 +58,22 @@ def encoding_throughout(file: BinaryIO, guessed: str) -> str:
 
 
 def measured(file: BinaryIO, shape: dict) -> int:
-    """The number of filled rows. Raises NotATable beyond the limits."""
-    width, count = len(shape["columns"]), 0
-    for number, row in rows_of(file, shape):
+    """The number of rows that hold anything. Raises NotATable beyond the limits."""
+    file.seek(0)
+    columns, count = shape["columns"], 0
+    lines = text_rows(file, shape["encoding"], shape["delimiter"])
+    for number, row in enumerate(itertools.islice(lines, shape["header_row"], None), start=2):
+        if not any(row):
+            continue
         count += 1
-        if len(row) > width and filled_to(row) > width:
-            width = filled_to(row)
-            if width > MOST_COLUMNS:
-                raise cells.too_wide(width)
-            shape["columns"] += [f"Column {place}" for place in range(len(shape["columns"]) + 1, width + 1)]
         if max(map(len, row)) > MOST_CELL:
             raise cells.too_full(number)
-        if count > MOST_ROWS:
-            raise cells.too_long()
+        if len(row) > len(columns) and (width := filled_to(row)) > len(columns):
+            if width > MOST_COLUMNS:
+                raise cells.too_wide(width)
+            columns += [_("Column %(number)s") % {"number": place} for place in range(len(columns) + 1, width + 1)]
+    if count > MOST_ROWS:
+        raise cells.too_long()
     return count
 
 

@@ -24,12 +24,16 @@ SIDE_PANELS = ("tasks", "qualification", "research", "cadences", "pipeline")
 def index(request: HttpRequest) -> HttpResponse:
     search = searching.asked(request.GET, request.member)
     leads = Lead.objects.seen_by(request.member).order_by("-created_at", "-pk")
-    page = searching.Pages(search.narrow(leads, request.member), PAGE_ROWS).get_page(request.GET.get("page"))
+    everyone = search.without_status(leads, request.member)
+    standings = searching.by_status(everyone)
+    chosen = search.narrow(leads, request.member) if search.status else everyone
+    pages = searching.Pages(chosen, PAGE_ROWS, status=search.status, standings=standings)
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "room": "leads",
         "search": search,
         "page": page,
-        "standings": searching.by_status(search.without_status(leads, request.member)),
+        "standings": standings,
         "lists": LeadList.objects.seen_by(request.member).order_by("name"),
         "owners": who_may_own(request.member),
         "enrol_at": _address("cadences:enrolments", request.member),
