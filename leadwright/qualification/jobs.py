@@ -1,10 +1,22 @@
 """What happens by itself. Each job may run twice."""
 
 from leadwright.kit import clock
-from leadwright.kit.jobs import every
+from leadwright.kit.jobs import app, every
 from leadwright.qualification.judging import revisit_due
+from leadwright.qualification.retraining import train, train_all
+from leadwright.team.models import Workspace
 
 
 @every(seconds=60)
 def bring_leads_back() -> None:
     revisit_due(now=clock.now())
+
+
+@every(seconds=86_400)
+def learn_scores() -> None:
+    train_all(now=clock.now())
+
+
+@app.task(name="leadwright.qualification.jobs.train_now")
+def train_now(workspace_id: int) -> None:
+    train(Workspace.objects.get(pk=workspace_id), now=clock.now())

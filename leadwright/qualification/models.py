@@ -124,3 +124,74 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return self.get_decision_display()
+
+
+class ScoreModel(models.Model):
+    """One training on the workspace's own history. The newest that was kept counts; `why` says why it was or not."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="score_models")
+    at = models.DateTimeField()
+    kept = models.BooleanField(default=False)
+    why = models.CharField(max_length=300)
+    rows = models.PositiveIntegerField(default=0)
+    positives = models.PositiveIntegerField(default=0)
+    auc = models.FloatField(null=True)
+    brier = models.FloatField(null=True)
+    ece = models.FloatField(null=True)
+    report = models.JSONField(default=dict, help_text="as `leadwright score train --json` prints it")
+    model = models.JSONField(default=dict, help_text="as `scoring.Model.stored` has it; empty where it was not kept")
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-at"], name="score_models_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}: {self.why}"
+
+
+class LeftOut(models.Model):
+    """A column that a person keeps out of the score, because it is written down once the lead was worked."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="left_out")
+    column = models.CharField(max_length=200)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "left out"
+        constraints = [models.UniqueConstraint(fields=["workspace", "column"], name="a_column_is_left_out_once")]
+
+    def __str__(self) -> str:
+        return self.column
+
+
+class FitRule(models.Model):
+    """A rule of fit, for as long as there is too little history to learn from."""
+
+    class Test(models.TextChoices):
+        AT_LEAST = "at_least", _("is at least")
+        AT_MOST = "at_most", _("is at most")
+        ONE_OF = "one_of", _("is one of")
+        HAS_WORD = "has_word", _("has one of the words")
+        FILLED = "filled", _("is filled in")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="fit_rules")
+    column = models.CharField(max_length=200)
+    test = models.CharField(max_length=8, choices=Test)
+    value = models.CharField(max_length=300, blank=True)
+    points = models.SmallIntegerField()
+    shipped = models.BooleanField(default=False)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "column", "test", "value"], name="each_rule_of_fit_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.column} {self.get_test_display()} {self.value}: {self.points:+}"

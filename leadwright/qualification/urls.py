@@ -1,7 +1,7 @@
 from django.urls import path
 
-from leadwright.qualification import views
-from leadwright.team.access import DEVELOPERS, SELLERS, allow
+from leadwright.qualification import scores, views
+from leadwright.team.access import DEVELOPERS, MANAGERS, SELLERS, allow
 
 app_name = "qualification"
 urlpatterns = [
@@ -10,4 +10,9 @@ urlpatterns = [
     path("lead/<int:pk>/verdict/", allow(DEVELOPERS)(views.verdict), name="verdict"),
     path("evidence/<int:pk>/struck-out/", allow(SELLERS)(views.struck_out), name="struck_out"),
     path("verdict/<int:pk>/withdrawal/", allow(DEVELOPERS)(views.withdrawal), name="withdrawal"),
+    path("score/", allow(SELLERS)(scores.index), name="score"),
+    path("score/training/", allow(MANAGERS)(scores.training), name="training"),
+    path("score/columns/", allow(MANAGERS)(scores.column), name="column"),
+    path("score/rules/", allow(MANAGERS)(scores.new_rule), name="new_rule"),
+    path("score/rules/<int:pk>/", allow(MANAGERS)(scores.rule), name="rule"),
 ]

@@ -17,6 +17,7 @@ from leadwright.qualification.criteria import criteria_of
 from leadwright.qualification.forms import EvidenceForm, VerdictForm
 from leadwright.qualification.models import Evidence, Verdict
 from leadwright.qualification.proposals import proposals_for
+from leadwright.qualification.retraining import likelihood
 from leadwright.team.access import DEVELOPERS
 
 PANEL = "qualification/panel.html"
@@ -114,25 +115,27 @@ def _panel(request: HttpRequest, lead: Lead, **forms) -> dict:
     lacking = levels.missing(stands)
     proposed = proposals_for(lead)
     today = request.member.local(request.now).date()
+    standing = Verdict.objects.select_related("by__user").standing_for(lead)
     return {
         "lead": lead,
         "rows": [
             {
                 "criterion": criterion,
-                "stands": standing,
-                "word": LEVEL_WORDS[standing.level],
+                "stands": stand,
+                "word": LEVEL_WORDS[stand.level],
                 "pieces": pieces.get(criterion.code, []),
                 "proposals": [proposal for proposal in proposed if proposal.code == criterion.code][:2],
             }
-            for criterion, standing in zip(criteria, stands, strict=True)
+            for criterion, stand in zip(criteria, stands, strict=True)
         ],
         "criteria": criteria,
         "shown": len(criteria) - len(lacking),
         "lacking": [criterion for criterion in criteria if criterion.code in lacking],
-        "verdict": Verdict.objects.select_related("by__user").standing_for(lead),
+        "verdict": standing,
         "strengths": Evidence.Strength.choices,
         "reasons": Verdict.Reason.choices,
         "may_judge": request.member.role in DEVELOPERS,
+        "likely": None if standing else likelihood(lead),
         "tomorrow": today + timedelta(days=1),
         "returns_on": today + timedelta(days=RETURNS_AFTER_DAYS),
         **forms,

@@ -20,6 +20,7 @@ from leadwright.pipeline.models import Handoff, Opportunity
 from leadwright.playbooks.models import Template
 from leadwright.qualification.criteria import criteria_of
 from leadwright.qualification.models import Evidence, Verdict
+from leadwright.qualification.retraining import rules_of
 from leadwright.research.models import Brief, Fact
 from leadwright.tasks.models import Leave, Move, Task, TaskKind
 from leadwright.team.models import Member
@@ -49,6 +50,7 @@ OBJECTS = [
     ("inbox/triage/", "triage"),
     ("inbox/", "reply"),
     ("qualification/evidence/", "evidence"),
+    ("qualification/score/rules/", "fit_rule"),
     ("qualification/verdict/", "verdict"),
     ("pipeline/handoffs/", "handoff"),
     ("pipeline/deals/", "opportunity"),
@@ -64,6 +66,7 @@ def furnish(cast: Cast, now: datetime, count: int = 1, begin: int = 0) -> Simple
     world = SimpleNamespace(cast=cast, now=now, workspace=cast.workspace)
     world.cadence = default_cadence(cast.workspace, by=cast.dana, now=now)
     world.criteria = list(criteria_of(cast.workspace))
+    world.fit_rule = rules_of(cast.workspace)[0]
     default_plans(cast.workspace, now)
     world.plan = Plan.objects.filter(workspace=cast.workspace).order_by("pk")[0]
     world.list = a_list(cast.workspace)
