@@ -3,7 +3,7 @@
 import click
 
 from leadwright.cli.lead_imports import import_leads
-from leadwright.cli.lead_tables import parse_table
+from leadwright.cli.lead_tables import match_tables, parse_table
 
 
 @click.group()
@@ -12,4 +12,5 @@ def leads() -> None:
 
 
 leads.add_command(import_leads)
+leads.add_command(match_tables)
 leads.add_command(parse_table)

@@ -1,0 +1,173 @@
+"""What the columns of a table mean for telling rows apart, and which columns of two tables are the same: by header
+where it says something, by contents always. No column is needed, none has to be called anything. Pure.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from leadwright.leads import headers, matching
+
+ENOUGH = 0.6  # the share of a column's cells that must look like what it is taken for
+SAMPLE = 2_000
+WORDS_OF_PROSE = 6.5  # on average
+ALIKE = 0.55  # how alike two columns must be to be compared
+PLACES = {
+    "street": "street|address|adresas|gatve|address line|strasse|ulica|iela|tanav|gata|rue|addr|road|suburb|district",
+    "postcode": "postcode|post code|postal code|zip|zip code|zipcode|pasto kodas|plz|indeksas|pasta indekss",
+    "state": "state|province|region|county|apskritis|savivaldybe|rajonas|kanton",
+    "street number": "street number|street no|house number|house no|namo nr|namo numeris|hausnummer",
+}
+PLACE_WORDS = {word: place for place, words in PLACES.items() for word in words.split("|")}
+KINDS = {  # of a field that a header names: how it is compared, and whose it is
+    "given_name": ("given", "person"),
+    "family_name": ("family", "person"),
+    "email": ("email", "person"),
+    "linkedin": ("linkedin", "person"),
+    "phone": ("phone", ""),
+    "company": ("company", "company"),
+    "website": ("site", "company"),
+    "industry": ("text", "company"),
+    "employees": ("number", "company"),
+    "revenue": ("number", "company"),
+    "city": ("text", "place"),
+    "country": ("text", "place"),
+}
+SHAPED = ("email", "linkedin", "site", "phone")  # kinds that contents show beyond doubt
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of one table. `kind` says how its cells are compared, `group` whose they are: columns of one group
+    tend to agree together."""
+
+    name: str
+    kind: str
+    group: str
+    cells: Sequence[str]
+
+
+def read_columns(names: Sequence[str], rows: Sequence[Sequence[str]], *, leave_out: int) -> list[Column]:
+    """The columns that hold anything, but the one that numbers the rows."""
+    found = []
+    for at, name in enumerate(names):
+        cells = [row[at] if at < len(row) else "" for row in rows]
+        if at == leave_out or not any(cells) or is_row_number(cells):
+            continue
+        kind, group = meaning(name, cells)
+        found.append(Column(short(name), kind, group, cells))
+    return found
+
+
+def is_row_number(cells: Sequence[str]) -> bool:
+    """A counter that the export has put beside the rows: each once, one after the other."""
+    if len(cells) < 20 or not all(cell.isdigit() and len(cell) < 10 for cell in cells):
+        return False
+    numbers = [int(cell) for cell in cells]
+    steps = Counter(after - before for before, after in zip(numbers, numbers[1:], strict=False))
+    return steps[1] + steps[-1] > 0.95 * (len(cells) - 1)
+
+
+def short(name: str) -> str:
+    """The telling part of a header: of an address that names a property, its end."""
+    if re.match(r"https?://", name):
+        name = re.split(r"[#/]", name.rstrip("#/"))[-1]
+    return " ".join(name.replace("_", " ").split())
+
+
+def plain(name: str) -> str:
+    """A header folded; "givenName" and "given_name" are two words."""
+    return matching.folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", short(name)))
+
+
+def meaning(name: str, cells: Sequence[str]) -> tuple[str, str]:
+    """How the column's cells are compared, and to which group it belongs."""
+    full = [cell for cell in cells if cell][:SAMPLE]
+    header = plain(name)
+    for kind in SHAPED:
+        if share(full, LOOKS[kind]) >= (0.9 if kind == "phone" else ENOUGH) and not is_numbers(kind, header, full):
+            return kind, "person" if kind in {"email", "linkedin"} else "company" if kind == "site" else ""
+    if place := PLACE_WORDS.get(header.rstrip(" 0123456789")):
+        return ("number" if share(full, is_number) > 0.9 else "text"), "place" if place else ""
+    field = headers.field_of(header)
+    if header != "name" and field == "full_name" and is_prose(full) is False:
+        return "person", "person"
+    kind, group = KINDS.get(field, ("", ""))
+    if kind and kind not in SHAPED and not (kind in {"given", "family"} and share(full, is_number) > 0.5):
+        return kind, group
+    if field == "phone" and share(full, lambda cell: sum(sign.isdigit() for sign in cell) >= 5) > ENOUGH:
+        return "phone", ""
+    if share(full, is_number) > 0.9:
+        return "number", ""
+    return ("prose" if is_prose(full) else "text"), ""
+
+
+def is_numbers(kind: str, header: str, full: list[str]) -> bool:
+    """Bare numbers are telephone numbers only where the header says so, or where they all have a plus."""
+    return kind == "phone" and headers.field_of(header) != "phone" and share(full, str.isdigit) > 0.5
+
+
+def is_prose(full: Sequence[str]) -> bool:
+    return sum(len(cell.split()) for cell in full) > WORDS_OF_PROSE * max(1, len(full))
+
+
+def is_number(cell: str) -> bool:
+    return bool(re.fullmatch(r"[^\w\s]?\s?[+\-]?\d[\d\s.,/\-:]*\s?[^\w\s]?", cell))
+
+
+def share(cells: Sequence[str], check: Callable[[str], object]) -> float:
+    return sum(bool(check(cell)) for cell in cells) / len(cells) if cells else 0.0
+
+
+def is_phone(cell: str) -> bool:
+    digits = sum(sign.isdigit() for sign in cell)
+    return 7 <= digits <= 15 and bool(
+        re.fullmatch(r"(tel\.?:?\s*)?\+?[\d\s().\-/]+(\s*(x|ext\.?)\s*\d+)?", cell.lower())
+    )
+
+
+LOOKS: dict[str, Callable[[str], object]] = {
+    "email": lambda cell: "@" in cell and matching.email(cell),
+    "linkedin": lambda cell: "linkedin." in cell.lower(),
+    "site": lambda cell: "." in cell and "@" not in cell and matching.website(cell) and matching.company_domain(cell),
+    "phone": is_phone,
+}
+
+
+def aligned(left: list[Column], right: list[Column]) -> list[tuple[Column, Column]]:
+    """The columns of two tables that say the same, each once, the surest first. Where the headers differ, the contents
+    decide; a table with one column is compared by it."""
+    sure = sorted(
+        ((likeness(one, other), at, to) for at, one in enumerate(left) for to, other in enumerate(right)), reverse=True
+    )
+    taken: dict[int, int] = {}
+    for likely, at, to in sure:
+        if likely >= ALIKE and at not in taken and to not in taken.values():
+            taken[at] = to
+    return [(left[at], right[to]) for at, to in sorted(taken.items())]
+
+
+def likeness(one: Column, other: Column) -> float:
+    """0 to about 2: the same kind, like headers, words in common."""
+    texts = {"text", "prose", "company", "given", "family", "person"}
+    if one.kind != other.kind and not {one.kind, other.kind} <= texts:
+        return 0.0
+    named = fuzz.token_sort_ratio(plain(one.name), plain(other.name)) / 100
+    same_kind = one.kind == other.kind
+    sure = 0.5 if same_kind and one.kind not in {"text", "number", "prose"} else 0.1 * same_kind
+    return sure + (0.6 * named if named > 0.6 else 0.0) + overlap(one, other)
+
+
+def overlap(one: Column, other: Column) -> float:
+    """Cosine of the words of two columns, those of every day counted less."""
+    counted = [
+        Counter(word for cell in column.cells[:SAMPLE] for word in matching.folded(cell).split())
+        for column in (one, other)
+    ]
+    left, right = ({word: count**0.5 for word, count in words.items()} for words in counted)
+    shared = sum(weight * right[word] for word, weight in left.items() if word in right)
+    sizes = [sum(weight**2 for weight in words.values()) ** 0.5 for words in (left, right)]
+    return shared / (sizes[0] * sizes[1]) if all(sizes) else 0.0

@@ -1,0 +1,225 @@
+"""The same people or companies within one table or across two, without labels, whatever the columns are called.
+
+Columns are understood by header and contents (`meanings`), rows worth a look are found by rare words (`candidates`),
+cells are compared by what they mean (`comparing`), what agreement is worth is learnt from the tables (`weighing`), and
+what remains must hold together: a row of one table is not two things of the other. Pure; needs numpy.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from leadwright.leads import candidates, comparing, holding_together, matching, meanings, weighing
+from leadwright.leads.comparing import DIFFER, ELSEWHERE, FAR, MISSING, NEAR, PART, SAME
+from leadwright.leads.holding_together import Held
+from leadwright.leads.meanings import Column
+from leadwright.leads.weighing import Compared, Weighed
+
+ENOUGH = 0.5
+RANDOM_PAIRS = 150_000
+SEED = 1
+SUREST = 0.9999
+STEP_WORDS = {
+    SAME: "same {name}: {value}",
+    NEAR: "nearly the same {name}: {value} / {other}",
+    PART: "{name} in part the same: {value} / {other}",
+    FAR: "like {name}: {value} / {other}",
+    ELSEWHERE: "{name} stands in another column: {value}",
+    DIFFER: "different {name}: {value} / {other}",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: its columns' names, the place of the column that identifies a row, and the rows."""
+
+    columns: Sequence[str]
+    id_at: int
+    rows: Sequence[Sequence[str]]
+
+    @property
+    def ids(self) -> list[str]:
+        return [row[self.id_at] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two rows that are one thing, with what speaks for it first, then what speaks against it."""
+
+    a: str
+    b: str
+    probability: float
+    reasons: list[str]
+
+
+def find_pairs(left: Sheet, right: Sheet | None = None, *, at_least: float = ENOUGH) -> list[Pair]:
+    """The pairs of one thing, the surest first; within `left` where there is no `right`."""
+    columns = paired_columns(left, right)
+    if not columns or len(left.rows) < (2 if right is None else 1) or (right is not None and not right.rows):
+        return []
+    facing = right or left
+    normal = [Facing.of(one, other) for one, other in columns]
+    a, b = candidates.pairs(words_of(normal, 0), words_of(normal, 1) if right else None)
+    if not len(a):
+        return []
+    all_pairs = len(left.rows) * len(facing.rows) * (1.0 if right else 0.5)
+    most = float(min(len(left.rows), len(facing.rows))) if right else float(len(a))
+    compared = compare(normal, a, b, within=right is None)
+    of_people = any(column.group == "person" and column.kind in {"given", "family", "person"} for column in compared)
+    weighed = weighing.weigh(compared, all_pairs=all_pairs, most_matches=most, of_people=of_people)
+    held = holding_together.counterparts if right else holding_together.groups
+    told = Telling(normal, compared, weighed, left.ids, facing.ids)
+    return [
+        told.pair(one)
+        for one in sorted(held(a, b, weighed.probability, at_least), key=lambda one: (-one.probability, one.a, one.b))
+    ]
+
+
+def paired_columns(left: Sheet, right: Sheet | None) -> list[tuple[Column, Column]]:
+    own = meanings.read_columns(left.columns, left.rows, leave_out=left.id_at)
+    if right is None:
+        return [(column, column) for column in own]
+    return meanings.aligned(own, meanings.read_columns(right.columns, right.rows, leave_out=right.id_at))
+
+
+@dataclass(frozen=True)
+class Facing:
+    """A column of both tables with its cells as they are compared."""
+
+    name: str
+    kind: str
+    group: str
+    left: list[str]
+    right: list[str]
+    written: tuple[Sequence[str], Sequence[str]]
+
+    @classmethod
+    def of(cls, one: Column, other: Column) -> "Facing":
+        kind = one.kind if one.kind == other.kind else "text"
+        normal = comparing.normal(kind)
+        known: dict[str, str] = {}
+        left, right = (
+            [known[cell] if cell in known else known.setdefault(cell, normal(cell)) for cell in column.cells]
+            for column in (one, other)
+        )
+        return cls(one.name, kind, one.group, left, left if one is other else right, (one.cells, other.cells))
+
+    @property
+    def sides(self) -> tuple[list[str], list[str]]:
+        return self.left, self.right
+
+
+def words_of(columns: list[Facing], side: int) -> list[set[str]]:
+    """The words by which candidates are found; a telephone number and an address are one word each."""
+    rows: list[set[str]] = [set() for _row in columns[0].sides[side]]
+    for column in columns:
+        whole = column.kind in {"phone", "email", "site", "linkedin"}
+        for words, cell in zip(rows, column.sides[side], strict=True):
+            if cell:
+                words.update(
+                    (cell[-9:],) if column.kind == "phone" else (cell,) if whole else matching.folded(cell).split()
+                )
+    return [candidates.pieces(words) for words in rows]
+
+
+def compare(columns: list[Facing], a: np.ndarray, b: np.ndarray, *, within: bool) -> list[Compared]:
+    drawn = np.random.default_rng(SEED)
+    rows = len(columns[0].left), len(columns[0].right)
+    random_a, random_b = (drawn.integers(0, count, RANDOM_PAIRS) for count in rows)
+    if within:
+        random_a, random_b = random_a[random_a != random_b], random_b[random_a != random_b]
+    swapped = elsewhere(columns)
+    return [
+        Compared(
+            column.name,
+            column.kind,
+            column.group,
+            steps_of(column, a, b, swapped),
+            rarity(column, a, within=within),
+            steps_of(column, random_a, random_b, swapped),
+        )
+        for column in columns
+    ]
+
+
+def steps_of(column: Facing, a: np.ndarray, b: np.ndarray, swapped: "list[Facing]") -> np.ndarray:
+    """Each pair of different cells is compared once, however many rows have them."""
+    codes = {cell: code for code, cell in enumerate({*column.left, *column.right})}
+    left, right = (np.array([codes[cell] for cell in cells], dtype=np.int64) for cells in column.sides)
+    keys = left[a] * len(codes) + right[b]
+    distinct, where = np.unique(keys, return_inverse=True)
+    cells = list(codes)
+    one = [cells[code] for code in (distinct // len(codes)).tolist()]
+    other = [cells[code] for code in (distinct % len(codes)).tolist()]
+    tells = telling(column) if column.kind == "prose" else {}
+    found = comparing.steps(column.kind, one, other, tells)[where]
+    if column in swapped:
+        moved(found, column, a, b, swapped)
+    return found
+
+
+def elsewhere(columns: list[Facing]) -> list[Facing]:
+    """The columns whose cells may have changed places: texts, not long ones."""
+    texts = [column for column in columns if column.kind in {"text", "given", "family", "company", "person"}]
+    return texts if len(texts) > 1 else []
+
+
+def moved(found: np.ndarray, column: Facing, a: np.ndarray, b: np.ndarray, others: list[Facing]) -> None:
+    """Mark the pairs where the cell of one row stands in another column of the other row."""
+    open_ones = np.flatnonzero((found == DIFFER) | (found == MISSING))
+    for at in open_ones.tolist():
+        row, to = int(a[at]), int(b[at])
+        one, other = column.left[row], column.right[to]
+        for near in others:
+            if near is not column and (
+                (one and len(one) > 2 and one == near.right[to] != near.left[row])
+                or (other and len(other) > 2 and other == near.left[row] != near.right[to])
+            ):
+                found[at] = ELSEWHERE
+                break
+
+
+def telling(column: Facing) -> dict[str, float]:
+    texts = [*column.left, *column.right]
+    counts = Counter(word for text in texts for word in set(text.split()))
+    return {word: math.log(1 + len(texts) / count) for word, count in counts.items()}
+
+
+def rarity(column: Facing, a: np.ndarray, *, within: bool) -> np.ndarray:
+    """The share of the rows that have the cell of each pair's first row; of its own side where there are two."""
+    counts = Counter(column.left)
+    if not within:
+        counts.update(column.right)
+    full = max(1, sum(count for cell, count in counts.items() if cell))
+    return np.array([counts[cell] / full for cell in column.left])[a]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Puts a pair that stays into words."""
+
+    columns: list[Facing]
+    compared: list[Compared]
+    weighed: Weighed
+    left: list[str]
+    right: list[str]
+
+    def pair(self, held: Held) -> Pair:
+        reasons = self.reasons(held) if held.at >= 0 else []
+        if held.by_way_of >= 0:
+            reasons.insert(0, f"both are the same as {self.left[held.by_way_of]}")
+        return Pair(self.left[held.a], self.right[held.b], round(min(held.probability, SUREST), 4), reasons)
+
+    def reasons(self, held: Held) -> list[str]:
+        """What speaks for the pair, the strongest first, then what speaks against it."""
+        told = []
+        for column, steps, part in zip(self.columns, self.compared, self.weighed.parts, strict=True):
+            step = int(steps.steps[held.at])
+            if step != MISSING:
+                value, other = column.written[0][held.a][:60], column.written[1][held.b][:60]
+                words = STEP_WORDS[step].format(name=column.name, value=value or other, other=other)
+                told.append((float(part[held.at]), words))
+        return [words for _weight, words in sorted(told, key=lambda one: -one[0])]
