@@ -66,18 +66,33 @@ class Activity(models.Model):
         return self.summary
 
 
-COLUMNS = ["workspace_id", "lead_id", "member_id", "kind", "key", "summary", "why", "detail", "at"]
+# As a SELECT, so that another statement can write its fact in the same breath (`FROM` what it changed).
 RECORD = """
     INSERT INTO activities_activity (workspace_id, lead_id, member_id, kind, key, summary, why, detail, at)
-    VALUES (%(workspace_id)s, %(lead_id)s, %(member_id)s, %(kind)s, %(key)s, %(summary)s, %(why)s, %(detail)s, %(at)s)
-    ON CONFLICT DO NOTHING
+    SELECT %(fact_workspace)s::bigint, %(fact_lead)s::bigint, %(fact_member)s::bigint, %(fact_kind)s, %(fact_key)s,
+        %(fact_summary)s, %(fact_why)s, %(fact_detail)s::jsonb, %(fact_at)s::timestamptz
 """
+ONCE = "ON CONFLICT DO NOTHING"
 
 
 def record(kind: str, **said) -> None:
     """Write one fact, said as for `fact`; a fact that stands already is left as it is."""
-    row = fact(kind, **said)
-    run(RECORD, {**{name: getattr(row, name) for name in COLUMNS}, "kind": str(row.kind), "detail": Jsonb(row.detail)})
+    run(RECORD + ONCE, values_of(fact(kind, **said)))
+
+
+def values_of(row: Activity) -> dict[str, object]:
+    """What RECORD asks for."""
+    return {
+        "fact_workspace": row.workspace_id,
+        "fact_lead": row.lead_id,
+        "fact_member": row.member_id,
+        "fact_kind": str(row.kind),
+        "fact_key": row.key,
+        "fact_summary": row.summary,
+        "fact_why": row.why,
+        "fact_detail": Jsonb(row.detail),
+        "fact_at": row.at,
+    }
 
 
 def record_all(facts: Iterable[Activity]) -> None:

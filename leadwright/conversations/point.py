@@ -1,12 +1,13 @@
 """The point of no return of a send, and the record after it: what is read and written for every single mail.
 
-Two statements and a commit before the body leaves, two and a commit after it (conversations/sending.py has the order
-and the promise).
+Two statements and a commit before the body leaves, one after it (conversations/sending.py has the order and the
+promise).
 """
 
 from datetime import datetime
 from typing import NamedTuple
 
+from leadwright.activities.models import ONCE, RECORD, Activity, values_of
 from leadwright.conversations.models import Message
 from leadwright.kit.statements import run
 
@@ -25,12 +26,15 @@ COMMIT = """
     JOIN channels_mailbox mailbox ON mailbox.id = mine.mailbox_id
     FOR UPDATE OF lead
 """
-# `unknown` as well: our own receipt settles what a reclaim put into doubt meanwhile.
-SENT = """
-    UPDATE conversations_message SET state = 'sent', lease_until = NULL, lease_by = '', failure = ''
-    WHERE id = %(message)s AND lease_by = %(token)s AND state IN ('committing', 'unknown')
-    RETURNING id
-"""
+# `unknown` as well: our own receipt settles what a reclaim put into doubt meanwhile. The ledger's line goes with it.
+SENT = f"""
+    WITH mine AS (
+        UPDATE conversations_message SET state = 'sent', lease_until = NULL, lease_by = '', failure = ''
+        WHERE id = %(message)s AND lease_by = %(token)s AND state IN ('committing', 'unknown')
+        RETURNING id
+    ), told AS ({RECORD} FROM mine {ONCE})
+    SELECT id FROM mine
+"""  # noqa: S608 (of our own constants)
 
 
 class Standing(NamedTuple):
@@ -50,6 +54,6 @@ def commit(message: Message, *, token: str, now: datetime, moment: datetime, unt
     return Standing(*rows[0]) if rows else None
 
 
-def sent(message: Message, *, token: str) -> bool:
-    """Store that the server took it. False where the message is not ours any more."""
-    return bool(run(SENT, {"message": message.pk, "token": token}))
+def sent(message: Message, line: Activity, *, token: str) -> bool:
+    """Store that the server took it, with the line of the ledger that says so. False where it is not ours any more."""
+    return bool(run(SENT, {"message": message.pk, "token": token, **values_of(line)}))

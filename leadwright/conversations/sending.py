@@ -20,7 +20,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Kind, record
+from leadwright.activities.models import Activity, Kind, fact, record_all
 from leadwright.channels.email import smtp
 from leadwright.channels.email.compose import BadHeader, build
 from leadwright.channels.email.smtp import NotDelivered
@@ -213,11 +213,11 @@ class Round:
         return message.automatic and unread
 
     def note_sent(self, message: Message) -> bool:
-        with transaction.atomic():
-            if not point.sent(message, token=self.token):
-                return False
-            message.state, message.failure = State.SENT, ""
-            tell(message, self.now)
+        before = message.state, message.failure
+        message.state, message.failure = State.SENT, ""
+        if not point.sent(message, line_of(message, self.now), token=self.token):
+            message.state, message.failure = before
+            return False
         return True
 
     def not_delivered(self, message: Message, failure: NotDelivered) -> None:
@@ -328,6 +328,10 @@ def not_known(message: Message, words: str, now: datetime) -> None:
 
 
 def tell(message: Message, now: datetime, *, why: str = "", by: Member | None = None) -> None:
+    record_all([line_of(message, now, why=why, by=by)])
+
+
+def line_of(message: Message, now: datetime, *, why: str = "", by: Member | None = None) -> Activity:
     """The ledger's line for what became of a message, once for each outcome."""
     subject = message.subject[:200]
     if message.state == State.SENT:
@@ -345,7 +349,7 @@ def tell(message: Message, now: datetime, *, why: str = "", by: Member | None = 
             if message.automatic
             else _("A person wrote it.")
         )
-    record(
+    return fact(
         kind,
         workspace_id=message.workspace_id,
         key=f"message:{message.pk}:{message.state}",

@@ -1,0 +1,168 @@
+"""What the engine does in a second with two workers, on a scratch database of a million leads.
+
+`due`: enrolments claimed, planned and turned into messages and tasks. `send`: mails built and sent with the full
+protocol and durable commits, beside a bare loop that builds and sends the same mails with `smtplib` over as many
+connections and processes with no database. LEADWRIGHT_BENCH_LEADS makes the database smaller or larger.
+"""
+
+import multiprocessing
+import os
+import smtplib
+import time
+from datetime import timedelta
+
+LEADS = int(os.environ.get("LEADWRIGHT_BENCH_LEADS", "1000000"))
+WORKERS = 2
+DUE = 12_000
+MAILS = 5_000
+
+
+def rows() -> list[dict]:
+    from bench.pages import again
+    from bench.sink import sink
+    from leadwright.cli.database import migrate, scratch_database
+
+    with scratch_database(), sink() as (port, taken):
+        again()
+        migrate()
+        from bench.population import populate
+
+        made = populate(LEADS)
+        print(f"{LEADS:,} leads in {made.seconds:.0f} s")
+        make_due(made, port)
+        return [due_row(), send_row(port, taken)]
+
+
+def make_due(made, port: int) -> None:
+    """The first DUE enrolments fall due now, all others later: half of them begin with a mail, half go on with a task.
+    Their briefs are good, their mailboxes fresh and without a limit that would stand in the way."""
+    from bench.population import NOW, grow
+    from leadwright.cadences.models import Enrolment, Touch
+    from leadwright.channels.models import Mailbox
+    from leadwright.research.models import Brief
+    from leadwright.team.models import Workspace
+
+    Workspace.objects.update(postal_address="1 Quay Street, Klaipėda", offer="loggers")
+    Mailbox.objects.update(
+        sender_name="Rep Large",
+        smtp_host="127.0.0.1",
+        smtp_port=port,
+        smtp_security="plain",
+        daily_limit=1_000_000,
+        gap_seconds=0,
+        read_at=NOW,
+    )
+    chosen = Enrolment.objects.filter(lead__lt=made.first_lead + DUE)
+    Enrolment.objects.exclude(pk__in=chosen).filter(due_at__lte=NOW).update(due_at=NOW + timedelta(days=3))
+    Touch.objects.filter(enrolment__in=chosen, enrolment__lead__lt=made.first_lead + DUE // 2).delete()
+    chosen.update(due_at=NOW, position=0, started_at=NOW - timedelta(days=2))
+    words = "'They log temperatures on paper.'"
+    said = {"company": words, "need": words, "gap": words, "opener": words, "role": "'decides'"}
+    grow(Brief, DUE, lead_id=f"{made.first_lead} + n", **said, good_at=f"'{NOW}'", updated_at=f"'{NOW}'")
+
+
+def due_row() -> dict:
+    from bench.timing import beside
+    from leadwright.cadences.models import Touch
+    from leadwright.conversations.models import Message
+    from leadwright.tasks.models import Task
+
+    before = Touch.objects.filter(outcome="pending").count()
+    took = together(advance)
+    done = Touch.objects.filter(outcome="pending").count() - before
+    mails = Message.objects.filter(state="queued").count()
+    note = f"{done:,} of {DUE:,} turned into {mails:,} mails and tasks; limit: the same rows copied by one INSERT each"
+    return beside("due", "enrolments/s", done / took, done / copied(Message, Task, mails), note)
+
+
+def copied(message, task, mails: int) -> float:
+    """Seconds for as many messages and tasks copied within the server, and rolled back."""
+    from django.db import connection, transaction
+
+    began = time.perf_counter()
+    with transaction.atomic():
+        for model, many in ((message, mails), (task, DUE - mails)):
+            columns = [f'"{field.column}"' for field in model._meta.concrete_fields if not field.primary_key]
+            unique = "message_id" if model is message else "key"
+            values = [f"{name} || '.copy'" if name == f'"{unique}"' else name for name in columns]
+            table = model._meta.db_table
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608
+                    f"SELECT {', '.join(values)} FROM {table} ORDER BY id DESC LIMIT {many}"
+                )
+        transaction.set_rollback(True)
+    return time.perf_counter() - began
+
+
+def send_row(port: int, taken) -> dict:
+    from bench.timing import beside
+    from leadwright.conversations.models import Message
+
+    bare = MAILS / together(bare_loop, port)
+    assert taken.value == MAILS, taken.value
+    queued = Message.objects.filter(state="queued").order_by("pk").values_list("pk", flat=True)
+    Message.objects.filter(pk__in=queued[MAILS:]).update(state="cancelled")
+    waiting = min(MAILS, len(queued))
+    took = together(send)
+    sent = taken.value - MAILS
+    assert sent == waiting == Message.objects.filter(state="sent", automatic=True).count(), (sent, waiting)
+    note = f"{sent:,} over {WORKERS} workers, each commit durable; limit: built and sent by smtplib, no database"
+    return beside("send", "mails/s", sent / took, bare, note)
+
+
+def together(work, *given) -> float:
+    """Seconds that WORKERS processes take for the work, from the moment when all of them are ready."""
+    made = multiprocessing.get_context("spawn")
+    gate = made.Barrier(WORKERS + 1)
+    processes = [made.Process(target=begin, args=(work, gate, number, *given)) for number in range(WORKERS)]
+    for process in processes:
+        process.start()
+    gate.wait(120)
+    began = time.perf_counter()
+    for process in processes:
+        process.join()
+    assert all(process.exitcode == 0 for process in processes)
+    return time.perf_counter() - began
+
+
+def begin(work, gate, number: int, *given) -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadwright.config.settings")
+    django.setup()
+    from django.db import connection
+
+    connection.ensure_connection()
+    work(gate, number, *given)
+
+
+def advance(gate, number: int) -> None:
+    from bench.population import NOW
+    from leadwright.cadences.engine import advance_due
+
+    gate.wait(120)
+    while advance_due(now=NOW, worker=f"bench-{number}", limit=2_000):
+        pass
+
+
+def send(gate, number: int) -> None:
+    from bench.population import NOW
+    from leadwright.cadences.guards import last_look
+    from leadwright.conversations.models import Message
+    from leadwright.conversations.sending import send_due
+
+    gate.wait(120)
+    while True:
+        send_due(now=NOW, worker=f"bench-{number}", last_look=last_look)
+        if not Message.objects.filter(state="queued").exists():
+            break
+
+
+def bare_loop(gate, number: int, port: int) -> None:
+    from bench.mail import mail
+
+    gate.wait(120)
+    with smtplib.SMTP("127.0.0.1", port, local_hostname="bench.example") as wire:
+        for _turn in range(MAILS // WORKERS):
+            wire.sendmail("alice@northmark.example", ["ruta@pieno-kelias.example"], mail())
