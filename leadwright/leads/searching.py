@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -19,7 +21,8 @@ from leadwright.team.roles import Role
 MINE = "me"
 EVERYBODY = "all"
 NOBODY = "none"
-COUNTED = 5_000  # leads that are counted and can be turned through; of more it is only said that there are more
+COUNTED = 2_000  # leads that are counted and can be turned through; of more it is only said that there are more
+FOUND = 1_000  # leads of a search by words
 FEW = 300  # companies
 MOST_WORDS = 5
 WITH = ("account", "list", "owner__user", "workspace")
@@ -36,12 +39,7 @@ class Search:
     owner: str
 
     def narrow(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
-        return self._narrowed(leads.filter(status=self.status) if self.status else leads, member)
-
-    def without_status(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
-        return self._narrowed(leads, member)
-
-    def _narrowed(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
+        """By all but the standing and the words."""
         if self.list:
             leads = leads.filter(list=self.list)
         if self.owner == MINE:
@@ -50,9 +48,6 @@ class Search:
             leads = leads.filter(owner=None)
         elif self.owner.isdigit():
             leads = leads.filter(owner_id=int(self.owner))
-        if words := self.words.split()[:MOST_WORDS]:
-            number = matching.phone(self.words, member.workspace.country)
-            leads = leads.filter(phone=number) if number else leads.filter(pk__in=found(leads, words, member))
         return leads
 
     @property
@@ -78,23 +73,43 @@ def asked(query: QueryDict, member: Member) -> Search:
     )
 
 
-def found(leads: QuerySet[Lead], words: list[str], member: Member) -> list[int]:
-    """Those among the leads of whom each word is a part of the name, the address or the company; so many at most as
-    are counted. Each way to share the words between person and company is one question that an index answers; joined
-    by OR they would be one that none does."""
+def results(search: Search, leads: QuerySet[Lead], member: Member, rows: int) -> "tuple[Pages, list[Standing]]":
+    """The leads that were asked for, in pages, and how they stand, all standings counted."""
+    leads = search.narrow(leads, member)
+    number = matching.phone(search.words, member.workspace.country) if search.words else ""
+    if number:
+        leads = leads.filter(phone=number)
+    if number or not search.words:
+        standings = by_status(Counter(leads.order_by().values_list("status", flat=True)[: COUNTED + 1]), COUNTED)
+        chosen = leads.filter(status=search.status) if search.status else leads
+        return Pages(chosen, rows, status=search.status, standings=standings), standings
+    hits = found(leads, search.words.split()[:MOST_WORDS], member)
+    standings = by_status(Counter(status for _at, _pk, status in hits), FOUND)
+    if search.status and len(hits) > FOUND:
+        hits = found(leads.filter(status=search.status), search.words.split()[:MOST_WORDS], member)
+    newest = sorted((hit for hit in hits if search.status in {"", hit[2]}), reverse=True)
+    return Pages([pk for _at, pk, _status in newest[:FOUND]], rows, more=len(newest) > FOUND), standings
+
+
+def found(leads: QuerySet[Lead], words: list[str], member: Member) -> list[tuple[datetime, int, str]]:
+    """When they came in, number and standing of those among the leads of whom each word is a part of the name, the
+    address or the company; FOUND and one more at most, then in no order. Each way to share the words between person
+    and company is one question that an index answers; joined by OR they would be one that none does."""
     people = leads.order_by().alias(words=PERSON_WORDS)
     companies = Account.objects.seen_by(member).order_by().alias(words=COMPANY_WORDS)
-    pks: dict[int, None] = {}
+    hits: dict[tuple, None] = {}
     for of_person, of_company in shared(words):
         some = people.filter(*(of_a_person(word) for word in of_person))
         if of_company:
             firms = companies.filter(*(holds("words", word.lstrip("@")) for word in of_company))
             few = list(firms.values_list("pk", flat=True)[: FEW + 1])
-            some = some.filter(account__in=few if len(few) <= FEW else firms.values("pk")) if few else some.none()
-        pks |= dict.fromkeys(some.values_list("pk", flat=True)[: COUNTED + 1])
-        if len(pks) > COUNTED:
+            if not few:
+                continue
+            some = some.filter(account__in=few if len(few) <= FEW else firms.values("pk"))
+        hits |= dict.fromkeys(some.values_list("created_at", "pk", "status")[: FOUND + 1])
+        if len(hits) > FOUND:
             break
-    return list(pks)[: COUNTED + 1]
+    return list(hits)[: FOUND + 1]
 
 
 def shared(words: list[str]) -> list[tuple[list[str], list[str]]]:
@@ -126,12 +141,11 @@ class Standing:
     more: bool
 
 
-def by_status(leads: QuerySet[Lead]) -> list[Standing]:
-    """Each standing that occurs. Only so many leads are counted: of more it is said that there are at least so many."""
-    counts = Counter(leads.order_by().values_list("status", flat=True)[: COUNTED + 1])
-    more = counts.total() > COUNTED
+def by_status(counts: Counter, most: int) -> list[Standing]:
+    """Each standing that occurs. Where more than `most` leads were met, what is counted is only a part."""
+    more = counts.total() > most
     return [
-        Standing(status.value, status.label, min(counts[status.value], COUNTED) or None, more)
+        Standing(status.value, status.label, min(counts[status.value], most) or None, more)
         for status in Status
         if more or counts[status.value]
     ]
@@ -140,32 +154,38 @@ def by_status(leads: QuerySet[Lead]) -> list[Standing]:
 class Pages(Paginator):
     """Pages of leads, newest first, as deep as anybody turns them. What lies deeper is found by narrowing the list.
 
-    `standings` of the same leads, in all standings, save counting them once more."""
+    Of a question to the database, with the standings that were counted already; or of the numbers of leads, with
+    `more` where these are not all."""
 
-    def __init__(self, leads: QuerySet[Lead], rows: int, *, status: str, standings: list[Standing]) -> None:
+    def __init__(
+        self,
+        leads: QuerySet[Lead] | list[int],
+        rows: int,
+        *,
+        status: str = "",
+        standings: Sequence[Standing] = (),
+        more: bool = False,
+    ) -> None:
         super().__init__(leads, rows)
-        self.status, self.standings = status, standings
-
-    @cached_property
-    def counted(self) -> int:
-        """How many there are, one more than are counted where there are more."""
-        if not any(one.more for one in self.standings):
-            return sum(one.count or 0 for one in self.standings if self.status in {"", one.value})
-        if not self.status:
-            return COUNTED + 1
-        return len(self.object_list.order_by().values_list("pk")[: COUNTED + 1])
+        self.status, self.standings, self.more = status, standings, more
 
     @cached_property
     def count(self) -> int:
-        return min(self.counted, COUNTED)
-
-    @property
-    def more(self) -> bool:
-        return self.counted > COUNTED
+        if isinstance(self.object_list, list):
+            return len(self.object_list)
+        if not any(one.more for one in self.standings):
+            return sum(one.count or 0 for one in self.standings if self.status in {"", one.value})
+        counted = COUNTED + 1
+        if self.status:
+            counted = len(self.object_list.order_by().values_list("pk")[: COUNTED + 1])
+        self.more = counted > COUNTED
+        return min(counted, COUNTED)
 
     def page(self, number: int | str) -> Page:
         """The numbers of the page's leads are read from the index; only these leads are read whole."""
         page = super().page(number)
-        rows = self.object_list.model.objects.filter(pk__in=list(page.object_list.values_list("pk", flat=True)))
-        page.object_list = list(rows.select_related(*WITH).order_by("-created_at", "-pk"))
+        if not isinstance(page.object_list, list):
+            page.object_list = page.object_list.values_list("pk", flat=True)
+        rows = Lead.objects.filter(pk__in=list(page.object_list)).select_related(*WITH)
+        page.object_list = list(rows.order_by("-created_at", "-pk"))
         return page

@@ -24,10 +24,7 @@ SIDE_PANELS = ("tasks", "qualification", "research", "cadences", "pipeline")
 def index(request: HttpRequest) -> HttpResponse:
     search = searching.asked(request.GET, request.member)
     leads = Lead.objects.seen_by(request.member).order_by("-created_at", "-pk")
-    everyone = search.without_status(leads, request.member)
-    standings = searching.by_status(everyone)
-    chosen = search.narrow(leads, request.member) if search.status else everyone
-    pages = searching.Pages(chosen, PAGE_ROWS, status=search.status, standings=standings)
+    pages, standings = searching.results(search, leads, request.member, PAGE_ROWS)
     page = pages.get_page(request.GET.get("page"))
     context = {
         "room": "leads",
