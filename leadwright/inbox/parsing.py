@@ -38,6 +38,8 @@ REPORTS = {"message/delivery-status", "message/global-delivery-status", "message
 COPIED_ID = re.compile(r"(?im)^[ \t>]{0,8}message-id:[ \t]{0,8}\r?\n?[ \t]{0,8}(<[^<>\s]{1,250}>)")
 COPIED_TO = re.compile(r"(?im)^[ \t>]{0,8}to:[ \t]{0,8}([^\r\n]{1,500})")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+QUOTE = re.compile(r"<(/?)blockquote\b[^<>]{0,2000}>", re.IGNORECASE)
+BEGIN_QUOTE, END_QUOTE = "\ue000", "\ue001"  # private letters: no mail writes them, and a text keeps them
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "p", "li"}
 ADDRESS_END = set(" \t\r\n<>()[]\",;:'`|")
 
@@ -251,8 +253,26 @@ def bodies(parts: list[tuple[Message, bool]]) -> tuple[str, str]:
 def text_of(html: str) -> str:
     """What a person reads of it. A page nested like a bomb loses its tags by hand: its tree would take minutes."""
     if not too_deep(html):
-        return to_text(html[:MOST_HTML])
+        return quotes_marked(to_text(QUOTE.sub(quote_letter, html[:MOST_HTML])))
     return unescape(" ".join(piece.partition(">")[2] for piece in f">{html[:MOST_TEXT]}".split("<")))
+
+
+def quote_letter(tag: re.Match[str]) -> str:
+    return f"<div>{END_QUOTE if tag.group(1) else BEGIN_QUOTE}</div>{tag.group()}"
+
+
+def quotes_marked(text: str) -> str:
+    """What stood in a <blockquote> begins with "> ", as in plain text: so a quote is told from an answer."""
+    if BEGIN_QUOTE not in text:
+        return text.replace(END_QUOTE, "")
+    depth, lines = 0, []
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare in {BEGIN_QUOTE, END_QUOTE}:
+            depth = max(0, depth + (1 if bare == BEGIN_QUOTE else -1))
+            continue
+        lines.append(("> " * min(depth, 5) + bare).rstrip() if depth else line)
+    return "\n".join(lines).replace(BEGIN_QUOTE, "").replace(END_QUOTE, "")
 
 
 def too_deep(html: str) -> bool:
