@@ -31,19 +31,29 @@ class Cadence(models.Model):
 
     @property
     def current(self) -> "Version":
-        return self.versions.order_by("-number").first()
+        return self.versions.filter(carried_from=None).order_by("-number").first()
 
 
 class Version(models.Model):
-    """The steps as they stood when somebody was enrolled: a change makes a new version."""
+    """The steps as they stood when somebody was enrolled: a change makes a new version.
+
+    Where a change is for those on their way too, each of them is carried over. Whose way so far is not the beginning
+    of the new one gets a version of the same number beside it, with `carried_from`: the steps that were done, then
+    what the change says. It is never shown as the cadence, and nobody is enrolled in it.
+    """
 
     cadence = models.ForeignKey(Cadence, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
+    carried_from = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="carried_over")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cadence", "number"], name="one_version_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cadence", "number"], condition=models.Q(carried_from=None), name="one_version_a_number"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.cadence_id} v{self.number}"
@@ -65,7 +75,10 @@ class StepQuerySet(models.QuerySet):
 
 
 class Step(models.Model):
-    """One touch. `wait_days` working days pass between the step before it and this one; 0 is the same day."""
+    """One touch. `wait_days` working days pass between the step before it and this one; 0 is the same day.
+
+    `origin` is the step with which it began, versions ago: who has done one of them has done them all.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
@@ -77,6 +90,7 @@ class Step(models.Model):
     patience_days = models.PositiveSmallIntegerField(
         default=3, help_text=_("A task not done within these working days is passed over, and says so.")
     )
+    origin = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+")
 
     objects = StepQuerySet.as_manager()
 
@@ -86,6 +100,10 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.name}"
+
+    @property
+    def identity(self) -> int:
+        return self.origin_id or self.pk
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -191,9 +209,27 @@ class Refusal(models.Model):
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="refusals")
     enrolment = models.ForeignKey(Enrolment, null=True, on_delete=models.CASCADE, related_name="refusals")
+    cadence = models.ForeignKey(
+        Cadence, null=True, on_delete=models.CASCADE, related_name="refusals", help_text="on which they were refused"
+    )
     code = models.CharField(max_length=30)
     sentence = models.CharField(max_length=300)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class Override(models.Model):
+    """A manager's word that one refusal does not hold for one lead, with their reason: for this enrolment only."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="overrides")
+    enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="override")
+    code = models.CharField(max_length=30)
+    sentence = models.CharField(max_length=300, help_text="what stood against it")
+    why = models.CharField(max_length=300)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.why}"

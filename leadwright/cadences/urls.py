@@ -8,6 +8,7 @@ urlpatterns = [
     path("", allow(SELLERS)(views.index), name="index"),
     path("new/", allow(MANAGERS)(views.new), name="new"),
     path("<int:pk>/", allow(SELLERS)(views.detail), name="detail"),
+    path("<int:pk>/messages/", allow(SELLERS)(views.messages), name="messages"),
     path("<int:pk>/steps/", allow(MANAGERS)(views.steps), name="steps"),
     path("steps/<int:pk>/", allow(MANAGERS)(views.step), name="step"),
     path("steps/<int:pk>/preview/", allow(SELLERS)(views.preview), name="preview"),

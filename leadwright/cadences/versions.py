@@ -1,25 +1,30 @@
-"""Changing a cadence: each change makes a new version for those who are enrolled from now on. Whoever is on the way
-keeps the steps and the words that they began with."""
+"""Changing a cadence: each change makes a new version. It is for those who are enrolled from now on, and, where a
+person says so, for those who are on their way: they are carried over, and nothing that was done is done again."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from leadwright.cadences.models import Cadence, Step, Version
+from leadwright.cadences.carrying import Place, Theirs, goes_straight, way_on
+from leadwright.cadences.models import Cadence, Enrolment, Step, Touch, Version
 from leadwright.cadences.shipped import USES
 from leadwright.playbooks.models import Template
 from leadwright.team.models import Member
 
 KEPT = ("kind", "name", "wait_days", "template_id", "new_thread", "patience_days")
+Alter = Callable[[list[Step]], None]
 
 
 class Superseded(Exception):
     """Somebody else has changed the cadence meanwhile: what is seen is no longer what would be changed."""
 
 
-def change(version: Version, alter: Callable[[list[Step]], None], *, by: Member | None, now: datetime) -> Version:
-    """A new version: the steps of this one, altered, in their order. Raises Superseded where it is not the newest."""
+def change(version: Version, alter: Alter, *, by: Member | None, now: datetime, everybody: bool = False) -> Version:
+    """A new version: the steps of this one, altered, in their order. With `everybody` those on their way are carried
+    over in the same transaction. Raises Superseded where this is not the newest."""
     with transaction.atomic():
         cadence = Cadence.objects.select_for_update().get(pk=version.cadence_id)
         if cadence.current.pk != version.pk:
@@ -27,14 +32,89 @@ def change(version: Version, alter: Callable[[list[Step]], None], *, by: Member 
         steps = list(version.steps.order_by("position"))
         alter(steps)
         new = Version.objects.create(cadence=cadence, number=version.number + 1, made_by=by, created_at=now)
-        Step.objects.bulk_create(
-            Step(version=new, position=position, **{name: getattr(step, name) for name in KEPT})
+        made = Step.objects.bulk_create(
+            Step(version=new, position=position, origin_id=step.pk and step.identity, **kept(step))
             for position, step in enumerate(steps, start=1)
         )
+        if everybody:
+            carry_over(new, made)
     return new
 
 
-def edit(step: Step, fields: dict, *, by: Member | None, now: datetime) -> Version:
+def kept(step: Step) -> dict:
+    return {name: getattr(step, name) for name in KEPT}
+
+
+def carry_over(new: Version, steps: list[Step]) -> int:
+    """Everybody on their way through this cadence goes on by the new version. How many.
+
+    Their rows are locked, so that the clockwork leaves them out (`SKIP LOCKED`) until this is done. A mail that is
+    written already, or a task that is open, stays as it is: its step counts as done.
+    """
+    riding = Enrolment.objects.active().filter(version__cadence=new.cadence_id).exclude(version=new)
+    riding = list(riding.select_for_update(no_key=True, of=("self",)).order_by("pk").only("pk", "version_id"))
+    old = places(Step.objects.filter(version__in={each.version_id for each in riding}).order_by("position"))
+    touched: dict[int, set[int]] = defaultdict(set)
+    for enrolment, step in Touch.objects.filter(enrolment__in=riding).values_list("enrolment_id", "step_id"):
+        touched[enrolment].add(step)
+    alike: dict[tuple[int, frozenset[int]], list[int]] = defaultdict(list)
+    for each in riding:
+        alike[each.version_id, frozenset(touched[each.pk])].append(each.pk)
+    goal = [Place(step.pk, step.identity, step.wait_days) for step in steps]
+    for (version_id, behind), enrolments in alike.items():
+        done = [place for place in old[version_id] if place.id in behind]
+        move_over(enrolments, way_on(done, old[version_id], goal), goal, new, version_id)
+    return len(riding)
+
+
+def places(steps) -> dict[int, list[Place]]:
+    found: dict[int, list[Place]] = defaultdict(list)
+    for step in steps:
+        found[step.version_id].append(Place(step.pk, step.identity, step.wait_days))
+    return found
+
+
+def move_over(enrolments: list[int], way: list[Theirs], goal: list[Place], new: Version, old_id: int) -> None:
+    if goes_straight(way, goal):
+        version, rows = new, {place.identity: place.id for place in goal}
+    else:
+        version, rows = beside(new, way, old_id)
+    for step in way:
+        if step.done:
+            Touch.objects.filter(enrolment__in=enrolments, step=step.id).update(step=rows[step.identity])
+    behind = sum(step.done for step in way)
+    # Looked at again at once: the planner says when the next step is due by now, or that it is on hold.
+    Enrolment.objects.filter(pk__in=enrolments).update(
+        version=version,
+        position=behind,
+        due_at=new.created_at,
+        due_why=_("The cadence was changed; the next look says when."),
+    )
+
+
+def beside(new: Version, way: list[Theirs], old_id: int) -> tuple[Version, dict[int, int]]:
+    """A version for those whose way so far is not the beginning of the new one, and its steps by identity."""
+    found = Version.objects.create(
+        cadence_id=new.cadence_id,
+        number=new.number,
+        made_by_id=new.made_by_id,
+        created_at=new.created_at,
+        carried_from_id=old_id,
+    )
+    rows = Step.objects.in_bulk([step.id for step in way])
+    made = Step.objects.bulk_create(
+        Step(
+            version=found,
+            position=position,
+            origin_id=step.identity,
+            **{**kept(rows[step.id]), "wait_days": step.wait_days},
+        )
+        for position, step in enumerate(way, start=1)
+    )
+    return found, {step.identity: step.pk for step in made}
+
+
+def edit(step: Step, fields: dict, *, by: Member | None, now: datetime, everybody: bool = False) -> Version:
     """Other words, another name, other waits. New words become a template of their own."""
     with transaction.atomic():
         words = words_for(step.version.cadence, step.kind, fields, standing=step.template, now=now)
@@ -48,35 +128,37 @@ def edit(step: Step, fields: dict, *, by: Member | None, now: datetime) -> Versi
             )
             found.template_id = words.pk
 
-        return change(step.version, alter, by=by, now=now)
+        return change(step.version, alter, by=by, now=now, everybody=everybody)
 
 
-def add(version: Version, fields: dict, *, after: int, by: Member | None, now: datetime) -> Version:
+def add(
+    version: Version, fields: dict, *, after: int, by: Member | None, now: datetime, everybody: bool = False
+) -> Version:
     with transaction.atomic():
         words = words_for(version.cadence, fields["kind"], fields, standing=None, now=now)
-        kept = {name: fields[name] for name in ("kind", "name", "wait_days", "patience_days")}
-        return change(version, lambda steps: steps.insert(after, Step(template_id=words.pk, **kept)), by=by, now=now)
+        new = Step(template_id=words.pk, **{name: fields[name] for name in ("kind", "name", "wait_days")})
+        new.patience_days = fields["patience_days"]
+        return change(version, lambda steps: steps.insert(after, new), by=by, now=now, everybody=everybody)
 
 
-def remove(step: Step, *, by: Member | None, now: datetime) -> Version:
+def remove(step: Step, *, by: Member | None, now: datetime, everybody: bool = False) -> Version:
     def alter(steps: list[Step]) -> None:
         steps[:] = [each for each in steps if each.pk != step.pk]
 
-    return change(step.version, alter, by=by, now=now)
+    return change(step.version, alter, by=by, now=now, everybody=everybody)
 
 
-def move(step: Step, *, by_places: int, by: Member | None, now: datetime) -> Version:
-    """Up (-1) or down (1). The waits stay with the places, so that the days of the cadence stay as they are."""
+def move(step: Step, *, to: int, by: Member | None, now: datetime, everybody: bool = False) -> Version:
+    """To the place `to`, counted from 1. The waits stay with the places, so that the days of the cadence stay."""
 
     def alter(steps: list[Step]) -> None:
         waits = [each.wait_days for each in steps]
         at = next(place for place, each in enumerate(steps) if each.pk == step.pk)
-        to = min(max(at + by_places, 0), len(steps) - 1)
-        steps.insert(to, steps.pop(at))
+        steps.insert(min(max(to, 1), len(steps)) - 1, steps.pop(at))
         for each, wait in zip(steps, waits, strict=True):
             each.wait_days = wait
 
-    return change(step.version, alter, by=by, now=now)
+    return change(step.version, alter, by=by, now=now, everybody=everybody)
 
 
 def copy(cadence: Cadence, *, name: str, by: Member, now: datetime) -> Cadence:
@@ -85,8 +167,7 @@ def copy(cadence: Cadence, *, name: str, by: Member, now: datetime) -> Cadence:
         made = Cadence.objects.create(workspace_id=cadence.workspace_id, name=name, created_at=now)
         version = Version.objects.create(cadence=made, number=1, made_by=by, created_at=now)
         Step.objects.bulk_create(
-            Step(version=version, position=step.position, **{kept: getattr(step, kept) for kept in KEPT})
-            for step in cadence.current.steps.all()
+            Step(version=version, position=step.position, **kept(step)) for step in cadence.current.steps.all()
         )
     return made
 

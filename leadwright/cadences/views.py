@@ -1,5 +1,7 @@
 """Cadences: their list, one on its time line, and the changes that make its next version."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +18,8 @@ from leadwright.playbooks.rendering import BadTemplate, MissingField, fields_for
 from leadwright.playbooks.rendering import render as written
 
 DETAIL = "cadences/detail.html"
+MANY = 10_000
+Change = Callable[..., Version]
 
 
 @require_GET
@@ -44,14 +48,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form of one step. Keeping it makes a new version for new prospects only."""
+    """The form of one step. Keeping it makes a new version."""
     found = _steps(request).get_or_404(pk)
     if request.method == "GET":
         return render(request, "cadences/step.html", {"step": found, "form": _form_of(found), **_room(found)})
     form = StepForm({**request.POST.dict(), "kind": found.kind})
     if not form.is_valid():
         return wrong(request, "cadences/step.html", {"step": found, "form": form, **_room(found)})
-    return _changed(request, found.version, lambda by: versions.edit(found, form.cleaned_data, **by), found.position)
+    return _changed(request, found.version, lambda **by: versions.edit(found, form.cleaned_data, **by), found.position)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,14 +63,16 @@ def steps(request: HttpRequest, pk: int) -> HttpResponse:
     """A step more, after the chosen one, or at the end."""
     cadence = Cadence.objects.seen_by(request.member).get_or_404(pk)
     version = cadence.current
-    after = _whole(request.POST.get("after") or request.GET.get("after"), version.steps.count())
+    after = min(_whole(request.POST.get("after") or request.GET.get("after"), MANY), version.steps.count())
     form = StepForm(request.POST or None, initial={"wait_days": 2, "kind": "email"})
     context = {"form": form, "cadence": cadence, "version": version, "after": after, "room": "cadences"}
     if request.method == "GET":
         return render(request, "cadences/step.html", {**context, "form": StepForm(initial=form.initial)})
     if not form.is_valid():
         return wrong(request, "cadences/step.html", context)
-    return _changed(request, version, lambda by: versions.add(version, form.cleaned_data, after=after, **by), after + 1)
+    return _changed(
+        request, version, lambda **by: versions.add(version, form.cleaned_data, after=after, **by), after + 1
+    )
 
 
 @require_POST
@@ -76,40 +82,66 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
         return wrong(
             request, "cadences/step.html", {"step": found, "form": _form_of(found), **_room(found), "only": True}
         )
-    return _changed(request, found.version, lambda by: versions.remove(found, **by), max(found.position - 1, 1))
+    return _changed(request, found.version, lambda **by: versions.remove(found, **by), max(found.position - 1, 1))
 
 
 @require_POST
 def place(request: HttpRequest, pk: int) -> HttpResponse:
-    """One place up or down."""
+    """To another place: one up or down, or `to` a number counted from 1."""
     found = _steps(request).get_or_404(pk)
-    places = -1 if request.POST.get("to") == "up" else 1
-    last = found.version.steps.count()
-    to = min(max(found.position + places, 1), last)
-    return _changed(request, found.version, lambda by: versions.move(found, by_places=places, **by), to)
+    said = request.POST.get("to", "")
+    wanted = {"up": found.position - 1, "down": found.position + 1}.get(said) or _whole(said, found.position)
+    to = min(max(wanted, 1), found.version.steps.count())
+    if to == found.position:
+        return gone(request, to=f"{_address(found.version.cadence)}?step={found.pk}")
+    return _changed(request, found.version, lambda **by: versions.move(found, to=to, **by), to)
+
+
+@require_GET
+def messages(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that one lead would get: every message and script of the cadence, with what is missing for it."""
+    cadence = Cadence.objects.seen_by(request.member).get_or_404(pk)
+    version = _chosen_version(request, cadence)
+    leads = _leads_to_try(request)
+    lead = _lead(request) or leads.first()
+    read = [{"line": line, **_as_read(line.step, lead)} for line in figures.days(version)]
+    context = {"cadence": cadence, "version": version, "leads": leads, "lead": lead, "read": read, "room": "cadences"}
+    context["missing"] = sorted({name for each in read for name in each.get("missing", [])})
+    return render(request, "cadences/messages.html", context)
 
 
 @require_GET
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """A step as one lead would read it, or what is missing for it."""
     found = _steps(request).get_or_404(pk)
-    lead = Lead.objects.seen_by(request.member).select_related("account", "workspace", "brief", "owner__user")
-    chosen = lead.filter(pk=_whole(request.GET.get("lead"), 0)).first()
-    return render(request, "cadences/preview.html", {"step": found, **_as_read(found, chosen)})
+    return render(request, "cadences/preview.html", {"step": found, **_as_read(found, _lead(request))})
 
 
-def _changed(request: HttpRequest, version: Version, change, position: int) -> HttpResponse:
-    """Make the new version and show it at that position, or say that somebody was faster."""
-    cadence = version.cadence
+def _changed(request: HttpRequest, version: Version, change: Change, position: int) -> HttpResponse:
+    """Ask for whom, where somebody is on their way; then make the new version and show it at that position, or say
+    that somebody was faster. Until the answer nothing is stored, so that leaving the page changes nothing."""
+    cadence, whom = version.cadence, request.POST.get("whom")
+    on_their_way = figures.on_their_way(cadence)
+    newest = cadence.current == version
+    if on_their_way and whom not in {"new", "all"} and newest:
+        fields = [(name, value) for name, value in request.POST.items() if name not in {"csrfmiddlewaretoken", "whom"}]
+        context = {"cadence": cadence, "version": version, "active": on_their_way, "fields": fields}
+        return render(request, "cadences/asking.html", {**context, "room": "cadences"})
     try:
-        made = change({"by": request.member, "now": request.now})
+        made = change(by=request.member, now=request.now, everybody=whom == "all")
     except versions.Superseded:
         said = _("Somebody changed this cadence meanwhile: this is version %s. Nothing was changed by you.")
         return gone(request, to=_address(cadence), said=said % cadence.current.number)
-    said = _("Version %(n)s, for new prospects. The %(active)s who are on their way keep theirs.")
-    active = sum(figures.totals(each).active for each in cadence.versions.all())
     chosen = made.steps.filter(position=position).first() or made.steps.first()
-    return gone(request, to=f"{_address(cadence)}?step={chosen.pk}", said=said % {"n": made.number, "active": active})
+    return gone(request, to=f"{_address(cadence)}?step={chosen.pk}", said=_in_words(made, on_their_way, whom == "all"))
+
+
+def _in_words(made: Version, on_their_way: int, everybody: bool) -> str:
+    if everybody:
+        said = _("Version %(n)s, for the %(active)s who are on their way too. Nothing that was done is done again.")
+    else:
+        said = _("Version %(n)s, for new prospects. The %(active)s who are on their way keep theirs.")
+    return said % {"n": made.number, "active": on_their_way}
 
 
 def _index(request: HttpRequest) -> dict:
@@ -125,7 +157,7 @@ def _index(request: HttpRequest) -> dict:
                 "steps": len(lines),
                 "days": lines[-1].day if lines else 0,
                 "totals": figures.totals(version),
-                "active": sum(figures.totals(each).active for each in cadence.versions.all()),
+                "active": figures.on_their_way(cadence),
             }
         )
     return {"rows": rows, "form": CadenceForm(member=request.member), "room": "cadences"}
@@ -139,7 +171,9 @@ def _detail(request: HttpRequest, cadence: Cadence, version: Version, chosen: st
     return {
         "cadence": cadence,
         "version": version,
-        "versions": cadence.versions.order_by("-number"),
+        "versions": cadence.versions.filter(carried_from=None).order_by("-number"),
+        "active": figures.on_their_way(cadence),
+        "refusals": figures.refusals(cadence),
         "is_current": version.pk == cadence.current.pk,
         "lines": lines,
         "totals": totals,
@@ -161,6 +195,11 @@ def _leads_to_try(request: HttpRequest):
     return leads.filter(status__in=[Status.READY, Status.WORKING]).order_by("-pk")[:20]
 
 
+def _lead(request: HttpRequest) -> Lead | None:
+    leads = Lead.objects.seen_by(request.member).select_related("account", "workspace", "brief", "owner__user")
+    return leads.filter(pk=_whole(request.GET.get("lead"), 0)).first()
+
+
 def _as_read(step: Step, lead: Lead | None) -> dict:
     if lead is None:
         return {}
@@ -170,14 +209,14 @@ def _as_read(step: Step, lead: Lead | None) -> dict:
         subject = written(step.template.subject, fields) if step.template.subject else ""
         return {"lead": lead, "subject": subject, "text": written(step.template.body, fields)}
     except MissingField as error:
-        return {"lead": lead, "missing": error.names}
+        return {"lead": lead, "missing": list(error.names)}
     except BadTemplate as error:
         return {"lead": lead, "bad": str(error)}
 
 
 def _chosen_version(request: HttpRequest, cadence: Cadence) -> Version:
     number = _whole(request.GET.get("version"), 0)
-    return cadence.versions.filter(number=number).first() or cadence.current
+    return cadence.versions.filter(number=number, carried_from=None).first() or cadence.current
 
 
 def _steps(request: HttpRequest):

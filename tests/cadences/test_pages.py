@@ -100,7 +100,9 @@ def test_the_cadence_shows_its_days_and_its_numbers(cast, enrolment, now, as_mem
 def test_a_change_makes_a_version_for_new_prospects_only(cast, enrolment, as_member):
     old = enrolment.version
     step = old.steps.get(position=3)
-    answer = as_member(cast.dana).post(address("step", [step.pk]), STEP_FORM)
+    asked = as_member(cast.dana).post(address("step", [step.pk]), STEP_FORM)
+    assert (asked.status_code, asked.context["active"], old.cadence.versions.count()) == (200, 1, 1)
+    answer = as_member(cast.dana).post(address("step", [step.pk]), {**STEP_FORM, "whom": "new"})
     assert answer.status_code == 303
     new = old.cadence.current
     assert new.number == 2
