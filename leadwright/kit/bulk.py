@@ -17,11 +17,10 @@ def update_rows(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
     meta = rows[0]._meta
     columns = [meta.pk, *(meta.get_field(name) for name in fields)]
     arrays = [[column.get_db_prep_save(getattr(row, column.attname), connection) for row in rows] for column in columns]
-    statement = sql.SQL("UPDATE {table} AS t SET {sets} FROM unnest({arrays}) AS v ({names}) WHERE t.{pk} = v.{pk}")
     names = [sql.Identifier(column.column) for column in columns]
     with connection.cursor() as cursor:
         cursor.execute(
-            statement.format(
+            sql.SQL("UPDATE {table} AS t SET {sets} FROM unnest({arrays}) AS v ({names}) WHERE t.{pk} = v.{pk}").format(
                 table=sql.Identifier(meta.db_table),
                 sets=sql.SQL(", ").join(sql.SQL("{0} = v.{0}").format(name) for name in names[1:]),
                 arrays=sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL(kind_of(column))) for column in columns),
