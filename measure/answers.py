@@ -8,9 +8,11 @@ from pathlib import Path
 from leadwright.knowledge.meaning import installed
 from leadwright.knowledge.passages import Text, sentences
 from leadwright.knowledge.ranking import Found, Shelf
+from leadwright.knowledge.shipped import ARTICLES
 from measure.figure import Figure
 
-LITHUANIAN = Path(__file__).resolve().parents[1] / "tests" / "knowledge" / "lithuanian.json"
+OWN = Path(__file__).resolve().parents[1] / "tests" / "knowledge"
+LITHUANIAN, PRODUCT = OWN / "lithuanian.json", OWN / "product_questions.json"
 
 
 def figures(data: Path) -> Iterator[Figure]:
@@ -19,9 +21,21 @@ def figures(data: Path) -> Iterator[Figure]:
     asked = [(words, at) for at, one in enumerate(faq) for words in one["rephr"] if len(words) > 1]
     for model, how in ((installed(), "with the model"), (None, "by words alone")):
         yield from of_set("faq_stackfaq", how, texts, asked, model)
+    yield from of_product()
     own = json.loads(LITHUANIAN.read_text())
     texts = [Text(at, one["question"], one["answer"]) for at, one in enumerate(own)]
     yield from of_set("lithuanian (own)", "by words", texts, [(one["asked"], at) for at, one in enumerate(own)], None)
+
+
+def of_product() -> Iterator[Figure]:
+    """The demo's articles, which state things, asked what they say and what they do not say."""
+    shelf = Shelf([Text(title, title, body) for title, body in ARTICLES.items()], installed())
+    found = [(shelf.ask(one["asked"]), one["title"]) for one in json.loads(PRODUCT.read_text())]
+    known = [one for one in found if one[1]]
+    right = sum(not one.abstained and one.sources[0].key == title for one, title in known)
+    yield Figure("product (own)", "answered from the right article, with the model", right, len(known))
+    silent = sum(one.abstained for one, title in found if title is None)
+    yield Figure("product (own)", "abstained where no article answers", silent, len(found) - len(known))
 
 
 def of_set(name: str, how: str, texts: list[Text], asked: list[tuple[str, int]], model) -> Iterator[Figure]:

@@ -51,7 +51,7 @@ def shelf(workspace_id: int) -> Shelf:
         return _SHELVES[key]
     for old in [old for old in _SHELVES if old[0] == workspace_id]:
         _SHELVES.pop(old, None)
-    rows = articles.order_by("pk").values_list("pk", "title", "body")
+    rows = articles.order_by("pk").values_list("pk", "title", "body", "language")
     made = _SHELVES[key] = Shelf([Text(*row) for row in rows], installed())
     while len(_SHELVES) > MOST_SHELVES:
         _SHELVES.popitem(last=False)

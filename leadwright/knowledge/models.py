@@ -1,10 +1,14 @@
+from datetime import datetime
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
-from django.db import models
+from django.db import models, transaction
 
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
+
+KEPT = ["title", "body", "product", "language", "owner", "review_on", "updated_at"]
 
 
 class Article(models.Model):
@@ -13,7 +17,10 @@ class Article(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="articles")
     title = models.CharField(max_length=200)
     body = models.TextField()
+    product = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=2, blank=True, help_text="of the two letters; empty: as it reads")
     owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    review_on = models.DateField(null=True, blank=True, help_text="when its owner looks whether it is still true")
     updated_at = models.DateTimeField()
 
     objects = WorkspaceQuerySet.as_manager()
@@ -25,6 +32,38 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def keep(self, *, by: Member | None, now: datetime) -> None:
+        """Save it as it is; words that changed are a version of their own, with who wrote them and when."""
+        with transaction.atomic():
+            before = Article.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
+            self.updated_at = now
+            self.save(update_fields=KEPT if self.pk else None)
+            last = self.versions.order_by("-number").first()
+            if before and not last:
+                last = before._version(1, before.owner, before.updated_at)
+            if last is None or (last.title, last.body) != (self.title, self.body):
+                self._version(last.number + 1 if last else 1, by, now)
+
+    def _version(self, number: int, by: Member | None, at: datetime) -> "ArticleVersion":
+        return self.versions.create(number=number, title=self.title, body=self.body, by=by, written_at=at)
+
+
+class ArticleVersion(models.Model):
+    """The words of an article as they stood from `written_at` on."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="one_version_of_an_article")]
+
+    def __str__(self) -> str:
+        return f"{self.title} · {self.number}"
+
 
 class Answer(models.Model):
     """A draft to one question: the articles' own sentences with their sources. A person sends it."""
@@ -35,6 +74,11 @@ class Answer(models.Model):
     question = models.TextField()
     draft = models.TextField(blank=True, help_text="empty where no article answers: a person must")
     sources = models.ManyToManyField(Article, related_name="answers")
+    asked_of = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="questions")
+    asked_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True)
+    written_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()

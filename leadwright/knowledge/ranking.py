@@ -18,9 +18,9 @@ from leadwright.knowledge.words import language, words
 BORDER = 0.5
 # The cosine at which about as many known questions are lost as unknown ones are answered.
 SURE_OF_QUESTION = 0.515
-# Against a statement it is lower, and the words that both have tell more.
-SURE_OF_STATEMENT = 0.46
-WORDS_TELL, MOST_WORDS_TELL = 0.06, 3.0
+# Against a statement shared words tell as much: by its cosine alone "can it do that" is like "it does this".
+SURE_OF_STATEMENT = 0.60
+WORDS_TELL, MOST_WORDS_TELL = 0.13, 2.0
 NEAREST = 3
 MOST_SOURCES = 3
 LONG_QUESTION = 25

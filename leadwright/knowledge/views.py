@@ -9,10 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from leadwright.kit.pages import gone
 from leadwright.knowledge.answering import search
+from leadwright.knowledge.bookcase import Unreadable
 from leadwright.knowledge.forms import ArticleForm
+from leadwright.knowledge.importing import papers, take_in
 from leadwright.knowledge.models import Answer, Article
 
 ROOM = {"room": "knowledge"}
+MOST_FILES, LARGEST_FILE = 500, 5_000_000
 
 
 @require_GET
@@ -22,7 +25,8 @@ def index(request: HttpRequest) -> HttpResponse:
     found = search(articles, words) if words else articles.order_by("title")
     found = found.annotate(used=Count("answers", filter=Q(answers__sent_at__isnull=False)))
     unanswered = Answer.objects.seen_by(request.member).filter(draft="").select_related("lead").order_by("-created_at")
-    page = {"articles": found[:200], "words": words, "unanswered": unanswered[:20], **ROOM}
+    waiting = unanswered.filter(asked_of=request.member)
+    page = {"articles": found[:200], "words": words, "unanswered": unanswered[:20], "waiting": waiting[:20], **ROOM}
     return render(request, "knowledge/index.html#found" if request.htmx else "knowledge/index.html", page)
 
 
@@ -30,16 +34,20 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     article = _articles(request).get_or_404(pk)
     sent = article.answers.exclude(sent_at=None).select_related("lead").order_by("-sent_at")[:20]
-    return render(request, "knowledge/detail.html", {"article": article, "sent": sent, **ROOM})
+    versions = article.versions.select_related("by__user").order_by("-number")[:50]
+    due = article.review_on is not None and article.review_on <= request.member.local(request.now).date()
+    page = {"article": article, "sent": sent, "versions": versions, "due": due, **ROOM}
+    return render(request, "knowledge/detail.html", page)
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """An article by hand, or of an answer that a person gave (`?answer=`)."""
     if request.method == "GET":
-        form = ArticleForm(initial=_of_answer(request), workspace=request.member.workspace)
+        begun = {"owner": request.member.pk, **_of_answer(request)}
+        form = ArticleForm(initial=begun, workspace=request.member.workspace)
         return _form(request, form)
-    return _keep(request, Article(workspace=request.member.workspace, owner=request.member), _("Article kept."))
+    return _keep(request, Article(workspace=request.member.workspace), _("Article kept."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,6 +56,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _form(request, ArticleForm(instance=article, workspace=request.member.workspace))
     return _keep(request, article, _("Article changed. Answers that were sent stay as they were."))
+
+
+@require_http_methods(["GET", "POST"])
+def imports(request: HttpRequest) -> HttpResponse:
+    """Articles from Markdown files or from a table of questions and answers."""
+    if request.method == "GET":
+        return render(request, "knowledge/import.html", ROOM)
+    found, refused = [], []
+    for file in request.FILES.getlist("files")[:MOST_FILES]:
+        try:
+            found += papers(file.name, file.read(LARGEST_FILE))
+        except Unreadable as unreadable:
+            refused.append(str(unreadable))
+    if not found:
+        page = {"refused": refused or [_("Choose the files first.")], **ROOM}
+        return render(request, "knowledge/import.html", page, status=422)
+    report = take_in(found, by=request.member, now=request.now)
+    return render(request, "knowledge/import.html", {"report": report, "refused": [*refused, *report.refused], **ROOM})
 
 
 @require_POST
@@ -71,8 +97,7 @@ def _keep(request: HttpRequest, article: Article, said: str) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     article = form.save(commit=False)
-    article.updated_at = request.now
-    article.save(update_fields=["title", "body", "updated_at"] if article.pk else None)
+    article.keep(by=request.member, now=request.now)
     return gone(request, to=reverse("knowledge:detail", args=[article.pk]), said=said)
 
 

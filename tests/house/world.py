@@ -35,6 +35,7 @@ OBJECTS = [
     ("leads/lists/import/", "importing"),
     ("leads/", "lead"),
     ("templates/", "template"),
+    ("knowledge/questions/", "answer"),
     ("knowledge/", "article"),
     ("tasks/leaves/", "leave"),
     ("tasks/moves/", "move"),
@@ -196,7 +197,7 @@ def furnish_talk(world: SimpleNamespace, number: int) -> None:
         confidence=0.9,
         at=now,
     )
-    answer = Answer.objects.create(
+    world.answer = answer = Answer.objects.create(
         workspace=lead.workspace, lead=lead, key=f"reply:{world.reply.pk}", question="How?", draft="So.", created_at=now
     )
     answer.sources.add(world.article)

@@ -1,0 +1,94 @@
+import pytest
+from django.urls import reverse
+
+from leadwright.activities.models import Activity
+from leadwright.knowledge.answering import draft_answer, find
+from leadwright.knowledge.gaps import gaps
+from leadwright.knowledge.meaning import installed
+from leadwright.knowledge.models import Answer, Article
+from leadwright.knowledge.shipped import shipped_articles
+from tests.cast import a_lead
+
+QUESTION = "Can the logger measure humidity too?"
+WRITTEN = "The model H2 measures humidity from 0 to 100 percent."
+
+
+@pytest.fixture
+def asked(cast, now):
+    shipped_articles(cast.workspace, now)
+    Article.objects.filter(title="Records where there is no signal").update(owner=cast.dana)
+    lead = a_lead(cast.alice)
+    return draft_answer(workspace_id=cast.workspace.pk, question=QUESTION, lead=lead, key="reply:1", now=now)
+
+
+def test_a_question_that_no_article_answers_goes_to_a_colleague_and_their_answer_becomes_an_article(
+    cast, as_member, asked, now
+):
+    assert asked.draft == ""
+    alice = as_member(cast.alice)
+    assert QUESTION in alice.get(reverse("knowledge:questions")).content.decode()
+    done = alice.post(reverse("knowledge:colleague", args=[asked.pk]), {"member": cast.erin.pk})
+    assert done.status_code == 303
+    erin = as_member(cast.erin)
+    assert "You are asked" in erin.get(reverse("knowledge:index")).content.decode()
+    said = {"text": WRITTEN, "kept": "new", "title": "Humidity"}
+    assert erin.post(reverse("knowledge:answer", args=[asked.pk]), said).status_code == 303
+    asked.refresh_from_db()
+    assert (asked.draft, asked.written_by) == (WRITTEN, cast.erin)
+    assert [article.title for article in asked.sources.all()] == ["Humidity"]
+    again = find(cast.workspace.pk, "Does it measure humidity as well?")
+    assert again.answer == WRITTEN
+    assert Activity.objects.filter(lead=asked.lead, key__startswith=f"answer:{asked.pk}").count() == 2
+
+
+def test_an_answer_mends_an_article_which_keeps_its_earlier_words(cast, as_member, asked):
+    article = Article.objects.get(title="Alarms")
+    before = article.body
+    said = {"text": WRITTEN, "kept": "mend", "mends": article.pk}
+    as_member(cast.bob).post(reverse("knowledge:answer", args=[asked.pk]), said)
+    article.refresh_from_db()
+    assert article.body.endswith(WRITTEN)
+    assert [version.body for version in article.versions.order_by("number")] == [before, article.body]
+
+
+def test_a_question_is_answered_once(cast, as_member, asked):
+    said = {"text": WRITTEN, "kept": "no"}
+    client = as_member(cast.bob)
+    assert client.post(reverse("knowledge:answer", args=[asked.pk]), said).status_code == 303
+    assert client.post(reverse("knowledge:answer", args=[asked.pk]), {**said, "text": "No."}).status_code == 422
+    assert client.post(reverse("knowledge:colleague", args=[asked.pk]), {"member": cast.erin.pk}).status_code == 422
+    asked.refresh_from_db()
+    assert asked.draft == WRITTEN
+    assert not asked.sources.exists()
+
+
+def test_who_may_know_is_proposed_and_nobody_of_another_workspace_is_asked(cast, as_member, asked):
+    client = as_member(cast.alice)
+    client.post(reverse("knowledge:colleague", args=[asked.pk]), {"member": cast.charlie.pk})
+    asked.refresh_from_db()
+    assert asked.asked_of is None
+    client = as_member(cast.charlie)
+    assert client.get(reverse("knowledge:question", args=[asked.pk])).status_code == 404
+    assert client.post(reverse("knowledge:answer", args=[asked.pk]), {"text": "x", "kept": "no"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "said", [{"text": "", "kept": "no"}, {"text": "x", "kept": "new"}, {"text": "x", "kept": "mend"}]
+)
+def test_an_answer_that_says_too_little_is_shown_again(cast, as_member, asked, said):
+    assert as_member(cast.bob).post(reverse("knowledge:answer", args=[asked.pk]), said).status_code == 422
+    assert Answer.objects.get(pk=asked.pk).draft == ""
+
+
+@pytest.mark.parametrize("by_meaning", [True, False])
+def test_gaps_are_counted_by_meaning_and_the_most_asked_comes_first(by_meaning):
+    questions = [
+        (4, "Ar turite biurą Ispanijoje?"),
+        (3, "Can it measure humidity?"),
+        (2, "Does your office in Spain answer calls?"),
+        (1, "Can it measure the humidity of air?"),
+    ]
+    found = gaps(questions, installed() if by_meaning else None)
+    assert found[0].keys == [3, 1]
+    assert found[0].question == "Can it measure humidity?"
+    assert sum(gap.times for gap in found) == 4
