@@ -54,7 +54,7 @@ def restored(kept: Sequence[dict]) -> list[Step]:
 
 def summary(terms: Terms, currency: str) -> list[str]:
     """A version of a plan as a person reads it, one sentence for each rule."""
-    said = [_rate(terms.flat_cents, terms.share_bp, currency)]
+    said = [_("%(rate)s.") % {"rate": _rate(terms.flat_cents, terms.share_bp, currency)}]
     unit = (lambda value: written(value, currency)) if terms.by_amount else str
     said += [
         _("Beyond %(above)s in a month: %(rate)s.")

@@ -53,7 +53,7 @@ class PlanForm(forms.Form):
         label=_("Clawback in days"),
         help_text=_("Left empty, what is undone is always taken back."),
     )
-    starts_on = forms.DateField(label=_("Begins on"), widget=forms.DateInput({"type": "date"}))
+    starts_on = forms.DateField(label=_("Begins on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     note = forms.CharField(required=False, max_length=300, label=_("What changes, and why"))
 
     def __init__(self, *args, today: date, **kwargs):
