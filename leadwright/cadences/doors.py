@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from leadwright.cadences import stopping
+from leadwright.cadences import stopping, stories
 from leadwright.cadences.calling import call_made
-from leadwright.cadences.enrolling import enrol, enrol_all, reasons_against
-from leadwright.cadences.forms import CallForm, HoldForm, StopForm
+from leadwright.cadences.enrolling import OVERRULED, enrol, enrol_all, enrol_despite, reasons_against
+from leadwright.cadences.forms import CallForm, HoldForm, OverrideForm, StopForm
 from leadwright.cadences.linkedin import touched
 from leadwright.cadences.models import Cadence, Enrolment, Refusal
 from leadwright.cadences.shipped import default_cadence
@@ -30,6 +30,17 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, PANEL, _panel(request, Lead.objects.seen_by(request.member).get_or_404(pk)))
 
 
+@require_GET
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """Why the next thing will happen when it will, and why the last thing did not."""
+    lead = Lead.objects.seen_by(request.member).get_or_404(pk)
+    context = {"lead": lead, "room": "leads", **stories.story(lead, request.now)}
+    if context["active"] is None:
+        default = default_cadence(request.member.workspace, by=None, now=request.now)
+        context["why_not"] = reasons_against([lead], cadence=default, by=request.member).get(lead.pk)
+    return render(request, "cadences/story.html", context)
+
+
 @require_POST
 def enrolment(request: HttpRequest, pk: int) -> HttpResponse:
     """Put this lead on a cadence, or say why not."""
@@ -39,6 +50,20 @@ def enrolment(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(outcome, Refusal):
         return _answer(request, lead, _("Not enrolled: %s") % outcome.sentence)
     return _answer(request, lead, _("Enrolled. %s") % outcome.due_why)
+
+
+@require_POST
+def override(request: HttpRequest, pk: int) -> HttpResponse:
+    """A manager enrols in spite of one refusal, and says why; both are kept."""
+    lead = Lead.objects.seen_by(request.member).get_or_404(pk)
+    form = OverrideForm(request.POST, auto_id="override_%s")
+    if not form.is_valid():
+        return wrong(request, PANEL, {**_panel(request, lead), "override_form": form})
+    outcome = enrol_despite(lead, **form.cleaned_data, cadence=_cadence(request), by=request.member, now=request.now)
+    lead.refresh_from_db()
+    if isinstance(outcome, Refusal):
+        return _answer(request, lead, _("Not enrolled: %s") % outcome.sentence)
+    return _answer(request, lead, _("Enrolled, with your reason. %s") % outcome.due_why)
 
 
 @require_http_methods(["GET", "POST"])
@@ -187,5 +212,7 @@ def _panel(request: HttpRequest, lead: Lead) -> dict:
     else:
         default = default_cadence(request.member.workspace, by=None, now=request.now)
         context["cadences"] = Cadence.objects.seen_by(request.member).order_by("-is_default", "name")
-        context["why_not"] = reasons_against([lead], cadence=default, by=request.member).get(lead.pk)
+        context["why_not"] = why_not = reasons_against([lead], cadence=default, by=request.member).get(lead.pk)
+        if why_not and request.member.manages and why_not[0] in OVERRULED:
+            context["override_form"] = OverrideForm(initial={"code": why_not[0]}, auto_id="override_%s")
     return context

@@ -1,14 +1,14 @@
 """Putting leads on a cadence. Who may not be contacted is refused, with a code to count and a sentence to read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Activity, Kind
+from leadwright.activities.models import Activity, Kind, record
 from leadwright.cadences import planner
-from leadwright.cadences.models import Cadence, Enrolment, Refusal, Version
+from leadwright.cadences.models import Cadence, Enrolment, Override, Refusal, Version
 from leadwright.cadences.snapshots import Batch, with_everything
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Message
@@ -16,11 +16,46 @@ from leadwright.leads.models import Channel, Lead, OptOut, Status
 from leadwright.team.models import Member
 
 CHUNK = 200
+# What a manager may overrule, with a reason. A no, an end, a missing address or mailbox cannot be overruled.
+OVERRULED = {"answered", "waiting", "address_failed", "brief_not_good"}
 
 
 def enrol(lead: Lead, *, cadence: Cadence, by: Member | None, now: datetime) -> Enrolment | Refusal:
     """Put one lead on the cadence, or say why not. Twice is once: the second time it is already active."""
     return enrol_all([lead], cadence=cadence, by=by, now=now)[0]
+
+
+def enrol_despite(
+    lead: Lead, *, code: str, why: str, cadence: Cadence, by: Member, now: datetime
+) -> Enrolment | Refusal:
+    """Put one lead on the cadence although `code` stands against it: a manager's word, kept with its reason. Whatever
+    else stands against it still does. Raises ValueError for a code that cannot be overruled."""
+    if code not in OVERRULED:
+        raise ValueError(f"{code} cannot be overruled")
+    with transaction.atomic():
+        outcome = enrol_chunk([lead.pk], cadence, by, now, despite=code)[lead.pk]
+        if isinstance(outcome, Enrolment):
+            keep_override(outcome, code, why, by, now)
+    return outcome
+
+
+def keep_override(enrolment: Enrolment, code: str, why: str, by: Member, now: datetime) -> None:
+    met = Refusal.objects.filter(lead=enrolment.lead_id, enrolment=None, code=code).order_by("-at").first()
+    sentence = met.sentence if met else code
+    Override.objects.create(
+        lead_id=enrolment.lead_id, enrolment=enrolment, code=code, sentence=sentence, why=why[:300], by=by, at=now
+    )
+    record(
+        Kind.NOTE,
+        workspace_id=by.workspace_id,
+        key=f"enrolment:{enrolment.pk}:override",
+        summary=_("Enrolled although: %s") % sentence,
+        why=why,
+        lead=enrolment.lead,
+        member=by,
+        detail={"code": code},
+        at=now,
+    )
 
 
 def enrol_all(
@@ -46,16 +81,19 @@ def reasons_against(leads: Iterable[Lead], *, cadence: Cadence, by: Member | Non
     return found
 
 
-def enrol_chunk(pks: list[int], cadence: Cadence, by: Member | None, now: datetime) -> dict[int, Enrolment | Refusal]:
-    """The leads are locked, so that of two who enrol the same lead one sees the other's enrolment."""
+def enrol_chunk(
+    pks: list[int], cadence: Cadence, by: Member | None, now: datetime, *, despite: str = ""
+) -> dict[int, Enrolment | Refusal]:
+    """The leads are locked, so that of two who enrol the same lead one sees the other's enrolment. `despite` is the
+    code that does not count this time."""
     with transaction.atomic():
         rows = Lead.objects.filter(pk__in=pks, workspace_id=cadence.workspace_id).order_by("pk")
         leads = list(rows.select_for_update(of=("self",)).select_related("owner__user", "account", "workspace"))
         facts = Facts(leads, cadence, by)
-        refused = {lead.pk: why for lead in leads if (why := facts.reason_against(lead))}
+        refused = {lead.pk: why for lead in leads if (why := facts.reason_against(lead, despite))}
         taken = [lead for lead in leads if lead.pk not in refused]
         enrolled = start(taken, facts, by, now)
-        refusals = keep_refusals({lead.pk: lead for lead in leads}, refused, now)
+        refusals = keep_refusals({lead.pk: lead for lead in leads}, refused, cadence, now)
     return {**{enrolment.lead_id: enrolment for enrolment in enrolled}, **refusals}
 
 
@@ -85,32 +123,34 @@ class Facts:
         mine = self.wrote_before.get(lead.pk) or self.boxes.get(lead.owner_id)
         return mine or (self.boxes.get(self.by.pk) if self.by and lead.owner_id is None else None)
 
-    def reason_against(self, lead: Lead) -> tuple[str, str] | None:
-        """The first reason why this lead is not enrolled, the most final one first."""
+    def reason_against(self, lead: Lead, despite: str = "") -> tuple[str, str] | None:
+        """The first reason why this lead is not enrolled, the most final one first; `despite` does not count."""
+        return next((reason for reason in self.reasons(lead) if reason[0] != despite), None)
+
+    def reasons(self, lead: Lead) -> Iterator[tuple[str, str]]:
         owned_by_another = self.by and lead.owner_id and lead.owner_id != self.by.pk and not self.by.manages
         if lead.pk in self.no_leads or (lead.email and lead.email in self.no_addresses):
-            return "opted_out", _("They opted out of e-mail.")
+            yield "opted_out", _("They opted out of e-mail.")
         if lead.ended:
-            return "ended", _("This lead has ended: %s.") % lead.get_status_display()
+            yield "ended", _("This lead has ended: %s.") % lead.get_status_display()
         if lead.pk in self.active:
-            return "already_active", _("They are on a cadence already.")
+            yield "already_active", _("They are on a cadence already.")
         if lead.status == Status.ANSWERED:
-            return "answered", _("They answered: a verdict comes next, not a cadence.")
+            yield "answered", _("They answered: a verdict comes next, not a cadence.")
         if lead.status == Status.WAITING:
-            return "waiting", _("They wait for a later date.")
+            yield "waiting", _("They wait for a later date.")
         if owned_by_another:
-            return "not_yours", _("This lead belongs to %s.") % lead.owner.name
+            yield "not_yours", _("This lead belongs to %s.") % lead.owner.name
         if not lead.email:
-            return "no_address", _("No e-mail address is known.")
+            yield "no_address", _("No e-mail address is known.")
         if (lead.pk, lead.email) in self.failed:
-            return "address_failed", _("Mail to this address could not be sent. Correct the address first.")
+            yield "address_failed", _("Mail to this address could not be sent. Correct the address first.")
         if lead.pk not in self.good:
-            return "brief_not_good", _("The brief is not good enough yet.")
+            yield "brief_not_good", _("The brief is not good enough yet.")
         if self.mailbox(lead) is None:
-            return "no_mailbox", _("Nobody has a mailbox that may write to them.")
+            yield "no_mailbox", _("Nobody has a mailbox that may write to them.")
         if not self.has_steps:
-            return "no_steps", _("The cadence has no steps.")
-        return None
+            yield "no_steps", _("The cadence has no steps.")
 
 
 def start(leads: list[Lead], facts: Facts, by: Member | None, now: datetime) -> list[Enrolment]:
@@ -152,16 +192,18 @@ def as_activity(enrolment: Enrolment, facts: Facts, by: Member | None, now: date
     )
 
 
-def keep_refusals(leads: dict[int, Lead], refused: dict[int, tuple[str, str]], now: datetime) -> dict[int, Refusal]:
-    """One row for each lead and reason, with the last time that it was met."""
+def keep_refusals(
+    leads: dict[int, Lead], refused: dict[int, tuple[str, str]], cadence: Cadence, now: datetime
+) -> dict[int, Refusal]:
+    """One row for each lead and reason, with the last time that it was met, and on which cadence."""
     standing = Refusal.objects.filter(lead__in=refused, enrolment=None)
     kept = {(each.lead_id, each.code): each for each in standing}
     outcomes = {}
     for pk, (code, sentence) in refused.items():
         row = kept.get((pk, code)) or Refusal(lead=leads[pk], code=code)
-        row.sentence, row.at = sentence[:300], now
+        row.sentence, row.cadence, row.at = sentence[:300], cadence, now
         outcomes[pk] = row
     known = [row for row in outcomes.values() if row.pk]
     Refusal.objects.bulk_create(row for row in outcomes.values() if row.pk is None)
-    Refusal.objects.bulk_update(known, ["sentence", "at"])
+    Refusal.objects.bulk_update(known, ["sentence", "cadence", "at"])
     return outcomes

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.cadences.enrolling import OVERRULED
 from leadwright.cadences.models import Cadence, StepKind
 from leadwright.conversations.models import Call
 from leadwright.playbooks.rendering import BadTemplate, fields_used
@@ -75,6 +76,11 @@ class HoldForm(forms.Form):
 
 class StopForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=200)
+
+
+class OverrideForm(forms.Form):
+    code = forms.ChoiceField(choices=[(code, code) for code in sorted(OVERRULED)], widget=forms.HiddenInput)
+    why = forms.CharField(label=_("Why it does not hold here"), max_length=300)
 
 
 class CallForm(forms.Form):
