@@ -12,14 +12,14 @@ from leadwright.team.models import Member
 
 ACCOUNT = "id, name, plain_name, domain, website, industry, employees, revenue, country, city"
 
-# Each half can use an index; OR would use none. Texts come as one, a line each: that is much less work than an array.
-ACCOUNTS = f"""
+# Texts come as one, a line each: that is much less work than an array.
+ACCOUNTS_BY_DOMAIN = f"""
     SELECT {ACCOUNT} FROM accounts_account
      WHERE workspace_id = %(workspace)s AND domain <> '' AND domain = ANY(string_to_array(%(domains)s, chr(10)))
-    UNION
+"""  # noqa: S608
+ACCOUNTS_BY_NAME = f"""
     SELECT {ACCOUNT} FROM accounts_account
      WHERE workspace_id = %(workspace)s AND plain_name = ANY(string_to_array(%(names)s, chr(10)))
-     ORDER BY id
 """  # noqa: S608
 ACCOUNTS_BY_ID = f"SELECT {ACCOUNT} FROM accounts_account WHERE id = ANY(%(ids)s) ORDER BY id"  # noqa: S608
 
@@ -27,7 +27,7 @@ ACCOUNTS_BY_ID = f"SELECT {ACCOUNT} FROM accounts_account WHERE id = ANY(%(ids)s
 # address names. The same lead may come twice.
 LEAD = """id, given_name, family_name, title, email, phone, linkedin, country, city, timezone, language, status,
        custom, account_id, owner_id, created_at >= %(since)s"""
-AT_EMAIL, AT_ACCOUNT, AT_OWNER = 4, 13, 14
+AT_DOMAIN, AT_EMAIL, AT_ACCOUNT, AT_OWNER = 3, 4, 13, 14
 LEADS_BY_ADDRESS = f"""
     SELECT {LEAD} FROM leads_lead
      WHERE workspace_id = %(workspace)s AND email <> '' AND email = ANY(string_to_array(%(emails)s, chr(10)))
@@ -132,12 +132,12 @@ def needs_names(people: list[Person]) -> bool:
 
 def accounts_like(workspace_id: int, people: list[Person]) -> list[tuple]:
     companies = {id(one.company): one.company for one in people if one.company}.values()
-    asked = {
-        "workspace": workspace_id,
-        "domains": lines(one["domain"] for one in companies),
-        "names": lines(one["plain_name"] for one in companies),
-    }
-    return run(ACCOUNTS, asked) if companies else []
+    asked = {"workspace": workspace_id, "domains": lines(one["domain"] for one in companies)}
+    found = {row[0]: row for row in run(ACCOUNTS_BY_DOMAIN, asked)} if companies else {}
+    known = {row[AT_DOMAIN] for row in found.values()}
+    asked["names"] = lines(one["plain_name"] for one in companies if one["domain"] not in known)
+    found |= {row[0]: row for row in run(ACCOUNTS_BY_NAME, asked)} if asked["names"] else {}
+    return [row for _pk, row in sorted(found.items())]
 
 
 def leads_like(importing: Import, people: list[Person], accounts: list[int]) -> list[tuple]:
