@@ -12,11 +12,26 @@ from leadwright.inbox.phrases import table
 from leadwright.inbox.words import fold
 
 LOCALES = ("en", "lt", "de", "fr", "es", "pl", "it", "nl", "lv", "sv", "da", "nb", "fi", "et", "pt", "ru", "cs")
-TOMORROW = {"tomorrow", "rytoj", "demain", "manana", "jutro", "domani", "rit", "imorgon", "huomenna", "homme", "завтра"}
+TOMORROW = {
+    "tomorrow",
+    "rytoj",
+    "demain",
+    "manana",
+    "jutro",
+    "domani",
+    "rit",
+    "imorgon",
+    "huomenna",
+    "homme",
+    "завтра",
+    "morgen",
+    "amanha",
+}
 NEXT_WEEK = (
     r"next week|kita savaite|nachste woche|nachster woche|la semaine prochaine|la proxima semana|"
     r"w przyszlym tygodniu|volgende week"
 )
+NO_MONTH = r"mardi|martes|martedi|marti\b|major|mayor|mart[aei]n|maria|mark|main|jung|julia|okt?o\b"  # begin alike
 LONGEST_DAYS = 400
 
 
@@ -35,7 +50,9 @@ def months() -> dict[str, int]:
 @cache
 def weekdays() -> dict[str, int]:
     short = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "pirmadieni": 0, "antradieni": 1, "treciadieni": 2}
-    return names_of(get_day_names, {**short, "ketvirtadieni": 3, "penktadieni": 4, "srode": 2, "srody": 2})
+    bent = {"ketvirtadieni": 3, "penktadieni": 4, "srode": 2, "srody": 2, "среду": 2, "пятницу": 4, "субботу": 5}
+    short |= {"segunda": 0, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4, "antradienio": 1}
+    return names_of(get_day_names, {**short, **bent})
 
 
 def names_of(names: object, more: dict[str, int]) -> dict[str, int]:
@@ -60,14 +77,16 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "numbers": re.compile(r"\b(\d{1,2}) ?[./-] ?(\d{1,2}) ?[./-] ?(20\d\d|\d\d)\b"),
         "short": re.compile(r"\b(\d{1,2})[./-](\d{1,2})(?![\d:])(?! ?(?:uhr|val|pm|am|h\b|%|eur|°))"),
         "day_month": re.compile(
-            rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°|ro)?(?: of| de| d\.?| den)? {{0,2}}({month})\w{{0,3}}\.?{year}"
+            rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°|ro)?(?: of| de| d\.?| den)? {{0,2}}"
+            rf"(?!{NO_MONTH})({month})\w{{0,3}}\.?{year}"
         ),
         "month_day": re.compile(
-            rf"(?:\b(20\d\d) ?(?:m\.?|metu|gada|\.)? )?\b({month})\w{{0,3}}\.? {{0,2}}(?:the )?(\d{{1,2}})"
+            rf"(?:\b(20\d\d) ?(?:m\.?|metu|gada|\.)? )?\b"
+            rf"(?!{NO_MONTH})({month})\w{{0,3}}\.? {{0,2}}(?:the )?(\d{{1,2}})"
             rf"(?!\d|[:.]\d)(?:st|nd|rd|th)?(?: ?- ?(\d{{1,2}}))?(?: ?d\.)?{year}"
         ),
         "weekday": re.compile(rf"\b({day})\b"),
-        "relative": re.compile(rf"\b(?:{'|'.join(TOMORROW)}|{NEXT_WEEK})\b"),
+        "relative": re.compile(rf"\b(?<!guten )(?<!goede )(?:{'|'.join(TOMORROW)}|{NEXT_WEEK})\b"),
     }
 
 

@@ -8,11 +8,12 @@ from functools import cache
 from re import Pattern
 from types import ModuleType
 
-from leadwright.inbox.phrases import de, en, es, fr, it, lt, lv, nl, others, pl
+from leadwright.inbox.phrases import de, en, es, fr, it, lt, lv, nl, others, pl, pt, ru, sv
 from leadwright.inbox.words import fold, phrases
 
 LANGUAGES: dict[str, ModuleType] = {
-    "en": en, "lt": lt, "de": de, "fr": fr, "es": es, "pl": pl, "it": it, "nl": nl, "lv": lv, "": others
+    "en": en, "lt": lt, "de": de, "fr": fr, "es": es, "pl": pl, "it": it, "nl": nl, "lv": lv, "pt": pt, "sv": sv,
+    "ru": ru, "": others
 }  # fmt: skip
 
 

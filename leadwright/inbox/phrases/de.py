@@ -25,16 +25,47 @@ OPT_OUT = (
     "einwilligung .. (?:nicht|nie|widerruf|keine)*", "(?:das|dies|ihre mail) ist .. spam", "spam", "belästigung",
     "unerwünscht*", "dsgvo .. (?:löschung|löschen|auskunft|beschwerde)*", "löschung (?:meiner|unserer|aller)",
     "(?:nie|nicht) .. (?:angemeldet|zugestimmt|eingewilligt)*",
+    r"(?:streichen|löschen|entfernen|nehmen|tragen|austragen) sie .. (?:mich\b|uns\b|unsere|meine|diese|bitte)*",
+    r"keine [^.,;!?\n]{0,25}?\b(?:nachrichten|mails?|e-?mails?|werbung|kontaktaufnahme|anrufe|"
+    r"angebote) (?:von\b|mehr|an\b|zu\b)*",
+    "nicht (?:mehr|länger|weiter|wieder) .. (?:kontaktier|anschreib|angeschrieb|schreib|schick|send|zusend|"
+    "mail|anruf|beläst|erhalt|behellig)*",
+    "(?:schicken|senden|schreiben|mailen|kontaktieren) sie .. (?:nicht|nichts|keine)*",
+    "unterlassen",
+    "(?:jede|jegliche|weitere) (?:weitere )?(?:kontaktaufnahme|werbung)",
+    "hören sie .. auf",
+    "(?:aus|von) .. (?:verteiler|newsletter|liste|mailingliste|adressliste|datenbank)*",
+    "austragen",
+    "abmeld*",
+    "abbestell*",
+    "widerruf*",
+    "widersprech*",
+    "widerspruch*",
+    r"(?:nie|nicht|kein|keine) [^.,;!?\n]{0,25}?\b(?:zugestimmt|einwilligung|eingewilligt|zustimmung|erlaubnis|"
+    r"eingetragen|bestellt)*",
+    r"(?:lösch|entfern)\w* .. (?:meine|unsere|daten|adresse|mich\b|uns\b)*",
+    "(?:meine|unsere|mich|uns|alle) .. (?:daten|adresse)? .. (?:zu löschen|löschen|gelöscht|entfernen|"
+    "streichen|austragen)",
+    "wünsche .. keine*",
+    "in ruhe lassen",
+    "kein(?:e|en)? spam",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
     "stop", "stopp", "abmelden", "austragen", "löschen", "bitte löschen", "abbestellen",
     "nein, nicht mehr schreiben", "ende",
+    "abmeldung",
+    "bitte abmelden",
+    "austragen bitte",
+    "stopp bitte",
 )  # fmt: skip
 
 NOT_OPT_OUT = (
     "(?:landet|landete|gelandet|im) .. spam*", "spam-?(?:ordner|verdacht|filter)",
     "nicht (?:abmelden|austragen|löschen)",
+    "(?:kein|keine) .. zeit*",
+    "spam-?ordner",
+    "derzeit keine mails",
 )  # fmt: skip
 
 MEETING = (
@@ -145,18 +176,40 @@ AWAY = (
     "(?:mails?|nachrichten|nachricht) .. nicht (?:gelesen|bearbeitet|weitergeleitet|lesen)",
     "bin ich (?:ab|am) .. wieder", "bis (?:einschließlich|zum|einschl)", "krankheitsbedingt", "betriebsferien",
     "büro .. geschlossen",
+    "(?:urlaub|resturlaub|betriebsferien|betriebsurlaub|elternzeit|mutterschutz|erziehungsurlaub|abwesenheit|"
+    "abwesend|dienstreise|geschäftsreise)",
+    "(?:krank|krankheit|erkrankung|erkrankt|krankgeschrieben|krankheitsbedingt|arbeitsunfähig)*",
+    r"(?:wieder|zurück) .. (?:da\b|im büro|erreichbar|für sie|am platz|im dienst|im einsatz)*",
+    "ab .. (?:wieder|zurück)",
+    r"(?:schulung|seminar|fortbildung|messe|konferenz) .. (?:wieder|zurück|abends|heute|bis\b|ab\b)*",
+    "(?:auf|in) (?:einer|der) (?:messe|schulung|fortbildung|konferenz|tagung)",
+    "(?:vertretung|vertritt mich|in meiner abwesenheit|während meiner abwesenheit)",
+    "nicht (?:im haus|am platz|weitergeleitet|lesen|gelesen|beantworten)",
+    "(?:büro|wir|geschäft|firma) .. geschlossen*",
+    "derzeit keine mails",
+    "außer (?:haus|dienst)",
 )  # fmt: skip
 
 BACK = (
     "wieder", "zurück", "rückkehr", "ab dem", "ab", "erreichbar ab", "erst am", "erst ab",
+    "ab",
+    "am",
+    "zurück",
+    "erreichbar",
+    "rückkehr",
+    "erst",
 )  # fmt: skip
 
 UNTIL = (
     "bis", "bis zum", "-", "bis einschließlich",
+    "bis",
+    "bis zum",
 )  # fmt: skip
 
 INCLUSIVE = (
     "einschließlich", "einschl", "inklusive", "inkl", "incl",
+    "einschließlich",
+    "einschl",
 )  # fmt: skip
 
 AUTOMATIC_SUBJECT = (
@@ -178,4 +231,16 @@ LEFT = (
 NEXT_STEP = (
     "(?:nächste[rn]?|weitere[rn]?) schritte?", "können sie .. (?:schicken|senden|zusenden|zukommen)*",
     "wie geht es weiter",
+)  # fmt: skip
+
+URGENT = (
+    "dringend*",
+    "eilig*",
+    "notf*",
+)  # fmt: skip
+
+MACHINE = (
+    "automatisch (?:erzeugt|generiert|erstellt|versandt)*",
+    "(?:nachricht|anfrage|e-?mail|mail) .. (?:erhalten|eingegangen)",
+    r"antworten sie nicht .. (?:auf\b|diese)*",
 )  # fmt: skip

@@ -41,11 +41,54 @@ OPT_OUT = (
     "how .. (?:get|got) (?:my|this) (?:e-?mail|address|data|contact) .. (?:delete|remove|stop)",
     "cancel (?:my |this |the )?subscription", "discontinue .. (?:e-?mails?|mailings?|messages?|contact)",
     "not .. any ?more (?:e-?mails?|messages?)",
+    "refrain from",
+    r"(?:delete|erase|remove|drop) (?:all|any|every|whatever|everything) .. (?:data\b|details|information|"
+    r"personal|records?|about me|on me)*",
+    "remove (?:this|that|these|the|all) (?:e-?mail )?(?:address|addresses|e-?mail|mailbox|contact|inbox)*",
+    "please remove",
+    "kindly remove",
+    "just remove",
+    "(?:be|get|been|being) (?:removed|taken off|deleted|unsubscribed) from*",
+    "cease .. (?:contact|communication|e-?mail|mail)*",
+    "unsolicited",
+    "(?:do not|don't|dont) send (?:anything|any|me|us|more|another|further|these|this)",
+    "(?:do not|don't|dont) .. have (?:my|our) (?:consent|permission)",
+    "without (?:my|our) (?:consent|permission)",
+    r"art(?:icle|\.)? ?(?:17|21)\b",
+    r"take (?:me|us|my (?:name|address|e-?mail)|our (?:name|address)) .. (?:list|off\b|out\b|database)*",
+    "(?:want|wanted|wish) (?:it|this|my data|my address|my e-?mail|them) (?:deleted|removed|erased|gone)",
+    "(?:don't|do not|dont) (?:e-?mail|contact|write|message|mail) (?:me|us|again|any)",
+    "off (?:your|the|this|that) .. lists?",
+    r"never (?:agreed|asked|requested|wanted|opted) .. (?:this\b|these|receive|get\b|be\b|e-?mails?|contacted|"
+    r"mail)*",
+    "(?:don't|do not|dont|didn't) .. bother (?:me|us)",
+    "(?:please )?(?:no more|not? further) (?:of )?(?:this|these|that|mail|mails|messages?|e-?mails?|"
+    "newsletters?|offers?)",
+    "stop .. (?:e-?mails?|messages|mails?|contacting|spam)*",
+    "enough .. (?:e-?mails?|messages|spam)*",
+    "(?:delete|remove|forget) me",
+    "opted? out",
+    "i (?:am|'m) opting out",
+    "(?:mark|marking|marked) (?:you|this|it) as (?:spam|junk)",
+    "rather not be contacted",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
     "stop", "unsubscribe", "remove", "remove me", "stop please", "please stop", "no more", "opt out", "delete",
     "quit", "stop!", "enough", "end", "cancel", "off",
+    "unsubscribe me",
+    "unsubscribe please",
+    "please unsubscribe",
+    "unsubscribe pls",
+    "remove please",
+    "please remove",
+    "take me off",
+    "delete me",
+    "remove me please",
+    "no emails",
+    "stop emailing me",
+    "stop it",
+    "no more emails",
 )  # fmt: skip
 
 NOT_OPT_OUT = (
@@ -57,6 +100,12 @@ NOT_OPT_OUT = (
     "(?:can|could|how|do|does|if) (?:the |our |your )?(?:drivers?|customers?|users?|clients?|employees?|"
     "staff|people) .. (?:opt[ -]out|unsubscribe)*",
     r"(?:sorry|apolog\w+) .. unsubscribed", "unsubscribe (?:rate|link in our|button in our)s?",
+    "(?:your|the) (?:mail|e-?mail|message) (?:landed|ended up|went|was) .. spam",
+    "(?:in|into|from|out of) (?:my |the |our )?(?:spam|junk)",
+    "spam (?:folder|filter|box)",
+    "enough .. (?:budget|time|people|money|information)",
+    "remove .. (?:sensor|logger|probe|device|truck|label|cover)*",
+    "(?:would|will|could|might) (?:have to |need to )?stop .. (?:line|production|truck)*",
 )  # fmt: skip
 
 MEETING = (
@@ -249,11 +298,34 @@ AWAY = (
     "december)",
     "upon my return", "when i (?:return|am back|get back)", "office (?:is|will be) closed",
     "(?:we are|we're) closed", "annual leave", "maternity", r"ooo\b", "vacation (?:reply|notice|message|auto)",
+    "away (?:through|thru|over|all|for the|today|on)",
+    "(?:am|is|are|be|been) (?:on|off) (?:sick|ill|leave|holiday|vacation|pto)",
+    "(?:out|off) (?:sick|ill|today|this (?:week|morning|afternoon)|all (?:day|week))",
+    "due to (?:illness|sickness|a bereavement)",
+    "(?:office|offices|we|company|shop) .. (?:closed|reopen)*",
+    "not checking (?:my )?(?:e-?mails?|mail|messages|inbox)",
+    "(?:cover|covering|standing in|filling in) for me",
+    "covering my (?:inbox|desk|work)",
+    "looking after my (?:inbox|desk|mail)*",
+    "in my absence",
+    "while i am (?:away|out|travell?ing)",
+    "during my absence",
+    "(?:parental|maternity|paternity|adoption|sick|compassionate|garden) leave",
+    r"(?:travell?ing|at a (?:conference|trade show|fair|seminar|workshop|training)|"
+    r"in training) .. (?:this week|until|till\b|today|back\b|limited|patchy)*",
+    "(?:limited|patchy|poor|little) (?:wifi|access|internet|e-?mail|signal|connection)",
+    "no longer check this (?:inbox|mailbox|address)",
+    "delay in my (?:response|reply)",
+    "not in (?:today|the office|this week|until)",
+    "automatic(?:ally)? (?:reply|response|generated)",
 )  # fmt: skip
 
 BACK = (
     "back", "return*", "available again", "again (?:on|from)", "resume*", "reopen*",
     "in the office (?:on|again|from)",
+    "on",
+    "from",
+    "by",
 )  # fmt: skip
 
 UNTIL = (
@@ -284,4 +356,26 @@ LEFT = (
 NEXT_STEP = (
     "next steps?", "(?:can|could|would|will) you (?:please )?(?:send|share|forward|give|e-?mail)",
     "how do we (?:go on|proceed|start)", "what (?:happens )?next",
+)  # fmt: skip
+
+URGENT = (
+    "urgent*",
+    "emergenc*",
+    "can't wait",
+    "cannot wait",
+    "immediate assistance",
+)  # fmt: skip
+
+MACHINE = (
+    "automatic(?:ally)? (?:generated|created|message|e-?mail|response|reply)",
+    "automated (?:message|response|reply|e-?mail|notification)",
+    "do not reply to this",
+    "(?:your|the) (?:request|ticket|enquiry|inquiry|message|case|e-?mail) .. (?:has been|was|is) (?:received|"
+    "registered|logged|created|assigned)",
+    "(?:we have|we've) (?:received|got) your (?:message|e-?mail|request|enquiry|inquiry)",
+    "(?:will|shall) (?:be in touch|get back to you|respond|reply) .. (?:shortly|soon|within|as soon as)*",
+    "thank you for (?:contacting|getting in touch with|your enquiry|your inquiry)",
+    "mailbox is not monitored",
+    "e-?mail address has changed",
+    "ticket (?:number|id|#)",
 )  # fmt: skip

@@ -14,14 +14,49 @@ OPT_OUT = (
     "(?:no|ningún) más (?:correos|emails|mensajes|publicidad)", "cancelar (?:la |mi )?suscripción",
     "(?:esto|su correo) es spam", "spam", "déjeme en paz", "derecho de (?:supresión|oposición|cancelación)",
     "me opongo",
+    r"(?:elimin|borr|quit|retir|suprim|sac|remuev|dar|den|denos|denme)\w* .. (?:mi\b|mis\b|nuestr|me\b|nos\b|"
+    r"lista|datos|base\b|correo|direccion|baja|contacto)*",
+    "(?:eliminenme|eliminame|borrenme|borrame|quitenme|quitame|saquenme|sacame|denme|deme|retirenme|"
+    "remuevanme)*",
+    "(?:darme|darnos|dar|de) de baja",
+    "de baja",
+    "baja",
+    r"no [^.,;!?\n]{0,25}?\b(?:dese|quier|quer|queremos|autoric|autoriz)\w* .. (?:recib|mas\b|correos|"
+    r"publicidad|ser\b|uso\b|contact|mensajes)*",
+    r"no [^.,;!?\n]{0,25}?\b(?:escrib|envi|mand|contact|llam|molest|vuelv|remit)\w* .. (?:mas\b|a\b|otra\b|"
+    r"nada\b|correos|me\b|nos\b|nunca|conmigo)*",
+    "no (?:me|nos) (?:escrib|envi|mand|contact|llam|molest|remit)*",
+    "(?:dejen|deja|deje|paren|pare|cesen|cese) de .. (?:envi|escrib|mand|molest|contact|llam|spam)*",
+    "me opongo*",
+    "nos oponemos*",
+    "no (?:he|hemos) .. (?:dado|autorizado|solicitado|consentid|pedido)*",
+    "no autori*",
+    "(?:es|esto es) spam",
+    r"cancelar .. (?:suscrip|mi\b)*",
+    "anular .. suscrip*",
+    "desuscri*",
+    r"cancel\w* .. suscripci*",
+    "no (?:más|mas) (?:correos|mensajes|publicidad|emails)",
+    "derecho .. (?:oposicion|supresion|olvido)",
+    "retiro .. consentimiento",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
     "baja", "stop", "cancelar", "eliminar", "basta", "no más",
+    "baja",
+    "stop",
+    "darme de baja",
+    "cancelar",
+    "de baja",
+    "eliminar",
+    "borrar",
 )  # fmt: skip
 
 NOT_OPT_OUT = (
     "(?:carpeta|bandeja|en) .. spam",
+    r"de baja (?:por\b|medic|matern|patern|labor|hasta|temporal)*",
+    r"baja (?:medic|matern|patern|por\b|labor|temporal)*",
+    "carpeta .. spam",
 )  # fmt: skip
 
 MEETING = (
@@ -101,33 +136,81 @@ AWAY = (
     "no (?:estaré|estoy) (?:disponible|en la oficina|en el despacho|localizable)",
     "acceso (?:limitado|restringido)",
     "(?:permiso|licencia|baja) (?:de|por) (?:maternidad|paternidad|médica|enfermedad)",
+    "(?:ausente|ausencia|vacaciones|festivos)",
+    "(?:de|en) (?:vacaciones|viaje|permiso|excedencia)",
+    "fuera de (?:la |mi )?(?:oficina|despacho|trabajo|ciudad)",
+    "de baja*",
+    "baja (?:médica|maternal|paternal|por|laboral)",
+    "(?:vuelvo|volveré|volvemos|volveremos|regreso|regresaré|reincorporo|reincorporaré|me incorporo|"
+    "incorporaré|de vuelta|estaré de vuelta|de regreso)",
+    "permiso de (?:maternidad|paternidad)*",
+    r"(?:cerrad|cerramos|cierra)\w*",
+    "en (?:una|un) (?:feria|curso|congreso|formación|reunión)",
+    "(?:motivos|razones) de salud",
+    "(?:no|acceso limitado) .. (?:acceso|consult|leer|atender) .. (?:correo|buzón|mensajes)*",
+    "(?:disponible|operativo) de nuevo",
+    "estaré .. (?:disponible|ausente|fuera|de vuelta)*",
+    "mientras tanto",
 )  # fmt: skip
 
 BACK = (
     "regres*", "vuel*", "volver*", "de vuelta", "a partir del", "reincorpor*", "retorno",
+    "vuelv*",
+    "volver*",
+    "regres*",
+    "reincorpor*",
+    "incorpor*",
+    "de vuelta",
+    "a partir del",
+    "disponible",
+    "el",
+    "responder*",
+    "respondo",
 )  # fmt: skip
 
 UNTIL = (
     "hasta el", "hasta", "al", "-",
+    "hasta",
+    "hasta el",
+    "al",
 )  # fmt: skip
 
 INCLUSIVE = (
     "inclusive", "incluido", "ambos inclusive",
+    "inclusive",
+    "incluido",
+    "ambos inclusive",
 )  # fmt: skip
 
 AUTOMATIC_SUBJECT = (
     "respuesta automática", "contestación automática", "mensaje automático",
+    "respuesta automática",
 )  # fmt: skip
 
 AWAY_SUBJECT = (
     "fuera de (?:la )?oficina", "ausen*", "vacaciones", "de vacaciones",
+    "ausen*",
+    "vacaciones",
+    "fuera de la oficina",
 )  # fmt: skip
 
 LEFT = (
     "ya no (?:trabaja|forma parte|está|trabajo|pertenece)*", "ha dejado (?:la empresa|de trabajar|la compañía)",
     "no trabaja (?:ya|más) *",
+    "ya no trabaja",
+    "ha dejado la empresa",
 )  # fmt: skip
 
 NEXT_STEP = (
     "(?:siguiente|próximo) paso", r"(?:puede|podría)\b .. (?:enviar|mandar)*",
+)  # fmt: skip
+
+URGENT = (
+    "urgen*",
+)  # fmt: skip
+
+MACHINE = (
+    "(?:correo|mensaje|respuesta) automátic*",
+    "(?:hemos|ha sido) recibido su (?:mensaje|solicitud|correo)",
+    "no responda*",
 )  # fmt: skip

@@ -16,14 +16,43 @@ OPT_OUT = (
     "(?:c'est|est|votre) .. (?:du )?spam", "laissez-(?:moi|nous) tranquille",
     "(?:m'oppose|opposition|droit à l'oubli|droit d'opposition)", "rgpd .. (?:supprim|effac|oppos)*",
     "foutez-moi la paix",
+    r"(?:retire|enleve|supprime|efface|raye|desinscri|desabonn|radie)\w* .. (?:moi\b|nous\b|mon\b|ma\b|mes\b|"
+    r"notre|nos\b|adresse|liste|donnees|coordonnees|mail)*",
+    "(?:me|nous|de me|de nous) (?:retirer|enlever|supprimer|effacer|rayer|désinscrire|désabonner|radier)",
+    "se (?:désinscrire|désabonner)",
+    "désinscri*",
+    "désabonn*",
+    "désinscrip*",
+    r"ne [^.,;!?\n]{0,25}?\b(?:souhait|veu|desir|voul)\w* .. (?:plus|pas|aucun) .. (?:recevoir|etre|vos\b|de\b|"
+    r"messages|mails|contact)*",
+    "(?:ne|de ne) (?:me |nous |m'|plus |pas |jamais )*(?:contact|ecri|envoy|sollicit|demarch|relanc|derang)*",
+    r"(?:arrêt|cess|stopp)\w* .. (?:envo|ecri|contact|m'|de\b|ces\b|tout|vos\b|spam|mail|demarch)*",
+    "(?:m'oppose|opposons|opposer|opposition)*",
+    r"jamais [^.,;!?\n]{0,25}?\b(?:donne|consenti|accord|autoris|demand|inscri|sollicit)*",
+    r"(?:sans|aucun) [^.,;!?\n]{0,25}?\b(?:mon|notre)? ?consentement",
+    "spam",
+    "plus (?:de|aucun|aucune) (?:mails?|e-?mails?|messages?|courriels?|publicités?|sollicitations?)",
+    "laissez[- ](?:moi|nous) tranquille*",
+    "droit .. (?:opposition|oubli|effacement)",
+    r"retir\w* .. consentement",
+    "rgpd .. (?:supprim|effac|oppos)*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
     "stop", "désinscription", "désabonnement", "arrêtez", "désinscrire",
+    "stop",
+    "desinscription",
+    "se désinscrire",
+    "me désinscrire",
+    "désabonnement",
+    "désinscrire",
+    "arrêt",
 )  # fmt: skip
 
 NOT_OPT_OUT = (
     "ne .. pas .. (?:désinscri|désabonn)*", "(?:dans|courrier) .. spam*",
+    "(?:dans|en) (?:les |mes |le |mon )?(?:spams?|indésirables)",
+    "dossier spam",
 )  # fmt: skip
 
 MEETING = (
@@ -107,34 +136,86 @@ AWAY = (
     "(?:de retour|serai de retour|mon retour|à mon retour|reviens|reprendrai)",
     "pas (?:au bureau|disponible|joignable)", "(?:n'ai|n'aurai|aurai|accès) .. (?:accès|limité|messagerie)*",
     "congé (?:maternité|parental|paternité|annuel)", "bureaux? .. fermés?", "actuellement (?:absent|en)",
+    "(?:absent|absente|absents|absence)",
+    "(?:en|de) (?:congé|congés|vacances|déplacement|formation|séminaire|arrêt|réunion|mission)",
+    "congé (?:maternité|paternité|parental|maladie|annuel|sabbatique)*",
+    r"(?:retour|rentr|reviendr|revien|reprend|reprise)\w* .. (?:le\b|au\b|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"bureau|demain|\d\b)*",
+    "de retour",
+    "arrêt (?:maladie|de travail)",
+    "souffrant*",
+    "(?:malade|maladie)",
+    "(?:fermé|fermée|fermés|fermeture|rouvr|réouvert)*",
+    "(?:pas|plus|limité) .. (?:consult|acces|messagerie|relev)*",
+    "(?:intérim|prend le relais|me remplace|en mon absence|pendant mon absence)*",
+    "(?:à nouveau|de nouveau) .. (?:joignable|disponible|présent)*",
+    r"ne .. répond\w* .. (?:courriels|mails|messages)",
 )  # fmt: skip
 
 BACK = (
     "de retour", "retour", "reviens", "à partir du", "dès le", "reprendrai", "le retour",
+    "retour",
+    "reviens",
+    "reviendrai",
+    "reprends",
+    "rouvr*",
+    "réouverture",
+    "à partir du",
+    "dès",
+    "le",
+    "rentre",
+    "reprise",
+    "de nouveau",
+    "joignable",
 )  # fmt: skip
 
 UNTIL = (
     "jusqu'au", "jusqu'à", "au", "jusqu'en", "-",
+    "jusqu'au",
+    "jusqu'à",
+    "au",
 )  # fmt: skip
 
 INCLUSIVE = (
     "inclus", "inclusivement", "compris",
+    "inclus",
+    "inclusivement",
+    "compris",
 )  # fmt: skip
 
 AUTOMATIC_SUBJECT = (
     "réponse automatique", "réponse auto", "message automatique", "accusé de réception",
+    "réponse automatique",
+    "message automatique",
+    "absence*",
 )  # fmt: skip
 
 AWAY_SUBJECT = (
     "absence*", "absent*", "en congés?", "hors du bureau", "vacances", "message d'absence",
+    "absen*",
+    "congé*",
 )  # fmt: skip
 
 LEFT = (
     "(?:ne|n') (?:travaille|fait|est|suis) plus (?:partie|chez|dans|pour|en poste|salarié|au sein)*",
     "a quitté (?:la société|l'entreprise|notre|le groupe|ses fonctions)*",
     "n'est plus .. (?:société|entreprise|adresse|active)*",
+    "ne travaille plus",
+    "a quitté .. (?:société|entreprise|fonctions)",
+    "ne fait plus partie",
 )  # fmt: skip
 
 NEXT_STEP = (
     "prochaines? étapes?", "(?:pouvez|pourriez)-vous .. (?:envoyer|transmettre|faire parvenir)*",
+)  # fmt: skip
+
+URGENT = (
+    "urgen*",
+)  # fmt: skip
+
+MACHINE = (
+    "message automatique",
+    "(?:bien|avons) reçu votre (?:message|demande|mail|courriel)",
+    "ne pas (?:y )?répondre",
+    "(?:répondre|répondrons) .. meilleurs délais",
 )  # fmt: skip

@@ -11,10 +11,36 @@ OPT_OUT = (
     "non (?:desidero|voglio|vogliamo|desideriamo|intendo) .. (?:ricever|più|essere|vostre)*",
     "basta (?:mail|email|messaggi|così)", "(?:è|questo è) spam", "spam", "revoco .. consenso", "mi oppongo",
     "lasciatemi in pace",
+    r"(?:cancell|rimuov|elimin|togli|toglie|disiscriv|disiscri|depenn)\w* .. (?:mi\b|mio\b|mia\b|miei|nostr|"
+    r"vostr|indirizzo|lista|dati|nome|email|contatt|mailing)*",
+    "(?:cancellatemi|cancellami|rimuovetemi|rimuovimi|eliminatemi|toglietemi|toglimi|disiscrivetemi|"
+    "disiscrivimi|disiscri|cancellateci|rimuoveteci|toglieteci)*",
+    r"non [^.,;!?\n]{0,25}?\b(?:desider|vogli|intend|gradis|gradi)\w* .. (?:piu\b|ricev|essere|vostr|altre|"
+    r"ulterior|pubblic)*",
+    r"non [^.,;!?\n]{0,25}?\b(?:scriv|invia|manda|contatta|disturb|chiama|spedi)\w*",
+    r"non (?:mi|ci|inviat|mandat|scrivet|contattat|scriver|disturb)\w* .. (?:piu\b|ulterior|altre|mail|email)*",
+    r"(?:non|di non) .. (?:essere|scriver|contatt)\w* .. (?:piu\b|contattat)*",
+    r"(?:smettete|smettetela|smettila|basta|cessate|interrompete) .. (?:di\b|con\b|scriv|inviar|mail|spam)*",
+    "mi oppongo*",
+    "ci opponiamo*",
+    r"mai [^.,;!?\n]{0,25}?\b(?:dato|autorizzat|iscritt|richiest|consens)*",
+    "(?:senza|nessun) .. consenso",
+    r"revoc\w* .. consenso",
+    "disiscri*",
+    r"annull\w* .. iscrizion*",
+    "(?:è|e) spam",
+    "spam",
+    "diritto .. (?:oblio|opposizione|cancellazione)",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
     "stop", "cancellami", "disiscrivimi", "basta", "cancellatemi", "rimuovere",
+    "stop",
+    "cancellami",
+    "cancellazione",
+    "disiscrizione",
+    "basta",
+    "rimuovere",
 )  # fmt: skip
 
 MEETING = (
@@ -87,28 +113,78 @@ AWAY = (
     "(?:rientr|sarò di ritorno|tornerò|torno|di ritorno|ritorno)*",
     "non (?:sono|sarò) (?:in ufficio|disponibile|raggiungibile|reperibile)", "accesso limitato",
     "ufficio .. chiuso",
+    "(?:assente|assenza|ferie|malattia|trasferta|fuori sede|fuori ufficio|vacanza)",
+    "(?:in|dalle|per) (?:ferie|congedo|malattia|trasferta|vacanza|permesso|maternità)",
+    "congedo*",
+    r"(?:rientro|rientrerò|rientreremo|rientrare|torno|tornerò|tornero|di ritorno|riprende|riapr)\w*",
+    r"(?:chius)\w*",
+    "(?:di nuovo|nuovamente) .. (?:disponibile|in ufficio|in sede|operativ|raggiungibile)*",
+    "in (?:fiera|corso|riunione|missione)",
+    "in mia assenza",
+    "durante la mia assenza",
+    r"(?:posta|mail|email) .. (?:saltuariamente|limitat|non\b)*",
+    "fuori (?:sede|ufficio|città)",
 )  # fmt: skip
 
 BACK = (
     "rientr*", "torn*", "ritorno", "a partire dal", "dal",
+    "rientr*",
+    "torn*",
+    "ritorno",
+    "dal",
+    "riapr*",
+    "riprend*",
+    "disponibile",
+    "a partire dal",
+    "l'",
 )  # fmt: skip
 
 UNTIL = (
     "fino al", "sino al", "al", "fino a", "-",
+    "fino al",
+    "fino",
+    "al",
+    "sino al",
+    "all'",
 )  # fmt: skip
 
 INCLUSIVE = (
     "compreso", "incluso", "inclusi",
+    "compreso",
+    "incluso",
+    "inclusi",
 )  # fmt: skip
 
 AUTOMATIC_SUBJECT = (
     "risposta automatica", "messaggio automatico", "risponditore automatico",
+    "risposta automatica",
 )  # fmt: skip
 
 AWAY_SUBJECT = (
     "fuori (?:ufficio|sede)", "assen*", "ferie", "in ferie",
+    "assen*",
+    "fuori ufficio",
+    "ferie",
 )  # fmt: skip
 
 LEFT = (
     "non (?:lavora|lavoro|fa|è) più *", "ha lasciato (?:la società|l'azienda|la nostra)*",
+    "non lavora più",
+    "ha lasciato l'azienda",
+)  # fmt: skip
+
+NOT_OPT_OUT = (
+    "(?:nello|nella|in) .. spam",
+    "cartella spam",
+)  # fmt: skip
+
+URGENT = (
+    "urgen*",
+)  # fmt: skip
+
+MACHINE = (
+    "messaggio automatico",
+    "(?:abbiamo ricevuto) .. (?:richiesta|messaggio|mail)*",
+    "non rispondere",
+    "prega di non rispond*",
 )  # fmt: skip

@@ -25,6 +25,31 @@ OPT_OUT = (
     "atšaukiu sutikim*", "nesutinku (?:gauti|kad|su duomen|dėl)*", "atšaukti prenumerat*",
     "nutraukite (?:siunt|laišk|rašym|komunikacij)*", "jokių (?:daugiau )?laišk*", "daugiau jokių laišk*",
     "(?:nei|jokių) reklam*", "skųsiu*", "skundą",
+    "(?:ne(?:be)?siųsti|ne(?:be)?rašyti|ne(?:be)?skambinti|ne(?:be)?trukdyti|nebetrukdy|ne(?:be)?kontaktuoti|"
+    "nesikreipti)*",
+    "ne(?:be)?siuntinė*",
+    r"(?:pašalin|ištrin|išbrauk|išim|panaikin|sunaikin)(?:kite|kit|ti|tumėt|tumėte|s)? .. (?:mano|mūsų|mane|"
+    r"mus\b|juos|duomen|adres|el\b|įmon|sąraš|baz\b|kontakt)*",
+    "(?:duomenis|adresą|juos|mane|mus) .. (?:pašalin|ištrin|išbrauk|išregistruo|panaikin)*",
+    "stabdyk*",
+    "nebenor*",
+    "nenor(?:iu|ime|ėčiau|ėtume) .. (?:gauti|gaut|jūsų|tokių|reklam|laišk|pasiūlym|būti)*",
+    r"ne(?:be)?pageidau(?:ju|jame) [^.,;!?\n]{0,25}?\b(?:gauti|laišk|pasiūlym|reklam|komercin|skambu|žinu)*",
+    "nesutinku",
+    "nesutikau",
+    "ne(?:su|same) (?:davęs|davusi|davę|sutik)*",
+    "nedav(?:iau|ėme) .. (?:sutikim|leidim)*",
+    r"(?:liaukit|nustokit|baikit|nutraukit|užteks|gana|pakaks)\w* .. (?:siunt|siunč|siust|rašy|rašin|skambin|"
+    r"šlamšt|spam|laišk|trukd|jūsų)*",
+    "iš (?:gavėjų|adresatų|prenumeratorių|jūsų) .. sąraš*",
+    "nebetrukdy*",
+    "palikit .. (?:mane|mus) ramyb*",
+    "atsisakau .. (?:prenumerat|naujienlaišk|laišk)*",
+    "prieštarauju*",
+    "teis(?:ė|ę) būti pamiršt*",
+    "išrašykit*",
+    "nerašykit*",
+    "nebesikreip*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
@@ -137,35 +162,82 @@ AWAY = (
     r"(?:neturiu|neturėsiu|ribot|nebus|negalėsiu)\w* .. (?:prieig|galimyb|pašt|atsaky|tikrint|skaity)*",
     "nebūsiu pasiekiam*", "nepasiekiam*", "dirbsiu nuo", "vėl (?:dirbsiu|būsiu)", "nedarbing*", "išvykę*s*",
     "motinystės", "vaiko priežiūr*", "tėvystės", "laikinai ne*",
+    "nesu (?:biure|darbe|darbo)",
+    "(?:ne|nebe)(?:būsiu|esu) .. (?:darbe|biure|pasiekiam)*",
+    "ne darbe",
+    "nedarbing*",
+    "(?:sergu|susirgau|serga|liga|ligos)",
+    r"(?:dekretin|motinystės|tėvystės|vaiko priežiūros|mokymosi|kasmetin)\w* atostog*",
+    "atostog*",
+    r"(?:išvyk|išvaži)\w* .. (?:komandiruot|parod|kelion|moky|konferencij)*",
+    "komandiruotė*",
+    "(?:biuras|mes|įmonė|mūsų biuras|parduotuvė) .. (?:nedirb|uždaryt)*",
+    "nedirb(?:u|ame|a|s|sime)",
+    r"(?:pavaduo|vaduo)\w*",
+    "rib(?:ota|otą|otai) .. (?:prieig|pašt|galim)*",
+    "grįš(?:iu|ime|ęs|usi)",
+    "grįžt(?:u|ame)",
+    "(?:šią savaitę|šiandien) .. (?:moka|mokym|konferenc|parod|neatsakin|ne darbe|nedirb)*",
+    "neatsakinėj*",
+    "(?:tikrinu|skaitau|matysiu) .. (?:retai|rečiau|ribot)*",
 )  # fmt: skip
 
 BACK = (
     "grįš*", "grįžt*", "vėl (?:būsiu|dirbsiu)", "dirbsiu nuo", "būsiu (?:biure|darbe|nuo|pasiek)*", "atsakysiu",
     "nuo",
+    "grįž*",
+    "dirbsi*",
+    "nuo",
+    "atsakys*",
+    "dirbsime nuo",
+    "vėl",
 )  # fmt: skip
 
 UNTIL = (
     "iki", "ligi", "-",
+    "iki",
 )  # fmt: skip
 
 INCLUSIVE = (
     "imtinai", "įskaitytinai",
+    "imtinai",
+    "įskaitytinai",
 )  # fmt: skip
 
 AUTOMATIC_SUBJECT = (
     "automatinis (?:atsakym|praneš)*", "automatiškai", "automatinė žinutė",
+    "automatinis atsakymas",
+    "automatinis pranešimas",
 )  # fmt: skip
 
 AWAY_SUBJECT = (
     "atostog*", "nesu biure", "ne biure", "nebūsiu", "nedirbu", "ne darbe",
+    "nebuv*",
+    "nesu*",
+    "atostog*",
 )  # fmt: skip
 
 LEFT = (
     "nebedirb*", "įmonėje (?:jau )?nedirba", "(?:jau |daugiau )?nedirba (?:šioje|mūsų|pas|įmon|uab|bendrov)*",
     "darbo santykiai nutrauk*", "paliko (?:įmon|bendrov|mūsų)*", r"pašto dėžutė (?:nebe|ne)\w*",
+    "nebedirb(?:a|u)",
+    "paliko įmonę",
+    "išėjo iš darbo",
 )  # fmt: skip
 
 NEXT_STEP = (
     r"(?:kitas|sekantis|tolesn\w*) žingsn*", "(?:galite|galėtumėte|gal) .. (?:atsiųst|nusiųst|pateikt|persiųst)*",
     "kas toliau",
+)  # fmt: skip
+
+URGENT = (
+    "skub*",
+    "neatidėliotin*",
+)  # fmt: skip
+
+MACHINE = (
+    "automatinis (?:pranešimas|atsakymas|laiškas)",
+    "(?:laiškas|užklausa|prašymas|žinutė) .. (?:gaut|užregistruot|priimt)*",
+    "prašome .. neatsak*",
+    "dėkojame,? kad (?:kreip|susisiek|rašo)*",
 )  # fmt: skip

@@ -13,10 +13,35 @@ OPT_OUT = (
     "(?:wil|willen|wens|wensen) .. geen .. (?:mail|e-?mail|bericht|reclame|contact|post|nieuwsbrief)*",
     "(?:dit is|is) spam", "spam", "laat (?:mij|me|ons) met rust", "avg .. verwijder*",
     "toestemming .. (?:intrek|nooit|niet)*",
+    r"(?:verwijder|schrap|haal|wis|schrijf) .. (?:mij\b|me\b|ons\b|mijn\b|onze|uit\b|van\b|adres|gegevens|"
+    r"lijst)*",
+    "(?:uitschrijven|afmelden|uitschrijving|afmelding|opzeggen)*",
+    "schrijf .. uit",
+    "meld .. af",
+    r"(?:geen|niet) [^.,;!?\n]{0,25}?\b(?:e-?mails?|mails?|berichten|reclame|contact|post|nieuwsbrie\w+|"
+    r"aanbiedingen) .. (?:meer\b|ontvangen|aub\b|van\b)*",
+    r"niet (?:meer|langer|verder) .. (?:contact|benader|mail|schrij|stur|bericht|ontvang|te\b|lastig|bellen)*",
+    r"(?:wil|willen|wens|wensen|wenst) .. (?:geen|niet|nooit) .. (?:ontvang|mail|bericht|benader|meer\b|"
+    r"reclame|contact)*",
+    r"(?:stop|hou|houd) .. (?:mail|op\b|met\b|sturen|spam|berichten|hiermee)*",
+    "(?:nooit|geen) .. (?:toestemming|ingeschreven|aangemeld|gevraagd|akkoord)*",
+    "bezwaar .. (?:tegen|gegevens)*",
+    "maak .. bezwaar*",
+    "(?:is|dit is) spam",
+    "spam",
+    "trek .. toestemming .. in",
+    "laat (?:mij|me|ons) met rust",
+    "gegevens .. (?:verwijder|wissen)*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
     "stop", "uitschrijven", "afmelden", "verwijderen", "verwijder",
+    "stop",
+    "afmelden",
+    "uitschrijven",
+    "afmelden graag",
+    "graag afmelden",
+    "stoppen",
 )  # fmt: skip
 
 MEETING = (
@@ -86,28 +111,76 @@ AWAY = (
     "(?:op|met|wegens|geniet van) (?:vakantie|verlof|zwangerschapsverlof|ouderschapsverlof|zakenreis)",
     "(?:weer|terug) .. (?:aanwezig|bereikbaar|op kantoor|terug|aan het werk)",
     "(?:beperkt|geen) (?:toegang|bereikbaar)*", "ben .. terug", "kantoor .. gesloten",
+    r"(?:afwezig|vakantie|verlof|zwangerschapsverlof|ouderschapsverlof|zakenreis|ziek|ziekte|vrij)\w*",
+    "(?:ouderschaps|zwangerschaps|vader|ziekte)verlof",
+    "niet (?:op kantoor|aanwezig|bereikbaar|op het werk|in de gelegenheid)",
+    r"(?:terug|weer) .. (?:op kantoor|aanwezig|bereikbaar|beschikbaar|op\b|er\b|vanaf|open)*",
+    "(?:ben|is) ik (?:weer|terug|er weer)",
+    "gesloten",
+    "op (?:cursus|een beurs|reis|zakenreis|training|vakantie)",
+    "neemt .. waar",
+    "(?:lees|beantwoord) .. (?:niet|beperkt)",
+    "tijdens mijn afwezigheid",
+    "weer (?:terug|aanwezig|bereikbaar|beschikbaar|open)",
 )  # fmt: skip
 
 BACK = (
     "weer", "terug", "vanaf", "retour",
+    "terug",
+    "weer",
+    "vanaf",
+    "ben ik",
+    "aanwezig",
+    "open",
+    "bereikbaar",
+    "reageer",
 )  # fmt: skip
 
 UNTIL = (
     "tot en met", "t/m", "tot", "-",
+    "tot",
+    "tot en met",
+    "t/m",
+    r"t\.e\.m",
 )  # fmt: skip
 
 INCLUSIVE = (
     "tot en met", "t/m",
+    "tot en met",
+    "t/m",
 )  # fmt: skip
 
 AUTOMATIC_SUBJECT = (
     "automatisch antwoord", "automatische (?:reactie|beantwoording)", "autoreply", "ontvangstbevestiging",
+    "automatisch antwoord",
+    "automatische reactie",
 )  # fmt: skip
 
 AWAY_SUBJECT = (
     "afwezig*", "niet op kantoor", "vakantie", "out of office",
+    "afwezig*",
+    "vakantie",
 )  # fmt: skip
 
 LEFT = (
     "niet (?:meer|langer) (?:werkzaam|in dienst|actief|bij)*", "heeft .. (?:verlaten|ontslag)",
+    "niet meer werkzaam",
+    "werkt niet meer",
+    "heeft .. verlaten",
+)  # fmt: skip
+
+NOT_OPT_OUT = (
+    "(?:in|uit) .. spam(?:map|box|folder)?",
+)  # fmt: skip
+
+URGENT = (
+    "dringend*",
+    "spoed*",
+    "urgent*",
+)  # fmt: skip
+
+MACHINE = (
+    "automatisch (?:gegenereerd|bericht|antwoord|verzonden)*",
+    "(?:bericht|aanvraag|e-?mail) .. (?:ontvangen)",
+    "niet .. (?:antwoorden|beantwoorden)",
 )  # fmt: skip

@@ -14,14 +14,35 @@ OPT_OUT = (
     "żadnych (?:więcej )?(?:maili|wiadomości|reklam)", "(?:to jest|to) spam", "spam", "cofam zgodę",
     "wycofuję zgodę", "nie wyrażam zgody", "nie wyrażałem zgody", "dajcie mi spokój", "sprzeciw*", "wypis*",
     "anuluj* subskrypcj*",
+    r"(?:usun|wykresl|skresl|wypis|wyrejestr|skasow|usuw)\w* .. (?:mnie|nas\b|moj\b|nasz|adres|dane|list|baz\b|"
+    r"mail|subskryp)*",
+    "(?:proszę|prosimy|prosze) (?:o )?(?:usun|wykresl|skresl|wypis|skasow|zaprzesta)*",
+    "(?:mnie|nas) .. (?:wykreslic|usunac|wypisac|skreslic|wyrejestrowac)",
+    r"(?:nie|nigdy) [^.,;!?\n]{0,25}?\b(?:zycz|chc|wyraz|zgadz|zgod|pozwal|wyrazal)\w* .. (?:sobie|otrzym|"
+    r"dostaw|wiecej|zgod|na\b|takich|kontakt|juz\b)*",
+    "nie (?:pisać|pisz|piszcie|wysyła|wysył|przysył|przysyl|kontakt|dzwon|nęka|wysyłaj)*",
+    "(?:proszę|prosimy) .. nie .. (?:pisa|wysyl|przysyl|kontakt|dzwon)*",
+    r"(?:przesta|zaprzesta|skoncz)\w* .. (?:wysyl|przysyl|pisa|nek\b|spam|kontakt|mail)*",
+    "(?:rezygnuj|wypisuj|cofam|wycofuj|odwoluj|sprzeciw)*",
+    "(?:to|jest) .. spam",
+    "spam",
+    "więcej .. (?:nie pisa|nie wysyla|maili nie|wiadomosci nie)*",
+    "rodo .. (?:usun|sprzeciw)*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
     "stop", "wypisz", "usuń", "rezygnuję", "usunąć", "nie pisać", "wypisać",
+    "stop",
+    "wypisz",
+    "rezygnuję",
+    "wypisz mnie",
+    "usuń",
+    "koniec",
 )  # fmt: skip
 
 NOT_OPT_OUT = (
     "(?:folder|w|do) .. (?:spam|spamie|spamu)",
+    "(?:do|w|ze) (?:folderze? )?spam(?:u|ie)",
 )  # fmt: skip
 
 MEETING = (
@@ -100,34 +121,75 @@ AWAY = (
     "(?:na|w) (?:urlopie|zwolnieniu|delegacji|wakacjach|podróży|macierzyńskim|chorobowym)*", "urlop*",
     "(?:wracam|wrócę|powrócę|po powrocie|będę ponownie|będę dostępn)*", "ograniczony dostęp*", "nie mam dostępu",
     "biuro .. (?:nieczynne|zamknięte)",
+    r"(?:urlop|urlopie|urlopu|zwolnieni|delegacj|nieobecn|chorob|l4)\w*",
+    "(?:poza|w) (?:biurem|delegacji|podróży|trasie)",
+    "(?:nie ma mnie|nie będzie mnie|nie jestem)",
+    "(?:wracam|wrócę|wracamy|powrót|powrocie|powracam)",
+    r"(?:nieczynne|nieczynna|zamknięt|zamkniet)\w*",
+    "(?:na|w) (?:szkoleniu|targach|konferencji|zwolnieniu|chorobowym)",
+    "zastępuj*",
+    "zastępst*",
+    "(?:ponownie|znowu|znów|będę) .. (?:dostępn|w biurze|w pracy|obecn)*",
+    "ograniczony dostęp",
+    "podczas mojej nieobecności",
+    "pracujemy od*",
+    r"(?:odpowiem|odpiszę) (?:po\b|jutro|w\b)*",
 )  # fmt: skip
 
 BACK = (
     "wracam", "wrócę", "powr*", "od dnia", "od", "ponownie", "dostępn*",
+    "wrac*",
+    "wróc*",
+    "powr*",
+    "od",
+    "dostępn*",
+    "odpis*",
+    "odpowiem",
+    "pracujemy",
 )  # fmt: skip
 
 UNTIL = (
     "do", "do dnia", "-",
+    "do",
+    "do dnia",
 )  # fmt: skip
 
 INCLUSIVE = (
     "włącznie", "wł",
+    "włącznie",
 )  # fmt: skip
 
 AUTOMATIC_SUBJECT = (
     "odpowiedź automatyczna", "automatyczna odpowiedź", "autoodpowiedź", "autoresponder",
+    "automatyczna odpowiedź",
+    "odpowiedź automatyczna",
 )  # fmt: skip
 
 AWAY_SUBJECT = (
     "nieobecn*", "poza biurem", "urlop*", "na urlopie", "nie ma mnie",
+    "nieobecn*",
+    "urlop*",
 )  # fmt: skip
 
 LEFT = (
     "(?:już )?nie pracuj* .. (?:w|dla|firm|u|już)*",
     r"(?:nie jest już|przestał|zakończył)\w* .. (?:pracownik|prac|współprac)*", "nie pracuje już",
     "opuścił* (?:firm|nasz)*",
+    "już nie pracuje",
+    "nie pracuje już",
+    "zakończył* pracę",
 )  # fmt: skip
 
 NEXT_STEP = (
     "(?:następny|kolejny) krok", "(?:może|mógłby|mogłaby) .. (?:przesłać|wysłać)*",
+)  # fmt: skip
+
+URGENT = (
+    "piln*",
+)  # fmt: skip
+
+MACHINE = (
+    r"(?:wygenerowan|wysłan)\w* automatycznie",
+    "(?:otrzymaliśmy) .. (?:wiadomo|zgłosz|zapyt)*",
+    "nie odpowiada*",
 )  # fmt: skip
