@@ -1,7 +1,7 @@
 """How a version of a cadence does: who reached each step, what was done, after which step people answered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Count, Exists, Max, OuterRef, Q, Q
 from django.db.models.functions import Coalesce
 
 from leadwright.activities.models import Activity
+from leadwright.cadences.forecast import Load
 from leadwright.cadences.models import Cadence, Enrolment, Refusal, Step, StepKind, Touch, Version
 from leadwright.conversations.models import Call
 
@@ -21,6 +22,7 @@ LANES = {StepKind.EMAIL: 0, StepKind.LINKEDIN: 1, StepKind.CALL: 2, StepKind.VOI
 ICONS = {StepKind.EMAIL: "mail", StepKind.LINKEDIN: "social", StepKind.CALL: "phone", StepKind.VOICEMAIL: "voicemail"}
 # The picture, in units of its view box.
 LEFT, WIDTH, TOP, LANE, CURVE = 96, 880, 30, 46, 84
+BARS_LEFT, BAR, BARS_HEIGHT = 34, 22, 96
 
 
 @dataclass(frozen=True)
@@ -204,3 +206,31 @@ def lanes() -> list[dict]:
         {"kind": kind, "icon": ICONS[kind], "y": TOP + LANE * (row + 0.5), "rule": TOP + LANE * (row + 1)}
         for kind, row in LANES.items()
     ]
+
+
+def chart(found: Sequence[Load]) -> dict:
+    """Bars for an SVG, one a day, with a line for what can be done; what is over it is a part of its own."""
+    most = max([load.asked for load in found] + [load.limit or 0 for load in found] + [1])
+    room, foot = BARS_HEIGHT - 22, BARS_HEIGHT - 18
+
+    def height(n: int) -> float:
+        return round(room * n / most, 1)
+
+    bars, line = [], []
+    for number, load in enumerate(found):
+        x, within = BARS_LEFT + number * BAR, load.asked - load.over
+        bars.append(
+            {
+                "load": load,
+                "x": x,
+                "y": foot - height(within),
+                "height": height(within),
+                "over_y": round(foot - height(load.asked), 1),
+                "over": height(load.over),
+                "label": number % 5 == 0,
+            }
+        )
+        if load.limit is not None:
+            line += [f"{x - 2},{foot - height(load.limit)}", f"{x + BAR - 2},{foot - height(load.limit)}"]
+    width = BARS_LEFT + len(found) * BAR
+    return {"bars": bars, "limit": " ".join(line), "most": most, "foot": foot, "width": width, "height": BARS_HEIGHT}

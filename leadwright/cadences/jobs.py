@@ -1,5 +1,6 @@
 """The relay's timers. Each is one line, and may run twice or on two workers at once."""
 
+from leadwright.cadences.braking import brake_mailboxes
 from leadwright.cadences.engine import advance_due
 from leadwright.cadences.guards import last_look
 from leadwright.conversations.sending import reclaim_expired, send_due
@@ -20,3 +21,8 @@ def send_mail() -> None:
 @every(seconds=60)
 def reclaim_mail() -> None:
     reclaim_expired(clock.now())
+
+
+@every(seconds=300)
+def brake_mail() -> None:
+    brake_mailboxes(clock.now())

@@ -7,6 +7,7 @@ app_name = "cadences"
 urlpatterns = [
     path("", allow(SELLERS)(views.index), name="index"),
     path("new/", allow(MANAGERS)(views.new), name="new"),
+    path("forecast/", allow(MANAGERS)(views.forecast), name="forecast"),
     path("<int:pk>/", allow(SELLERS)(views.detail), name="detail"),
     path("<int:pk>/messages/", allow(SELLERS)(views.messages), name="messages"),
     path("<int:pk>/steps/", allow(MANAGERS)(views.steps), name="steps"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.cadences import figures, versions
 from leadwright.cadences.forms import CadenceForm, StepForm
 from leadwright.cadences.models import Cadence, Step, Version
+from leadwright.cadences.outlook import outlook
 from leadwright.cadences.shipped import default_cadence
 from leadwright.kit.pages import gone, wrong
 from leadwright.leads.models import Lead, Status
@@ -108,6 +109,20 @@ def messages(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"cadence": cadence, "version": version, "leads": leads, "lead": lead, "read": read, "room": "cadences"}
     context["missing"] = sorted({name for each in read for name in each.get("missing", [])})
     return render(request, "cadences/messages.html", context)
+
+
+@require_GET
+def forecast(request: HttpRequest) -> HttpResponse:
+    """The next 30 days, if nobody answers: what each mailbox, person and channel would have to do."""
+    seen = outlook(request.member.workspace, request.member, request.now)
+    context = {
+        "seen": seen,
+        "mailboxes": [{"row": row, "chart": figures.chart(row.loads)} for row in seen.mailboxes],
+        "people": [{"row": row, "chart": figures.chart(row.loads)} for row in seen.people],
+        "channels": [{"row": row, "chart": figures.chart(row.loads)} for row in seen.channels],
+        "room": "cadences",
+    }
+    return render(request, "cadences/forecast.html", context)
 
 
 @require_GET

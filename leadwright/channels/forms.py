@@ -34,7 +34,11 @@ class MailboxForm(forms.ModelForm):
             "imap_port",
             "imap_security",
             "daily_limit",
+            "hourly_limit",
+            "domain_limit",
             "gap_seconds",
+            "jitter_seconds",
+            "ramp_from",
             "signature",
         ]
         labels = {
@@ -49,10 +53,23 @@ class MailboxForm(forms.ModelForm):
             "imap_port": _("Port"),
             "imap_security": _("Security"),
             "daily_limit": _("At most a day"),
+            "hourly_limit": _("At most an hour"),
+            "domain_limit": _("At most a day to one receiving domain"),
             "gap_seconds": _("Seconds between two"),
+            "jitter_seconds": _("Up to so many seconds more"),
+            "ramp_from": _("First day of a slow start"),
             "signature": _("Signature"),
         }
-        widgets = {"signature": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "hourly_limit": _("0: only the limit of the day holds."),
+            "domain_limit": _("0: no limit of its own."),
+            "jitter_seconds": _("By chance, so that the mails do not leave by the clock. 0: always the same gap."),
+            "ramp_from": _("For a young mailbox: 10 that day, 2 more each day, up to the limit. Empty: no slow start."),
+        }
+        widgets = {
+            "signature": forms.Textarea(attrs={"rows": 3}),
+            "ramp_from": forms.DateInput(attrs={"type": "date"}),
+        }
 
     def __init__(self, *args, member: Member, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -62,6 +79,8 @@ class MailboxForm(forms.ModelForm):
         if not member.manages:
             del self.fields["member"]
         self.fields["daily_limit"].max_value = 2000
+        for name in ("hourly_limit", "domain_limit", "jitter_seconds"):
+            self.fields[name].required = False
         if self.instance.pk:
             self.fields["password"].required = False
             self.fields["password"].help_text = _("Leave it empty to keep the one that is stored.")
@@ -95,6 +114,18 @@ class MailboxForm(forms.ModelForm):
         if gap > 86_400:
             raise forms.ValidationError(_("A gap of more than a day sends nothing."))
         return gap
+
+    def clean_hourly_limit(self) -> int:
+        return self.cleaned_data.get("hourly_limit") or 0
+
+    def clean_domain_limit(self) -> int:
+        return self.cleaned_data.get("domain_limit") or 0
+
+    def clean_jitter_seconds(self) -> int:
+        jitter = self.cleaned_data.get("jitter_seconds") or 0
+        if jitter > 3_600:
+            raise forms.ValidationError(_("More than an hour by chance helps nobody."))
+        return jitter
 
     def clean_password(self) -> str:
         given = self.cleaned_data["password"]

@@ -1,10 +1,11 @@
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedTextField
 
+from leadwright.channels.pacing import Pace, ramped
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
@@ -46,8 +47,13 @@ class Mailbox(models.Model):
     password = EncryptedTextField()
     daily_limit = models.PositiveIntegerField(default=50)
     gap_seconds = models.PositiveIntegerField(default=60)
+    jitter_seconds = models.PositiveIntegerField(default=0, help_text="up to so many more than the gap")
+    hourly_limit = models.PositiveIntegerField(default=0, help_text="0: none but that of the day")
+    domain_limit = models.PositiveIntegerField(default=0, help_text="a day to one receiving domain; 0: none")
+    ramp_from = models.DateField(null=True, blank=True, help_text="the first day of a slow start; empty: none")
     stopped_at = models.DateTimeField(null=True, blank=True)
     stopped_why = models.CharField(max_length=300, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True, help_text="what came back before this is forgiven")
     read_at = models.DateTimeField(null=True, blank=True)
     read_error = models.CharField(max_length=300, blank=True)
     uid_validity = models.BigIntegerField(null=True, blank=True)
@@ -66,6 +72,15 @@ class Mailbox(models.Model):
     @property
     def domain(self) -> str:
         return self.address.rsplit("@", 1)[-1]
+
+    def limit_of(self, day: date) -> int:
+        """Mails a day on that day: the limit, or less while a young mailbox begins slowly."""
+        return ramped(self.daily_limit, (day - self.ramp_from).days) if self.ramp_from else self.daily_limit
+
+    def pace(self, now: datetime) -> Pace:
+        """What holds just now; the ramp goes by days of UTC."""
+        limit = self.limit_of(now.astimezone(UTC).date())
+        return Pace(limit, self.hourly_limit, self.gap_seconds, self.jitter_seconds)
 
     def freshly_read(self, now: datetime, within: timedelta = FRESH) -> bool:
         """Sync before send: a mailbox that was not read lately may hold an answer, so it does not send."""
@@ -90,6 +105,7 @@ class Mailbox(models.Model):
             self.stopped_at, self.stopped_why = now, why[:300]
             self.save(update_fields=["stopped_at", "stopped_why"])
 
-    def release(self) -> None:
-        self.stopped_at, self.stopped_why = None, ""
-        self.save(update_fields=["stopped_at", "stopped_why"])
+    def release(self, now: datetime) -> None:
+        """A person's act: what came back until now does not brake it again."""
+        self.stopped_at, self.stopped_why, self.released_at = None, "", now
+        self.save(update_fields=["stopped_at", "stopped_why", "released_at"])

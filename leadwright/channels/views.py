@@ -45,7 +45,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     mailbox = Mailbox.objects.shown_to(request.member).get_or_404(pk)
-    mailbox.release()
+    mailbox.release(request.now)
     said = _("%(address)s sends again.") % {"address": mailbox.address}
     return _answer(request, said, undo=reverse("channels:stop", args=[pk]))
 
@@ -116,6 +116,8 @@ def _index(request: HttpRequest) -> dict:
     return {
         "room": "mailboxes",
         "workspace": request.member.workspace,
-        "rows": [{"box": box, "fresh": box.freshly_read(request.now)} for box in mailboxes],
+        "rows": [
+            {"box": box, "fresh": box.freshly_read(request.now), "pace": box.pace(request.now)} for box in mailboxes
+        ],
         "manages": request.member.manages,
     }

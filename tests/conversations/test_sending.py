@@ -175,7 +175,7 @@ def test_a_refused_log_in_stops_the_mailbox_and_loses_nothing(cast, post):
     assert state_of(message) == State.QUEUED
     box.password = "secret"
     box.save(update_fields=["password"])
-    box.release()
+    box.release(later(minutes=6))
     assert send(later(minutes=6)) == 1
 
 
