@@ -28,7 +28,8 @@ BARE_COPY = "COPY bare FROM STDIN (FORMAT csv, HEADER)"
 BARE_INSERT = """
     INSERT INTO leads_lead (workspace_id, given_name, family_name, email, phone, title, city, country, linkedin,
                             timezone, language, motion, status, custom, created_at)
-    SELECT (SELECT max(id) FROM team_workspace), c0, c1, lower(c2), c3, c6, c7, left(c8, 2), c9,
+    SELECT (SELECT max(id) FROM team_workspace), coalesce(c0, ''), coalesce(c1, ''), lower(c2), coalesce(c3, ''),
+           coalesce(c6, ''), coalesce(c7, ''), coalesce(left(c8, 2), ''), coalesce(c9, ''),
            '', '', 'outbound', 'new', '{}', now()
       FROM bare WHERE c2 LIKE '%@%'
         ON CONFLICT DO NOTHING
