@@ -10,6 +10,8 @@ PRESENT = (
     "x-ms-exchange-inbox-rules-loop", "x-fc-machinegenerated", "x-post-messageclass", "x-ebay-mailtracker",
     "list-id", "list-unsubscribe", "list-post", "x-autoreply-from",
 )  # fmt: skip
+# Also on what a person answers through a group address.
+OF_LISTS = {"list-id", "list-unsubscribe", "list-post", "Precedence: list", "Precedence: bulk"}
 DAEMONS = (
     "mailer-daemon", "mailerdaemon", "post_master", "mail-daemon", "postmaster", "mdaemon", "mail.delivery",
     "maildelivery", "mail-delivery",

@@ -10,7 +10,7 @@ def as_values(name: str, reading: Reading) -> dict[str, object]:
     """What the mail called `name` was read as. Unknown is null; dates are ISO; confidence runs from 0 to 1."""
     return {
         "file": name,
-        "kind": reading.kind,
+        "kind": reading.form or reading.kind,
         "bounces": [of_bounce(one) for one in reading.bounces if reading.kind == "bounce"],
         "returns_on": reading.returns_on.isoformat() if reading.returns_on else None,
         "language": reading.language or None,

@@ -1,17 +1,29 @@
 """What a person wants, from their own words. An opt-out is looked for first and with the widest net: a no that is
-missed costs more than a yes that is asked again."""
+missed costs more than a yes that is asked again. Among the rest, the tables of phrases and a small model vote."""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
+from leadwright.inbox.likely import likelihoods
 from leadwright.inbox.phrases import LANGUAGES, table
 from leadwright.inbox.words import around, fold, sentences
 
 # What one intent yields to: "not now, but call me in March" is a "not now", whatever else it says.
 ORDER = ("REFERRAL", "NOT_NOW", "NOT_INTERESTED", "MEETING", "OBJECTION", "QUESTION", "INTERESTED")
+OBJECTIONS = {
+    "OBJECTION_NO_AUTHORITY": "no_authority",
+    "OBJECTION_PRICE": "price",
+    "OBJECTION_HAS_VENDOR": "has_vendor",
+    "OBJECTION_TIMING": "timing",
+    "OBJECTION_NO_NEED": "no_need",
+}
 ASKS = re.compile(r"\?(?=\s|$|[\"')])")
 COURTESY = re.compile(r"(?:how are you|how's it going|kaip sekasi|kaip laikotes|wie geht)")
+ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.\w")
+# In units of the model's logarithms: what the rules chose, what a table found, an address in the words.
+CHOSEN, FOUND, ADDRESSED = 2.5, 2.0, 2.0
+LEAST = 0.5  # below this the model alone says nothing
 
 
 @dataclass(frozen=True)
@@ -20,6 +32,7 @@ class Said:
     evidence: str = ""
     confidence: float = 0.0
     weak: bool = False
+    objection: str = ""
 
 
 def read(words: str, folded: str, subject: str = "") -> Said:
@@ -29,16 +42,48 @@ def read(words: str, folded: str, subject: str = "") -> Said:
     for name, intent in (("NO_ALONE", "not_interested"), ("YES_ALONE", "interested")):
         if alone(name, bare):
             return Said(intent, words.strip()[:280], 0.9)
+    kinds = {kind: hit for name, kind in OBJECTIONS.items() if (hit := table(name).search(folded))}
     hits = {name: hit for name in ORDER if (hit := table(name).search(folded))}
+    if kinds and "OBJECTION" not in hits:
+        hits["OBJECTION"] = min(kinds.values(), key=lambda hit: hit.start())
     if "MEETING" in hits and table("NOT_MEETING").search(folded):
         del hits["MEETING"]
-    name = chosen(hits, folded)
-    if not name:
+    intent, sure = vote(hits, kinds, folded)
+    if not intent:
         return asked(words, folded)
-    evidence = around(words, hits[name].start())
-    return Said(
-        name.lower(), evidence[:300], 0.85 if len(hits) == 1 else 0.65, weak=name in {"QUESTION", "NOT_NOW", "REFERRAL"}
-    )
+    hit = hits.get(intent.upper())
+    evidence = around(words, hit.start()) if hit else first_sentence(words)
+    kind = next(iter(kinds), "") if intent == "objection" else ""
+    weak = intent in {"question", "not_now", "referral"} or (hit is None)
+    return Said(intent, evidence[:300], sure, weak=weak, objection=kind)
+
+
+def vote(hits: dict[str, re.Match[str]], kinds: dict[str, re.Match[str]], folded: str) -> tuple[str, float]:
+    """The intent that rules and model together find likeliest, and how sure that is (0 to 0.95)."""
+    scores = likelihoods(folded)
+    if not hits and not scores:
+        return "", 0.0
+    by_rule = chosen(hits, folded)
+    for name in ORDER:
+        intent = name.lower()
+        bonus = FOUND * (name in hits) + CHOSEN * (name == by_rule)
+        if name == "OBJECTION" and kinds:
+            bonus += 1.0
+        if name == "REFERRAL" and ADDRESS.search(folded):
+            bonus += ADDRESSED
+        scores[intent] = scores.get(intent, -4.0) + bonus
+    best = max(scores, key=scores.__getitem__)
+    share = share_of(scores, best)
+    if best == "none" or (best.upper() not in hits and share < LEAST):
+        return (by_rule.lower(), 0.5) if by_rule and best != "none" else ("", 0.0)
+    if best.upper() not in hits:
+        return best, round(min(0.6, share * 0.6), 2)
+    agreed = len(hits) == 1 or share > 0.9
+    return best, 0.85 if agreed else 0.65
+
+
+def share_of(scores: dict[str, float], best: str) -> float:
+    return 1 / sum(2.718281828 ** (score - scores[best]) for score in scores.values())
 
 
 def chosen(hits: dict[str, re.Match[str]], folded: str) -> str:
@@ -103,3 +148,7 @@ def asked(words: str, folded: str) -> Said:
         if ASKS.search(part) and not COURTESY.search(part):
             return Said("question", words[start:end].strip()[:300], 0.6)
     return Said()
+
+
+def first_sentence(words: str) -> str:
+    return next((words[start:end].strip() for start, end in sentences(words)), "")

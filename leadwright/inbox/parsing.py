@@ -38,6 +38,8 @@ REPORTS = {"message/delivery-status", "message/global-delivery-status", "message
 COPIED_ID = re.compile(r"(?im)^[ \t>]{0,8}message-id:[ \t]{0,8}\r?\n?[ \t]{0,8}(<[^<>\s]{1,250}>)")
 COPIED_TO = re.compile(r"(?im)^[ \t>]{0,8}to:[ \t]{0,8}([^\r\n]{1,500})")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+METHOD = re.compile(r"(?im)^METHOD:[ \t]?([A-Z]{3,20})")
+PARTSTAT = re.compile(r"(?i)PARTSTAT=(ACCEPTED|DECLINED|TENTATIVE)")
 QUOTE = re.compile(r"<(/?)blockquote\b[^<>]{0,2000}>", re.IGNORECASE)
 BEGIN_QUOTE, END_QUOTE = "\ue000", "\ue001"  # private letters: no mail writes them, and a text keeps them
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "p", "li"}
@@ -74,6 +76,7 @@ class Parsed:
     returned_id: str = ""
     returned_to: str = ""
     attachments: tuple[str, ...] = ()
+    calendar: str = ""
 
     def header(self, name: str) -> str:
         return next(iter(self.headers.get(name, ())), "")
@@ -143,6 +146,7 @@ def read_message(message: Message) -> Parsed:
         returned_id=returned_id,
         returned_to=returned_to,
         attachments=tuple(file_names(parts)),
+        calendar=calendar(parts),
     )
 
 
@@ -349,6 +353,17 @@ def returned(parts: list[tuple[Message, bool]], text: str) -> tuple[str, str]:
 def copied(text: str) -> tuple[str, str]:
     found_id, found_to = COPIED_ID.search(text), COPIED_TO.search(text)
     return found_id.group(1) if found_id else "", address_in(found_to.group(1)) if found_to else ""
+
+
+def calendar(parts: list[tuple[Message, bool]]) -> str:
+    """The method of an invitation (RFC 5546) and what its guest answers: "REPLY ACCEPTED"; "" where there is none."""
+    for part, inside in parts:
+        if not inside and part.get_content_type() in {"text/calendar", "application/ics"}:
+            text = content(part)[:MOST_TEXT]
+            method, answer = METHOD.search(text), PARTSTAT.search(text)
+            told = method.group(1) if method else str(part.get_param("method") or "")
+            return " ".join(filter(None, [told.upper()[:20], answer.group(1).upper() if answer else ""]))
+    return ""
 
 
 def file_names(parts: list[tuple[Message, bool]]) -> Iterator[str]:

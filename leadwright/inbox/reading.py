@@ -11,14 +11,24 @@ from datetime import date
 from leadwright.inbox import automatic, intents
 from leadwright.inbox.bounces import Bounce, bounces_of
 from leadwright.inbox.dates import return_day
+from leadwright.inbox.later import again_on
 from leadwright.inbox.parsing import Parsed
-from leadwright.inbox.persons import Person
+from leadwright.inbox.persons import Person, named
 from leadwright.inbox.phrases import language_of, table
-from leadwright.inbox.quoting import own_words
+from leadwright.inbox.quoting import written
 from leadwright.inbox.words import around, fold
 
 COMPLAINT = re.compile(r"complaint about message from [\d.]{7,15}$")  # Hotmail's own form, older than RFC 5965
 
+CHALLENGE = re.compile(
+    r"(?:confirm|verify|prove|authenticate) .{0,60}(?:you are (?:a )?(?:human|real|not a)|your "
+    r"(?:identity|message|e-?mail "
+    r"(?:address )?(?:to|so|by|before)))|(?:to|before) (?:your|this) (?:message|e-?mail) (?:can|will) be delivered|"
+    r"(?:sender|e-?mail) (?:verification|confirmation) (?:request|required|system)|(?:click|follow|reply).{0,80}"
+    r"(?:so that|to have) (?:your|this) (?:message|e-?mail) .{0,10}delivered|approved senders?|"
+    r"added to (?:my|the) (?:list of )?(?:approved|allowed|accepted|guest)|spamarrest|boxbe"
+)
+FORWARDED = re.compile(r"(?:fwd?|fw|wg|tr|rv|i|pd|enc|vb|vs|doorst|persiusta|pers|пересл)\s?:")
 FAR_BACK = date(2000, 1, 1)  # a mail without a date, read without a day
 
 __all__ = ["Bounce", "Reading", "read"]
@@ -26,7 +36,9 @@ __all__ = ["Bounce", "Reading", "read"]
 
 @dataclass(frozen=True)
 class Reading:
-    """`kind` and `intent` are values of inbox.models Kind and Intent; confidence runs from 0 to 1."""
+    """`kind` and `intent` are values of inbox.models Kind and Intent; confidence runs from 0 to 1. `form` tells
+    what a mail is beyond its kind: "calendar" (an invitation or the answer to one) or "challenge" (a program that wants
+    its sender confirmed)."""
 
     kind: str
     intent: str = ""
@@ -42,6 +54,7 @@ class Reading:
     referral: Person | None = None
     stand_in: Person | None = None
     again_on: date | None = None
+    form: str = ""
 
 
 def read(parsed: Parsed, *, today: date | None = None) -> Reading:
@@ -52,34 +65,93 @@ def read(parsed: Parsed, *, today: date | None = None) -> Reading:
     if parsed.report_type == "feedback-report" or parsed.feedback or COMPLAINT.match(fold(parsed.subject)):
         return complaint(parsed)
     text = Text.of(parsed, today)
-    sign = automatic.header_sign(parsed) or automatic.subject_sign(parsed)
-    if sign:
-        return written_by_machine(parsed, text, sign)
+    if parsed.calendar:
+        return calendar(parsed, text)
+    if hit := CHALLENGE.search(text.folded[:3_000]):
+        words = around(text.words, hit.start()) or hit.group()
+        return Reading("other", "", text.words, words[:300], 0.9, language=text.language, form="challenge")
     said = intents.read(text.words, text.folded, parsed.subject)
-    if (not said.intent or said.weak) and (away := away_by_words(parsed, text)):
-        return away
-    return Reading("reply", said.intent, text.words, said.evidence, said.confidence, language=text.language)
+    sign = automatic.header_sign(parsed) or automatic.subject_sign(parsed)
+    if sign and not is_answer_through_list(parsed, sign, said):
+        return written_by_machine(parsed, text, sign)
+    if may_be_machine(text, said) and (found := machine_by_words(parsed, text)):
+        return found
+    return answer(parsed, text, said)
 
 
 @dataclass(frozen=True)
 class Text:
-    """The writer's own words, folded for matching, and the day from which dates are counted."""
+    """The writer's own words, folded for matching, and the day from which dates are counted. `whole` adds what was
+    taken for a signature: a person named there is looked for in it."""
 
     words: str
     folded: str
     language: str
     day: date
+    whole: str = ""
+    forwarded: bool = False
 
     @classmethod
     def of(cls, parsed: Parsed, today: date | None) -> "Text":
-        words = own_words(parsed.text)
-        folded = fold(words)
+        found = written(parsed.text)
+        folded = fold(found.words)
         day = today or (parsed.date.date() if parsed.date else FAR_BACK)
-        return cls(words, folded, language_of(folded), day)
+        forwarded = found.forwarded or bool(FORWARDED.match(fold(parsed.subject).strip()))
+        return cls(found.words, folded, language_of(folded, found.words), day, found.unsigned, forwarded)
+
+    def person(self, parsed: Parsed, *, generic: bool) -> Person | None:
+        return named(self.whole, (parsed.sender, *parsed.recipients), generic=generic)
 
     def returns(self, subject: str) -> date | None:
         found = return_day(self.folded, language=self.language, today=self.day)
         return found or return_day(fold(subject), language=self.language, today=self.day)
+
+
+def is_answer_through_list(parsed: Parsed, sign: str, said: intents.Said) -> bool:
+    """Group addresses and ticket systems put list headers on what a person answers: such an answer still counts."""
+    listed = sign in automatic.OF_LISTS
+    return listed and bool(said.intent) and bool(parsed.in_reply_to or said.intent == "opt_out")
+
+
+def may_be_machine(text: Text, said: intents.Said) -> bool:
+    """A person who is away may still ask for a meeting; "call this number if it is urgent" asks for none."""
+    if said.intent == "opt_out":
+        return False
+    urgent = table("URGENT").search(text.folded) or table("MACHINE").search(text.folded)
+    return not said.intent or said.weak or said.confidence < 0.8 or bool(urgent)
+
+
+def machine_by_words(parsed: Parsed, text: Text) -> Reading | None:
+    """What only a machine writes, though no header says so."""
+    if away := away_by_words(parsed, text):
+        return away
+    hit = table("MACHINE").search(text.folded)
+    if not hit or len(text.words) > 1_500:
+        return None
+    return Reading("auto_reply", "", text.words, around(text.words, hit.start())[:300], 0.7, language=text.language)
+
+
+def calendar(parsed: Parsed, text: Text) -> Reading:
+    """An invitation, or the answer to ours: who sends one wants to meet, unless it says no."""
+    refused = "DECLINED" in parsed.calendar or parsed.calendar.startswith("CANCEL")
+    intent = "" if refused else "meeting"
+    return Reading("reply", intent, text.words, parsed.calendar, 0.9, language=text.language, form="calendar")
+
+
+def answer(parsed: Parsed, text: Text, said: intents.Said) -> Reading:
+    """What a person wrote, with whom they name and when they want to hear again."""
+    return Reading(
+        "reply",
+        said.intent,
+        text.words,
+        said.evidence,
+        said.confidence,
+        language=text.language,
+        forwarded=text.forwarded,
+        objection=said.objection,
+        referral=text.person(parsed, generic=True) if said.intent == "referral" else None,
+        again_on=again_on(text.folded, language=text.language, today=text.day) if said.intent == "not_now" else None,
+    )
 
 
 def undelivered(parsed: Parsed, bounces: tuple[Bounce, ...]) -> Reading:
@@ -105,12 +177,16 @@ def written_by_machine(parsed: Parsed, text: Text, sign: str) -> Reading:
     """Away, has left, or another automatic answer, by its words; `sign` is what gave it away."""
     if left := table("LEFT").search(text.folded):
         evidence = around(text.words, left.start())
-        return Reading("auto_reply", "referral", text.words, evidence, 0.9, language=text.language, left=True)
+        person = text.person(parsed, generic=True)
+        return Reading(
+            "auto_reply", "referral", text.words, evidence, 0.9, language=text.language, left=True, referral=person
+        )
     away, subject = table("AWAY").search(text.folded), automatic.away_subject(parsed)
     if away or subject or "VACATION" in sign:
         evidence = around(text.words, away.start()) if away else subject or sign
         returns = text.returns(parsed.subject)
-        return Reading("out_of_office", "", text.words, evidence[:300], 1.0, returns, text.language)
+        stand_in = text.person(parsed, generic=False)
+        return Reading("out_of_office", "", text.words, evidence[:300], 1.0, returns, text.language, stand_in=stand_in)
     return Reading("auto_reply", "", text.words, sign, 1.0, language=text.language)
 
 
@@ -121,6 +197,8 @@ def away_by_words(parsed: Parsed, text: Text) -> Reading | None:
         return None
     evidence = around(text.words, away.start()) if away else subject
     confidence = 0.8 if subject else 0.7
+    returns = text.returns(parsed.subject)
+    stand_in = text.person(parsed, generic=False)
     return Reading(
-        "out_of_office", "", text.words, evidence[:300], confidence, text.returns(parsed.subject), text.language
+        "out_of_office", "", text.words, evidence[:300], confidence, returns, text.language, stand_in=stand_in
     )

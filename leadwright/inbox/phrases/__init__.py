@@ -4,11 +4,12 @@ A language is one file of tables; a name that a file does not have is an empty t
 copying the nearest file and naming it in `LANGUAGES`.
 """
 
+import re
 from functools import cache
 from re import Pattern
 from types import ModuleType
 
-from leadwright.inbox.phrases import de, en, es, fr, it, lt, lv, nl, others, pl, pt, ru, sv
+from leadwright.inbox.phrases import answers, de, en, es, fr, it, lt, lv, nl, objections, others, pl, pt, ru, sv
 from leadwright.inbox.words import fold, phrases
 
 LANGUAGES: dict[str, ModuleType] = {
@@ -17,10 +18,20 @@ LANGUAGES: dict[str, ModuleType] = {
 }  # fmt: skip
 
 
+WORDS = re.compile(r"[a-zа-я]{4,}")
+WORDS_OF_ANY = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+LETTERS_OF = {
+    "lt": "ėųįūšž",
+    "pl": "łńśźżćę", "de": "ßü", "sv": "å", "pt": "ãõ", "es": "ñ¿¡", "fr": "êœùç", "it": "òì", "lv": "āēīķļņģ",
+    "ru": "абвгдежзиклмнопрстуфхцчшщыьэюя",
+}  # fmt: skip
+TOPICS: tuple[ModuleType, ...] = (answers, objections)  # tables that hold every language themselves
+
+
 @cache
 def table(name: str) -> Pattern[str]:
     """All languages' phrases for one meaning, as one pattern over folded text."""
-    return phrases(row for language in LANGUAGES.values() for row in getattr(language, name, ()))
+    return phrases(row for language in (*LANGUAGES.values(), *TOPICS) for row in getattr(language, name, ()))
 
 
 @cache
@@ -32,9 +43,33 @@ def small_words() -> dict[str, frozenset[str]]:
     }
 
 
-def language_of(folded: str) -> str:
-    """The language with the most small words in the text; "" where none stands out."""
-    seen = folded[:3000].replace(",", " ").replace(".", " ").replace("?", " ").replace("!", " ").split()
-    counts = {code: sum(word in known for word in seen) for code, known in small_words().items()}
+@cache
+def stems() -> dict[str, frozenset[str]]:
+    """The beginnings of all words in a language's own tables."""
+    return {
+        code: frozenset(
+            word[:5]
+            for name, rows in vars(language).items()
+            if name.isupper() and isinstance(rows, tuple)
+            for row in rows
+            for word in WORDS.findall(fold(row))
+        )
+        for code, language in LANGUAGES.items()
+        if code
+    }
+
+
+def language_of(folded: str, written: str = "") -> str:
+    """The language with the most small words in the text, then of the words that its tables know; letters that only
+    it has (`written` still has its accents) count too. "" where none stands out."""
+    seen = WORDS_OF_ANY.findall(folded[:3000])
+    letters = set(written[:3000].lower())
+    known = stems()
+    counts = {
+        code: sum(word in small for word in seen)
+        + 0.4 * sum(len(word) > 3 and word[:5] in known[code] for word in seen)
+        + 1.5 * bool(letters & set(LETTERS_OF.get(code, "")))
+        for code, small in small_words().items()
+    }
     best = max(counts, key=counts.__getitem__)
     return best if counts[best] else ""

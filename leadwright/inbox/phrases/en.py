@@ -2,7 +2,9 @@ SMALL_WORDS = """the and you we is are our your for not with this that have has 
 i me my at on of to it if no yes be do does what how who when out from but or us am i'm i'll don't"""
 
 OPT_OUT = (
-    "unsubscri*", "un-subscribe", "opt (?:me |us )?out", "opt-out", "opting out",
+    "unsubscri*",
+    "(?:not|never) (?:to )?(?:e-?mail|mail|contact|write to|message|call|bother) (?:me|us)",
+    "un-subscribe", "opt (?:me |us )?out", "opt-out", "opting out",
     "(?<!don't )(?<!not )(?:remove|take|delete|drop|strike) (?:me|us|my|our|this) .. (?:list|database|"
     "records|system|files?|crm|campaign|mailing|mailings|sequence)s?",
     "(?<!don't )(?<!not )remove (?:me|us|my (?:e-?mail|address|name|details|data|contact)|our (?:e-?mail|"

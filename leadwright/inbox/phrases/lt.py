@@ -3,7 +3,7 @@ ačiū dėkui dėkoju laba diena sveiki nuo iki kaip kas kiek kur kada galime ga
 esame šiuo metu nėra tik dėl tai galėtumėte"""
 
 OPT_OUT = (
-    "(?:ne|ne be|nebe)?(?:be)?siųskite", "nebe(?:siu|siu)skit*", "nebesiųsk*", "nesiųsk*", "nebe ?rašyk*",
+    "(?:ne|ne be|nebe)(?:be)?siųskite", "nebe(?:siu|siu)skit*", "nebesiųsk*", "nesiųsk*", "nebe ?rašyk*",
     "neberašyk*", "nerašyk*",
     "daugiau (?:man |mums |čia )?ne(?:be)?(?:rašyk|siųsk|skambin|trukdyk|kontaktuok|susisiek)*", "nebeskambinkit*",
     "neskambinkit*", "nebetrukdyk*", "netrukdyk*", "nebesikreipk*", "nesikreipk*", "nebekontaktuok*",

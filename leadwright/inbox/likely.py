@@ -1,0 +1,71 @@
+"""A small model of what an answer means: naive Bayes over the beginnings of words, learnt in milliseconds from the
+answers in examples.tsv, which were written for it. It decides between rules that disagree and speaks where no rule
+does; it never says opt-out, and what it alone says goes to a person first (a low confidence). Pure.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from leadwright.inbox.words import fold
+
+__all__ = ["likelihoods"]
+
+STEM = 4  # letters: what Lithuanian and German endings leave of a word
+MOST_WORDS = 80
+SMOOTHING = 0.3
+
+
+@dataclass(frozen=True)
+class Model:
+    priors: dict[str, float]
+    weights: dict[str, dict[str, float]]
+    unseen: dict[str, float]
+
+
+def likelihoods(folded: str) -> dict[str, float]:
+    """The logarithm of the probability of each intent (and of "none"); empty where every word is unknown."""
+    model = learnt()
+    features = [one for one in of(folded) if any(one in known for known in model.weights.values())]
+    if not features:
+        return {}
+    scores = {
+        name: model.priors[name] + sum(weights.get(one, model.unseen[name]) for one in features)
+        for name, weights in model.weights.items()
+    }
+    top = max(scores.values())
+    whole = top + math.log(sum(math.exp(score - top) for score in scores.values()))
+    return {name: score - whole for name, score in scores.items()}
+
+
+def of(folded: str) -> Iterator[str]:
+    """Beginnings of words, and each with the one after it; a number is a number."""
+    text = "".join(letter if letter.isalnum() or letter in "@'" else " " for letter in folded[:2_000])
+    words = ["#" if word.isdigit() else word[:STEM] for word in text.split()[:MOST_WORDS]]
+    yield from dict.fromkeys(words)
+    yield from dict.fromkeys(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    if "?" in folded:
+        yield "?"
+
+
+@cache
+def learnt() -> Model:
+    counts: dict[str, Counter[str]] = {}
+    examples: Counter[str] = Counter()
+    for line in (files("leadwright.inbox") / "examples.tsv").read_text(encoding="utf-8").splitlines():
+        intent, _, text = line.partition("\t")
+        examples[intent] += 1
+        counts.setdefault(intent, Counter()).update(of(fold(text)))
+    size = len({one for counter in counts.values() for one in counter})
+    totals = {name: counter.total() + SMOOTHING * size for name, counter in counts.items()}
+    return Model(
+        {name: math.log(examples[name] / examples.total()) for name in counts},
+        {
+            name: {one: math.log((count + SMOOTHING) / totals[name]) for one, count in counter.items()}
+            for name, counter in counts.items()
+        },
+        {name: math.log(SMOOTHING / totals[name]) for name in counts},
+    )
