@@ -46,5 +46,5 @@ def _print(question: str, found, as_json: bool) -> None:
     click.echo(f"{question}\n")
     click.echo(found.answer if not found.abstained else "No article answers this. The nearest:")
     for source in sources:
-        click.echo(f"  {source.score:.2f}  {source.key}")
+        click.echo(f"  {source['score']:.2f}  {source['id']}")
     click.echo()

@@ -54,3 +54,10 @@ def test_what_is_no_list_of_articles_is_refused_in_a_sentence(tmp_path, letters)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "JSON" in done.stderr
+
+
+def test_without_json_it_reads_as_a_person_reads(folder):
+    done = ask("How long does the battery last?", "--knowledge", folder)
+    assert "It lasts five years." in done.stdout
+    assert "battery.md" in done.stdout
+    assert "No article answers this" in ask("Who won the match?", "--knowledge", folder).stdout
