@@ -1,0 +1,117 @@
+"""Reading letters that were written for it (measure/corpora): what a mail is, what it wants, when somebody is back.
+
+`held` letters were written before the tables grew from their first shape, by the same hand; the rules were tuned, and
+the small model learnt, on the `tuned` ones, while the sums of the held half were watched and one missed opt-out of it
+was looked at. So `fresh` letters were written when the rules stood, and read once: theirs is the figure to believe.
+Prints a confusion matrix of each.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from leadwright.inbox.parsing import Parsed
+from leadwright.inbox.persons import Person
+from leadwright.inbox.reading import Reading, read
+from measure.figure import Figure
+
+CORPORA = Path(__file__).parent / "corpora"
+DAY = date(2026, 11, 23)
+US = ("alice@northmark.example",)
+
+
+def figures(_data: Path) -> Iterator[Figure]:
+    for half in ("fresh", "held", "tuned"):
+        yield from absences(half)
+        yield from replies(half)
+    for half in ("fresh", "held"):
+        letters = rows(f"optouts_{half}")
+        heard = sum(reading(text).intent == "opt_out" for _, text in letters)
+        yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters))
+    yield from machines()
+
+
+def absences(half: str) -> Iterator[Figure]:
+    letters = rows(f"away_{half}")
+    name = f"out of office, {half}, 11 languages"
+    marked = [reading(text, headers={"auto-submitted": ("auto-replied",)}) for *_, text in letters]
+    bare = [reading(text, subject="Re: Your cold chain", in_reply_to=("<a@b>",)) for *_, text in letters]
+    count = len(letters)
+    yield Figure(name, "known, marked as automatic", sum(one.kind == "out_of_office" for one in marked), count)
+    yield Figure(name, "known by their words alone", sum(one.kind == "out_of_office" for one in bare), count)
+    right = sum(iso(one.returns_on) == row[1] for one, row in zip(marked, letters, strict=True))
+    yield Figure(name, "with the day of return", right, count)
+    right = sum(is_stand_in(one.stand_in, row[2]) for one, row in zip(marked, letters, strict=True))
+    yield Figure(name, "with the stand-in, or none", right, count)
+    right = sum(one.language == row[0] for one, row in zip(marked, letters, strict=True))
+    yield Figure(name, "with the language", right, count)
+
+
+def replies(half: str) -> Iterator[Figure]:
+    letters = rows(f"replies_{half}")
+    name = f"human replies, {half}, en and lt"
+    read_as = [reading(text, subject="Re: Your cold chain") for *_, text in letters]
+    pairs = Counter((row[1], one.intent or "none") for row, one in zip(letters, read_as, strict=True))
+    matrix(f"{name}: what they want (rows) and what was read (columns)", pairs)
+    yield Figure(name, "taken for a person", sum(one.kind == "reply" for one in read_as), len(letters))
+    yield Figure(name, "read with the right intent", sum(n for (a, b), n in pairs.items() if a == b), len(letters))
+    no = [(row, one) for row, one in zip(letters, read_as, strict=True) if row[1] == "opt_out"]
+    yield Figure(name, "opt-outs heard", sum(one.intent == "opt_out" for _, one in no), len(no))
+    false = pairs.total() - len(no) - sum(n for (a, b), n in pairs.items() if b == "opt_out" != a)
+    yield Figure(name, "others not taken for opt-outs", false, len(letters) - len(no))
+    kinds = [(row[2], one.objection) for row, one in zip(letters, read_as, strict=True) if row[1] == "objection"]
+    yield Figure(name, "kind of objection", sum(a == b for a, b in kinds), len(kinds))
+    later = [(row[3], iso(one.again_on)) for row, one in zip(letters, read_as, strict=True) if row[1] == "not_now"]
+    yield Figure(name, "when to write again", sum(a == b for a, b in later), len(later))
+    sent = [(row[3], one.referral) for row, one in zip(letters, read_as, strict=True) if row[1] == "referral"]
+    yield Figure(name, "person, address and title referred to", sum(is_person(p, w) for w, p in sent), len(sent))
+
+
+def machines() -> Iterator[Figure]:
+    """Automatic answers counted as replies: those that say so in a header, and those that only their words betray."""
+    letters = [(subject, text) for _, subject, text in rows("machines_held")]
+    away = [("Automatic reply", row[3]) for half in ("held", "tuned") for row in rows(f"away_{half}")]
+    marked = [reading(t, subject=s, headers={"auto-submitted": ("auto-replied",)}) for s, t in (*letters, *away)]
+    yield Figure("automatic answers", "not counted as replies", sum(one.kind != "reply" for one in marked), len(marked))
+    bare = [reading(text, subject=subject) for subject, text in letters]
+    kept = sum(one.kind != "reply" for one in bare)
+    yield Figure("automatic answers, no header", "not counted as replies", kept, len(bare), "a person sees the rest")
+
+
+def matrix(title: str, pairs: Counter[tuple[str, str]]) -> None:
+    names = sorted({name for pair in pairs for name in pair})
+    table = Table("", *names, title=title)
+    for wanted in names:
+        table.add_row(wanted, *(str(pairs[wanted, got] or "·") for got in names))
+    Console(width=150).print(table)
+
+
+def rows(name: str) -> list[list[str]]:
+    return [line.split("\t") for line in (CORPORA / f"{name}.tsv").read_text(encoding="utf-8").splitlines() if line]
+
+
+def reading(text: str, **more: object) -> Reading:
+    return read(Parsed(text=text.replace("\\n", "\n"), sender="ruta@lead.example", recipients=US, **more), today=DAY)
+
+
+def iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def is_stand_in(person: Person | None, wanted: str) -> bool:
+    """The address where one is given, else the surname but for its ending."""
+    if not wanted or person is None:
+        return not wanted and person is None
+    if "<" in wanted:
+        return wanted.partition("<")[2].rstrip(">") == person.email
+    return person.name.rpartition(" ")[2][:4] == wanted.rpartition(" ")[2][:4]
+
+
+def is_person(person: Person | None, wanted: str) -> bool:
+    name, email, title = wanted.split("|")
+    found = person or Person()
+    return (name, email, title.lower()) == (found.name, found.email, found.title.lower())
