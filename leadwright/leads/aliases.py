@@ -38,3 +38,36 @@ def same_given_name(one: str, other: str) -> bool:
     """Two folded given names that may be one person's."""
     first, second = (re.split(r"[\s.\-]", name, maxsplit=1)[0] for name in (one, other))
     return bool(OF_NAME.get(first, set()) & OF_NAME.get(second, set()))
+
+
+GIVEN = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        adam agne agnieszka ahmed aiden aisha aivars aldona alessandro alexey ali amit amy ana anders andrea
+        andres andrey andris andrius angela anita anna antoine antonio archie arturas arvydas asta astrid audrius
+        aurimas ausra austeja baiba bailey barbara bernd betty birgit birute bjorn brandon brenda brian brooke
+        caitlin camille carlos carmen charlie chiara chloe claudia cooper dace dainius daiva danute darius dieter
+        dmitry domas donatas donna dovile edita edvinas edward egidijus egle elena emilie emily emma eric erik
+        ethan ewa fatima francesca francesco francisco francois frank gabija gary gediminas george georgia
+        giedrius gintare giovanni giulia giuseppe goda greta hannah hans harry hassan hayley heather heike helen
+        ibrahim ieva ilze inese inga ingrid ingrida irena irina isabel isabella isabelle ivan jaan jack jackson
+        jacob jakub janis jasmine javier jayden jean jessica joanna johan jolanta jonas jose joshua juha julia
+        julien jurgen jurgita juris justin karen karin karolina katarzyna kati katrin kayla kevin kimberly klaus
+        kristina kristine krzysztof kyle lachlan laima lars laura lea lena leo leonie liam liepa liga liis linas
+        lisa logan loreta luca lucas lucia lukas madison magdalena mantas manuel marcin marco marek maria marie
+        maris marius mark martynas mason matas mats matteo matti melissa mia michal michelle miguel mikko
+        mindaugas mitchell mohammed monika nancy natalia nathalie nathan nerijus neringa nicolas nicole nijole
+        nils noah olga oliver olivia omar oscar pablo paul paulius pawel per peteris petra pierre pilar piotr
+        piret priit priya rahul raj ramunas ramune rasa rebecca regina renata riley rimantas robertas rokas
+        rolandas ruta ruth ryan sabine sandra sara sarah sarunas saulius scott sergey sharon simona simonas sofia
+        sophia sophie stefan steven susanne svetlana tadas tatiana taylor thomas tiina tomas tomasz toomas ugne
+        ursula urte uwe vaida viktorija vilius vilma virginia virginijus wolfgang yusuf zachary zane zivile
+        """,
+    )
+) | set(OF_NAME)
+
+
+def is_given_name(word: str) -> bool:
+    """A folded word that is often a given name."""
+    return word in GIVEN

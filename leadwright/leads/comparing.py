@@ -5,7 +5,7 @@ worth is not decided here but learnt from the tables, see `weighing`.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
 
 import numpy as np
@@ -13,13 +13,23 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from leadwright.leads import matching
-from leadwright.leads.aliases import same_given_name
+from leadwright.leads.aliases import is_given_name, same_given_name
 
 MISSING, DIFFER, FAR, PART, NEAR, SAME = range(6)
 STEPS = 7
 ELSEWHERE = 6  # not here, but in another column of the other row: first and last name in the wrong order
 LIKE = ((0.92, NEAR), (0.8, FAR))
-LIKE_PROSE = ((0.75, NEAR), (0.5, PART), (0.25, FAR))
+LIKE_PROSE = ((0.75, NEAR), (0.5, PART), (0.3, FAR))
+WAYS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        st str street road rd avenue ave av lane ln drive dr court ct place pl crescent cres close circuit cct way
+        boulevard blvd square sq terrace tce g gatve gatves pr prospektas al aleja strasse weg platz allee ulica ul iela
+        tn tanav rue via calle no nr
+        """,
+    )
+)
 NUMBER_NEAR = 0.02  # of an amount
 NUMBER_FAR = 0.15
 DIGITS_OF_A_PHONE = 7
@@ -37,6 +47,7 @@ def normal(kind: str) -> Callable[[str], str]:
         "number": number,
         "company": matching.plain_company,
         "person": person,
+        "street": street,
     }.get(kind, matching.folded)
 
 
@@ -60,6 +71,29 @@ def person(cell: str) -> str:
     return matching.folded(f"{given} {family}" if comma else cell)
 
 
+def street(cell: str) -> str:
+    """A street's own words, in order; "Main St 5" and "5 Main Street" are equal."""
+    words = matching.folded(re.sub(r"(?<=[a-z])(str\.|strasse|straße)", " str ", cell.lower())).split()
+    own = [word for word in words if word not in WAYS] or words
+    return " ".join(sorted(own, key=lambda word: word.isdigit()))
+
+
+def rejoined(text: str, known: Set[str]) -> str:
+    """A folded text whose maker's number is one word, where it is one elsewhere: "xt 807a" is "xt807a"."""
+    words = text.split()
+    at = 0
+    while at < len(words) - 1:
+        both = words[at] + words[at + 1]
+        if has_digit(both) and both in known:
+            words[at : at + 2] = [both]
+        at += 1
+    return " ".join(words)
+
+
+def has_digit(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)
+
+
 def steps(kind: str, left: Sequence[str], right: Sequence[str], tells: Mapping[str, float]) -> np.ndarray:
     """How well the normal cells of each pair agree. `tells` is how much each word of the column tells, for prose."""
     one, other = np.array(left, dtype=object), np.array(right, dtype=object)
@@ -68,7 +102,9 @@ def steps(kind: str, left: Sequence[str], right: Sequence[str], tells: Mapping[s
     empty = (one == "") | (other == "")
     open_ones = np.flatnonzero(~same & ~empty)
     if len(open_ones):
-        compare = partial(of_prose, tells) if kind == "prose" else COMPARED.get(kind, of_text)
+        compare = COMPARED.get(kind, of_text)
+        if tells:
+            compare = partial(of_prose if kind == "prose" else of_words, tells)
         found[open_ones] = compare([left[at] for at in open_ones], [right[at] for at in open_ones])
     found[same] = SAME
     found[empty] = MISSING
@@ -97,25 +133,31 @@ def of_given(left: list[str], right: list[str]) -> np.ndarray:
             continue
         if same_given_name(one, other):
             found[at] = NEAR
+        elif is_given_name(one) and is_given_name(other):
+            found[at] = DIFFER  # Erik is no slip of the pen for Henrik
         elif min(len(one), len(other)) <= 2 and (one[0] == other[0]):
             found[at] = PART
     return found
 
 
 def of_person(left: list[str], right: list[str]) -> np.ndarray:
-    """Whole names: the last words are compared as families, the first as given names."""
+    """Whole names: the worse of given and family name, in the order that fits better."""
     found = of_text(left, right)
-    given = of_given([one.split(" ")[0] for one in left], [one.split(" ")[0] for one in right])
-    family = of_text([one.split(" ")[-1] for one in left], [one.split(" ")[-1] for one in right])
-    firsts = np.array([one.split(" ")[0] == other.split(" ")[0] for one, other in zip(left, right, strict=True)])
-    lasts = np.array([one.split(" ")[-1] == other.split(" ")[-1] for one, other in zip(left, right, strict=True)])
-    given[firsts], family[lasts] = SAME, SAME
-    single = np.array([" " not in one or " " not in other for one, other in zip(left, right, strict=True)])
-    both = np.minimum(given, family)
-    found[(both >= NEAR) & ~single] = NEAR
-    found[(both < NEAR) & (both >= PART) & ~single] = PART
-    apart = (both <= DIFFER) & ~single & (found < NEAR)
-    found[apart] = DIFFER
+    first, last = (
+        ([one.split(" ")[0] for one in side] for side in (left, right)),
+        ([one.split(" ")[-1] for one in side] for side in (left, right)),
+    )
+    (first_left, first_right), (last_left, last_right) = first, last
+    straight = np.minimum(each(of_given, first_left, first_right), each(of_text, last_left, last_right))
+    turned = np.minimum(each(of_given, first_left, last_right), each(of_text, last_left, first_right))
+    several = np.array([" " in one and " " in other for one, other in zip(left, right, strict=True)])
+    both = np.minimum(np.maximum(straight, turned), NEAR)
+    return np.where(several, both, found).astype(np.int8)
+
+
+def each(compare: Callable[[list[str], list[str]], np.ndarray], left: list[str], right: list[str]) -> np.ndarray:
+    found = compare(left, right)
+    found[np.array(left, dtype=object) == np.array(right, dtype=object)] = SAME
     return found
 
 
@@ -172,6 +214,11 @@ def of_code(left: list[str], right: list[str]) -> np.ndarray:
 def of_prose(tells: Mapping[str, float], left: list[str], right: list[str]) -> np.ndarray:
     """Long texts by the words that they share, rare ones counted more."""
     return by_limits(cosines(tells, left, right), LIKE_PROSE)
+
+
+def of_words(tells: Mapping[str, float], left: list[str], right: list[str]) -> np.ndarray:
+    """Texts of a few words: as written, or by the words that they share, whichever agrees better."""
+    return np.maximum(of_text(left, right), of_prose(tells, left, right))
 
 
 def cosines(tells: Mapping[str, float], left: list[str], right: list[str]) -> np.ndarray:

@@ -15,7 +15,7 @@ HEADERS = {
     "title": "title|job title|jobtitle|position|role|job|function|designation|pareigos|pozicija|amats|stanowisko",
     "company": "company|company name|companyname|organisation|organization|organisation name|organization name|"
     "account|account name|employer|business|firm|business name|imone|imones pavadinimas|imone pavadinimas|"
-    "bendrove|organizacija|istaiga|kompanija|firma|uznemums|ettevote|foretag|bedrift|unternehmen",
+    "bendrove|pavadinimas|organizacija|istaiga|kompanija|firma|uznemums|ettevote|foretag|bedrift|unternehmen",
     "website": "website|web|web site|url|homepage|site|domain|company website|company domain|svetaine|"
     "interneto svetaine|tinklalapis|interneto puslapis|puslapis|domenas|www|majaslapa",
     "linkedin": "linkedin|linkedin url|linkedin profile|person linkedin url|linkedin link|linkedin profilis|profile",

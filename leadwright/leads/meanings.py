@@ -5,19 +5,22 @@ where it says something, by contents always. No column is needed, none has to be
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from leadwright.leads import headers, matching
+from leadwright.leads import aliases, headers, matching
 
+OFTEN = 0.3
+SEVERAL = 2.5  # words, on average
 ENOUGH = 0.6  # the share of a column's cells that must look like what it is taken for
 SAMPLE = 2_000
 WORDS_OF_PROSE = 6.5  # on average
 ALIKE = 0.55  # how alike two columns must be to be compared
 PLACES = {
-    "street": "street|address|adresas|gatve|address line|strasse|ulica|iela|tanav|gata|rue|addr|road|suburb|district",
+    "street": "street|address|adresas|gatve|address line|strasse|ulica|iela|tanav|gata|rue|addr|road",
     "postcode": "postcode|post code|postal code|zip|zip code|zipcode|pasto kodas|plz|indeksas|pasta indekss",
+    "area": "suburb|district|quarter|seniunija|mikrorajonas",
     "state": "state|province|region|county|apskritis|savivaldybe|rajonas|kanton",
     "street number": "street number|street no|house number|house no|namo nr|namo numeris|hausnummer",
 }
@@ -34,8 +37,19 @@ KINDS = {  # of a field that a header names: how it is compared, and whose it is
     "employees": ("number", "company"),
     "revenue": ("number", "company"),
     "city": ("text", "place"),
+    "title": ("text", ""),
     "country": ("text", "place"),
 }
+SAYING_THE_SAME = (
+    "name|title|product|product name|item|label|pavadinimas|bezeichnung|produkt|preke|produktas",
+    "description|text|details|summary|about|notes|aprasymas|beschreibung|komentaras|pastabos",
+    "price|cost|amount|kaina|preis|suma",
+    "manufacturer|brand|maker|vendor|gamintojas|marke|hersteller|prekes zenklas",
+    "author|authors|writer|written by|autorius|autoriai|autor",
+    "venue|journal|conference|booktitle|published in|publisher",
+    "year|date|published|release date|metai|data|jahr|datum",
+)
+SAYS = {word: number for number, words in enumerate(SAYING_THE_SAME) for word in words.split("|")}
 SHAPED = ("email", "linkedin", "site", "phone")  # kinds that contents show beyond doubt
 
 
@@ -59,7 +73,24 @@ def read_columns(names: Sequence[str], rows: Sequence[Sequence[str]], *, leave_o
             continue
         kind, group = meaning(name, cells)
         found.append(Column(short(name), kind, group, cells))
-    return found
+    return with_family(found)
+
+
+def with_family(columns: list[Column]) -> list[Column]:
+    """Beside a column of given names stands one of family names, also where no header says so."""
+    kinds = [column.kind for column in columns]
+    if "given" not in kinds or "family" in kinds:
+        return columns
+    at = kinds.index("given")
+    for beside in (at + 1, at - 1):
+        if 0 <= beside < len(columns) and kinds[beside] == "text":
+            full = [cell for cell in columns[beside].cells if cell][:SAMPLE]
+            if share(full, lambda cell: re.fullmatch(r"[^\W\d_][\w\-' ]*", cell) and len(cell.split()) <= 2) > 0.8:
+                return [
+                    replace(column, kind="family", group="person") if place == beside else column
+                    for place, column in enumerate(columns)
+                ]
+    return columns
 
 
 def is_row_number(cells: Sequence[str]) -> bool:
@@ -91,7 +122,7 @@ def meaning(name: str, cells: Sequence[str]) -> tuple[str, str]:
         if share(full, LOOKS[kind]) >= (0.9 if kind == "phone" else ENOUGH) and not is_numbers(kind, header, full):
             return kind, "person" if kind in {"email", "linkedin"} else "company" if kind == "site" else ""
     if place := PLACE_WORDS.get(header.rstrip(" 0123456789")):
-        return ("number" if share(full, is_number) > 0.9 else "text"), "place" if place else ""
+        return ("number" if share(full, is_number) > 0.9 else "street" if place == "street" else "text"), "place"
     field = headers.field_of(header)
     if header != "name" and field == "full_name" and is_prose(full) is False:
         return "person", "person"
@@ -102,7 +133,22 @@ def meaning(name: str, cells: Sequence[str]) -> tuple[str, str]:
         return "phone", ""
     if share(full, is_number) > 0.9:
         return "number", ""
-    return ("prose" if is_prose(full) else "text"), ""
+    return by_contents(full)
+
+
+def by_contents(full: list[str]) -> tuple[str, str]:
+    """What cells show whose header says nothing: names of people or of companies, long texts, or other words."""
+    if is_prose(full):
+        return "prose", "words"
+    words = [matching.folded(cell).split() for cell in full]
+    if share(words, lambda one: {one[0], one[-1]} & aliases.GIVEN if one else ()) > OFTEN:
+        if share(words, lambda one: 2 <= len(one) <= 4 and all(word.isalpha() for word in one)) > ENOUGH:
+            return "person", "person"
+        if share(words, lambda one: len(one) == 1) > ENOUGH:
+            return "given", "person"
+    if share(full, lambda cell: matching.plain_company(cell) != matching.folded(cell)) > OFTEN:
+        return "company", "company"
+    return "text", "words" if sum(map(len, words)) > SEVERAL * max(1, len(full)) else ""
 
 
 def is_numbers(kind: str, header: str, full: list[str]) -> bool:
@@ -118,7 +164,7 @@ def is_number(cell: str) -> bool:
     return bool(re.fullmatch(r"[^\w\s]?\s?[+\-]?\d[\d\s.,/\-:]*\s?[^\w\s]?", cell))
 
 
-def share(cells: Sequence[str], check: Callable[[str], object]) -> float:
+def share(cells: Sequence, check: Callable[..., object]) -> float:
     return sum(bool(check(cell)) for cell in cells) / len(cells) if cells else 0.0
 
 
@@ -139,35 +185,62 @@ LOOKS: dict[str, Callable[[str], object]] = {
 
 def aligned(left: list[Column], right: list[Column]) -> list[tuple[Column, Column]]:
     """The columns of two tables that say the same, each once, the surest first. Where the headers differ, the contents
-    decide; a table with one column is compared by it."""
+    decide. Names in two columns here and in one there are put together."""
+    left, right = whole_names(left, right), whole_names(right, left)
     sure = sorted(
-        ((likeness(one, other), at, to) for at, one in enumerate(left) for to, other in enumerate(right)), reverse=True
+        ((likeness(one, other), -at, -to) for at, one in enumerate(left) for to, other in enumerate(right)),
+        reverse=True,
     )
     taken: dict[int, int] = {}
     for likely, at, to in sure:
-        if likely >= ALIKE and at not in taken and to not in taken.values():
-            taken[at] = to
-    return [(left[at], right[to]) for at, to in sorted(taken.items())]
+        if likely >= ALIKE and -at not in taken and -to not in taken.values():
+            taken[-at] = -to
+    return [same_kind(left[at], right[to]) for at, to in sorted(taken.items())]
+
+
+def whole_names(columns: list[Column], facing: list[Column]) -> list[Column]:
+    kinds, others = ([column.kind for column in side] for side in (columns, facing))
+    if "person" not in others or "given" in others or "person" in kinds or not {"given", "family"} <= set(kinds):
+        return columns
+    given, family = columns[kinds.index("given")], columns[kinds.index("family")]
+    cells = [f"{one} {other}".strip() for one, other in zip(given.cells, family.cells, strict=True)]
+    whole = Column("name", "person", "person", cells)
+    return [whole, *(column for column in columns if column not in (given, family))]
+
+
+def same_kind(one: Column, other: Column) -> tuple[Column, Column]:
+    """Both read as the one that says more."""
+    if one.kind == other.kind:
+        return one, other
+    kind, group = (other.kind, other.group) if one.kind in {"text", "prose"} else (one.kind, one.group)
+    return replace(one, kind=kind, group=group), replace(other, kind=kind, group=group)
 
 
 def likeness(one: Column, other: Column) -> float:
     """0 to about 2: the same kind, like headers, words in common."""
-    texts = {"text", "prose", "company", "given", "family", "person"}
+    texts = {"text", "prose", "company", "given", "family", "person", "street"}
     if one.kind != other.kind and not {one.kind, other.kind} <= texts:
         return 0.0
-    named = fuzz.token_sort_ratio(plain(one.name), plain(other.name)) / 100
-    same_kind = one.kind == other.kind
-    sure = 0.5 if same_kind and one.kind not in {"text", "number", "prose"} else 0.1 * same_kind
-    return sure + (0.6 * named if named > 0.6 else 0.0) + overlap(one, other)
+    headers_of_both = plain(one.name), plain(other.name)
+    named = fuzz.token_sort_ratio(*headers_of_both) / 100
+    if len({SAYS.get(header, header) for header in headers_of_both}) == 1:
+        named = 1.0
+    telling = one.kind == other.kind and one.kind not in {"text", "number", "prose"}
+    return 0.6 * telling + (0.6 * named if named > 0.6 else 0.0) + overlap(one, other)
 
 
 def overlap(one: Column, other: Column) -> float:
-    """Cosine of the words of two columns, those of every day counted less."""
-    counted = [
-        Counter(word for cell in column.cells[:SAMPLE] for word in matching.folded(cell).split())
-        for column in (one, other)
-    ]
-    left, right = ({word: count**0.5 for word, count in words.items()} for words in counted)
-    shared = sum(weight * right[word] for word, weight in left.items() if word in right)
-    sizes = [sum(weight**2 for weight in words.values()) ** 0.5 for words in (left, right)]
-    return shared / (sizes[0] * sizes[1]) if all(sizes) else 0.0
+    """How much of their words two columns share, by how often they stand there and by how many they are; columns that
+    are mostly empty say less."""
+    counted, filled = [], []
+    for column in (one, other):
+        full = [cell for cell in column.cells[:SAMPLE] if cell]
+        counted.append(Counter(word for cell in full for word in matching.folded(cell).split()))
+        filled.append(len(full) / max(1, len(column.cells[:SAMPLE])))
+    shared = counted[0].keys() & counted[1].keys()
+    if not shared:
+        return 0.0
+    product = sum((counted[0][word] * counted[1][word]) ** 0.5 for word in shared)
+    cosine = product / (counted[0].total() * counted[1].total()) ** 0.5
+    held = len(shared) / min(len(counted[0]), len(counted[1]))
+    return 0.5 * cosine + 0.4 * held + 0.2 * min(filled)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from rapidfuzz.distance import JaroWinkler
 
 from leadwright.leads import candidates, comparing, holding_together, matching, meanings, weighing
 from leadwright.leads.comparing import DIFFER, ELSEWHERE, FAR, MISSING, NEAR, PART, SAME
@@ -22,6 +23,12 @@ ENOUGH = 0.5
 RANDOM_PAIRS = 150_000
 SEED = 1
 SUREST = 0.9999
+SAMPLE = 2_000
+SEVERAL = 0.7  # blanks in a cell, on average, from which its words are weighed one by one
+SELDOM = 0.5  # rows; what a cell counts for that nobody else has
+LIKE_MOVED = 0.93
+MOVABLE = {"text": "words", "given": "words", "family": "words", "company": "words", "street": "street"}
+WORDY = frozenset({"prose", "text", "company"})
 STEP_WORDS = {
     SAME: "same {name}: {value}",
     NEAR: "nearly the same {name}: {value} / {other}",
@@ -58,18 +65,23 @@ class Pair:
 def find_pairs(left: Sheet, right: Sheet | None = None, *, at_least: float = ENOUGH) -> list[Pair]:
     """The pairs of one thing, the surest first; within `left` where there is no `right`."""
     columns = paired_columns(left, right)
-    if not columns or len(left.rows) < (2 if right is None else 1) or (right is not None and not right.rows):
+    if (
+        (not columns and right is None)
+        or len(left.rows) < (2 if right is None else 1)
+        or (right is not None and not right.rows)
+    ):
         return []
     facing = right or left
     normal = [Facing.of(one, other) for one, other in columns]
+    if right:
+        normal += whole_rows(left, right, normal)
     a, b = candidates.pairs(words_of(normal, 0), words_of(normal, 1) if right else None)
     if not len(a):
         return []
-    all_pairs = len(left.rows) * len(facing.rows) * (1.0 if right else 0.5)
+    all_pairs = comparable(normal) * (1.0 if right else 0.5)
     most = float(min(len(left.rows), len(facing.rows))) if right else float(len(a))
     compared = compare(normal, a, b, within=right is None)
-    of_people = any(column.group == "person" and column.kind in {"given", "family", "person"} for column in compared)
-    weighed = weighing.weigh(compared, all_pairs=all_pairs, most_matches=most, of_people=of_people)
+    weighed = weighing.weigh(compared, all_pairs=all_pairs, most_matches=most)
     held = holding_together.counterparts if right else holding_together.groups
     told = Telling(normal, compared, weighed, left.ids, facing.ids)
     return [
@@ -83,6 +95,23 @@ def paired_columns(left: Sheet, right: Sheet | None) -> list[tuple[Column, Colum
     if right is None:
         return [(column, column) for column in own]
     return meanings.aligned(own, meanings.read_columns(right.columns, right.rows, leave_out=right.id_at))
+
+
+def whole_rows(left: Sheet, right: Sheet, normal: "list[Facing]") -> "list[Facing]":
+    """All words of a row as one more column, where a table has several columns of words: what is a name here may be
+    part of a description there."""
+    if any(column.group == "person" for column in normal):
+        return []
+    sides, most = [], 0
+    for sheet in (left, right):
+        columns = meanings.read_columns(sheet.columns, sheet.rows, leave_out=sheet.id_at)
+        texts = [column.cells for column in columns if column.group == "words"]
+        sides.append([" ".join(cells) for cells in zip(*texts, strict=True)] if texts else [])
+        most = max(most, len(texts))
+    if most < 2 or not all(sides):
+        return []
+    one, other = (Column("words of the row", "prose", "words", cells) for cells in sides)
+    return [Facing.of(one, other)]
 
 
 @dataclass(frozen=True)
@@ -105,6 +134,10 @@ class Facing:
             [known[cell] if cell in known else known.setdefault(cell, normal(cell)) for cell in column.cells]
             for column in (one, other)
         )
+        if kind in WORDY:
+            words = {word for cell in known.values() for word in cell.split()}
+            known = {cell: comparing.rejoined(cell, words) for cell in known.values()}
+            left, right = ([known[cell] for cell in cells] for cells in (left, right))
         return cls(one.name, kind, one.group, left, left if one is other else right, (one.cells, other.cells))
 
     @property
@@ -131,21 +164,38 @@ def compare(columns: list[Facing], a: np.ndarray, b: np.ndarray, *, within: bool
     random_a, random_b = (drawn.integers(0, count, RANDOM_PAIRS) for count in rows)
     if within:
         random_a, random_b = random_a[random_a != random_b], random_b[random_a != random_b]
-    swapped = elsewhere(columns)
     return [
         Compared(
             column.name,
             column.kind,
             column.group,
-            steps_of(column, a, b, swapped),
+            steps_of(column, a, b, columns),
             rarity(column, a, within=within),
-            steps_of(column, random_a, random_b, swapped),
+            steps_of(column, random_a, random_b, columns),
         )
         for column in columns
     ]
 
 
-def steps_of(column: Facing, a: np.ndarray, b: np.ndarray, swapped: "list[Facing]") -> np.ndarray:
+def comparable(columns: list[Facing]) -> float:
+    """The number of pairs of rows that have any column in common that is filled in both: two halves of an export, of
+    which one holds names and the other addresses, say nothing about each other."""
+    filled = [
+        Counter(map(bytes, zip(*([bool(cell) for cell in column.sides[side]] for column in columns), strict=True)))
+        for side in (0, 1)
+    ]
+    return float(
+        sum(
+            count * times
+            for left, count in filled[0].items()
+            for right, times in filled[1].items()
+            if any(one and other for one, other in zip(left, right, strict=True))
+        )
+        or 1.0
+    )
+
+
+def steps_of(column: Facing, a: np.ndarray, b: np.ndarray, columns: "list[Facing]") -> np.ndarray:
     """Each pair of different cells is compared once, however many rows have them."""
     codes = {cell: code for code, cell in enumerate({*column.left, *column.right})}
     left, right = (np.array([codes[cell] for cell in cells], dtype=np.int64) for cells in column.sides)
@@ -154,47 +204,53 @@ def steps_of(column: Facing, a: np.ndarray, b: np.ndarray, swapped: "list[Facing
     cells = list(codes)
     one = [cells[code] for code in (distinct // len(codes)).tolist()]
     other = [cells[code] for code in (distinct % len(codes)).tolist()]
-    tells = telling(column) if column.kind == "prose" else {}
+    tells = telling(column) if column.kind in WORDY and several_words(column) else {}
     found = comparing.steps(column.kind, one, other, tells)[where]
-    if column in swapped:
-        moved(found, column, a, b, swapped)
+    moved(found, column, a, b, columns)
     return found
 
 
-def elsewhere(columns: list[Facing]) -> list[Facing]:
-    """The columns whose cells may have changed places: texts, not long ones."""
-    texts = [column for column in columns if column.kind in {"text", "given", "family", "company", "person"}]
-    return texts if len(texts) > 1 else []
-
-
-def moved(found: np.ndarray, column: Facing, a: np.ndarray, b: np.ndarray, others: list[Facing]) -> None:
-    """Mark the pairs where the cell of one row stands in another column of the other row."""
-    open_ones = np.flatnonzero((found == DIFFER) | (found == MISSING))
-    for at in open_ones.tolist():
+def moved(found: np.ndarray, column: Facing, a: np.ndarray, b: np.ndarray, columns: list[Facing]) -> None:
+    """Mark the pairs whose cells have changed places with another column: each stands in the other row elsewhere, or
+    is not there at all. Only cells of one sort change places: names with names, lines of an address with each other."""
+    sort = MOVABLE.get(column.kind)
+    others = [near for near in columns if near is not column and sort and MOVABLE.get(near.kind) == sort]
+    if not others:
+        return
+    for at in np.flatnonzero((found == DIFFER) | (found == MISSING)).tolist():
         row, to = int(a[at]), int(b[at])
         one, other = column.left[row], column.right[to]
-        for near in others:
-            if near is not column and (
-                (one and len(one) > 2 and one == near.right[to] != near.left[row])
-                or (other and len(other) > 2 and other == near.left[row] != near.right[to])
-            ):
-                found[at] = ELSEWHERE
-                break
+        there = stands_beside(one, [near.right[to] for near in others])
+        back = stands_beside(other, [near.left[row] for near in others])
+        if (there and (back or not other)) or (back and not one):
+            found[at] = ELSEWHERE
+
+
+def stands_beside(cell: str, cells: list[str]) -> bool:
+    return len(cell) > 2 and any(
+        cell == other or (other and JaroWinkler.normalized_similarity(cell, other) >= LIKE_MOVED) for other in cells
+    )
+
+
+def several_words(column: Facing) -> bool:
+    full = [cell for cell in (*column.left[:SAMPLE], *column.right[:SAMPLE]) if cell]
+    return sum(cell.count(" ") for cell in full) > SEVERAL * max(1, len(full))
 
 
 def telling(column: Facing) -> dict[str, float]:
+    """How much each word of the column tells: the rarer, the more."""
     texts = [*column.left, *column.right]
     counts = Counter(word for text in texts for word in set(text.split()))
     return {word: math.log(1 + len(texts) / count) for word, count in counts.items()}
 
 
 def rarity(column: Facing, a: np.ndarray, *, within: bool) -> np.ndarray:
-    """The share of the rows that have the cell of each pair's first row; of its own side where there are two."""
+    """How often a stranger has the cell of each pair's first row: the share of the other rows, the pair left out."""
     counts = Counter(column.left)
     if not within:
         counts.update(column.right)
     full = max(1, sum(count for cell, count in counts.items() if cell))
-    return np.array([counts[cell] / full for cell in column.left])[a]
+    return np.array([max(counts[cell] - 2, SELDOM) / full for cell in column.left])[a]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,10 @@
 
 For each column and step, `m` is how often rows of one thing stand so, `u` how often rows of two things do. `u` is read
 off pairs drawn at random; `m` and the share of pairs that are one thing come by expectation and maximisation
-(Winkler 1988). A cell that agrees exactly is worth more the rarer it is. Pure; needs numpy.
+(Winkler 1988). A cell that agrees exactly is worth more the rarer it is.
+
+People need a third kind of pair: relatives and colleagues agree in home or company and differ in their names. Their
+share and their `m` are learnt beside the others, with the names as unlike as those of strangers. Pure; needs numpy.
 """
 
 from collections.abc import Sequence
@@ -13,12 +16,29 @@ import numpy as np
 from leadwright.leads.comparing import DIFFER, ELSEWHERE, FAR, MISSING, NEAR, PART, SAME, STEPS
 
 ROUNDS = 60
-SETTLED = 1e-5
-FIRST_M = {DIFFER: 0.04, FAR: 0.04, PART: 0.05, NEAR: 0.12, SAME: 0.72, ELSEWHERE: 0.03}
+SETTLED = 1e-4
+FIRST_M = np.array(
+    [
+        0.0,
+        *(
+            {DIFFER: 0.05, FAR: 0.05, PART: 0.05, NEAR: 0.12, SAME: 0.7, ELSEWHERE: 0.03}[step]
+            for step in range(1, STEPS)
+        ),
+    ]
+)
 PRIOR_PAIRS = 20.0  # how many pairs the first guess of m counts for
 SMALLEST_M = 0.004
-TOGETHER = {"place": 0.7, "company": 0.4}  # each further column of the group counts so much of the one before
-MOST = 30.0  # bits; nothing that is written is surer
+OWN = frozenset({"given", "person"})  # what relatives and colleagues do not share
+MOST_DIFFERENT = {
+    "given": 0.04,
+    "person": 0.04,
+    "family": 0.12,
+    "company": 0.15,
+}  # of m: names of one thing seldom differ
+TOGETHER = {"place": 0.75, "company": 0.4, "words": 0.3}  # each further column of the group counts so much of the last
+NEARLY = 2.0  # bits; how much seldomer a stranger is near to a cell than the same
+MANY_RELATIVES = 0.3  # of the pairs of one person
+MOST = 40.0  # bits; nothing that is written is surer
 
 
 @dataclass(frozen=True)
@@ -35,59 +55,94 @@ class Compared:
 
 @dataclass(frozen=True)
 class Weighed:
-    """`bits` of evidence for each pair, with the prior in it; `parts` of each column; `probability`."""
+    """For each pair the evidence in bits of each column, and the probability."""
 
-    bits: np.ndarray
     parts: list[np.ndarray]
     probability: np.ndarray
 
 
-def weigh(columns: Sequence[Compared], *, all_pairs: float, most_matches: float, of_people: bool) -> Weighed:
+def weigh(columns: Sequence[Compared], *, all_pairs: float, most_matches: float) -> Weighed:
     """`all_pairs` is how many pairs there are, of which the candidates are those worth a look; no more than
-    `most_matches` of them can be one thing."""
-    unlike = [chances(column.random_steps) for column in columns]
-    logs_u = [log_u(column, u) for column, u in zip(columns, unlike, strict=True)]
-    alike = [first_m(column, u) for column, u in zip(columns, unlike, strict=True)]
-    expected = min(most_matches / 2, len(columns[0].steps) / 2)
+    `most_matches` of them can be one thing.
+
+    Pairs with unlike names are either relatives or one person whose name was replaced, and nothing in one pair tells
+    which. The table does: where there are relatives at all they are many, beside the pairs of one person.
+    """
+    people = any(column.kind in OWN for column in columns)
+    if people:
+        learnt, relatives = learn(columns, all_pairs, most_matches, people=True, relatives=len(columns[0].steps) / 10)
+        if relatives > MANY_RELATIVES * float(learnt.probability.sum()):
+            return learnt
+    return learn(columns, all_pairs, most_matches, people=people, relatives=0.0)[0]
+
+
+def learn(
+    columns: Sequence[Compared], all_pairs: float, most_matches: float, *, people: bool, relatives: float
+) -> tuple[Weighed, float]:
+    """The weights by expectation and maximisation, and how many pairs are relatives (0 where none are asked for)."""
+    logs_u = [log_u(column, chances(column.random_steps)) for column in columns]
+    strict = relatives > 0
+    one_thing = [next_m(column, None, strict=strict) for column in columns]
+    related = list(one_thing)
+    expected = min(most_matches, len(columns[0].steps)) / 2
     before = np.zeros(0)
     for _round in range(ROUNDS):
-        prior = np.log2(max(expected, 1.0) / all_pairs)
-        parts = [np.log2(m)[column.steps] - u for column, m, u in zip(columns, alike, logs_u, strict=True)]
-        parts = [np.where(column.steps == MISSING, 0.0, part) for column, part in zip(columns, parts, strict=True)]
-        bits = prior + together(columns, parts, of_people=of_people)
-        likely = 1 / (1 + np.exp2(-np.clip(bits, -MOST, MOST)))
-        expected = min(float(likely.sum()), most_matches)
-        alike = [next_m(column, likely, m) for column, m in zip(columns, alike, strict=True)]
+        parts = evidence(columns, one_thing, logs_u)
+        weight = odds(columns, parts, expected / all_pairs, people)
+        beside = np.zeros(len(weight))
+        if strict:
+            shared = evidence(columns, related, logs_u)
+            shared = [part * (column.kind not in OWN) for column, part in zip(columns, shared, strict=True)]
+            beside = odds(columns, shared, relatives / all_pairs, people)
+        likely, kin = weight / (1 + weight + beside), beside / (1 + weight + beside)
+        expected, relatives = min(float(likely.sum()), most_matches), float(kin.sum())
+        one_thing = [next_m(column, likely, strict=strict) for column in columns]
+        related = [next_m(column, kin, strict=False) for column in columns]
         if len(before) and np.abs(likely - before).max() < SETTLED:
             break
         before = likely
-    return Weighed(bits, parts, likely)
+    return Weighed(parts, likely), relatives
+
+
+def odds(columns: Sequence[Compared], parts: Sequence[np.ndarray], prior: float, people: bool) -> np.ndarray:
+    bits = np.log2(max(prior, 1e-12)) + together(columns, parts, of_people=people)
+    return np.exp2(np.clip(bits, -MOST, MOST))
 
 
 def chances(steps: np.ndarray) -> np.ndarray:
     """How often pairs at random stand at each step, of those that have both cells."""
     counts = np.bincount(steps, minlength=STEPS).astype(float)
     counts[MISSING] = 0.0
-    counts += 0.5
-    return counts / counts[1:].sum()
+    counts[1:] += 0.5
+    return counts / counts.sum()
 
 
 def log_u(column: Compared, u: np.ndarray) -> np.ndarray:
-    found = np.log2(u)[column.steps]
-    return np.where(column.steps == SAME, np.log2(np.maximum(column.rarity, 1e-9)), found)
+    """How often strangers stand so, in bits: the same cell as often as it is usual, nearly the same no more seldom."""
+    found = np.log2(np.maximum(u, 1e-9))[column.steps]
+    rare = np.log2(np.maximum(column.rarity, 1e-9))
+    if column.group != "words":  # of several words; those are weighed by themselves
+        found = np.where(column.steps == NEAR, np.maximum(found, rare - NEARLY), found)
+    return np.where(column.steps == SAME, np.minimum(rare, np.log2(max(u[SAME], 0.5))), found)
 
 
-def first_m(column: Compared, u: np.ndarray) -> np.ndarray:
-    m = np.array([1.0, *(FIRST_M[step] for step in range(1, STEPS))])
-    return m
+def evidence(columns: Sequence[Compared], m: Sequence[np.ndarray], logs_u: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """The bits of each column for each pair; an empty cell says nothing."""
+    return [
+        np.where(column.steps == MISSING, 0.0, np.log2(own)[column.steps] - u)
+        for column, own, u in zip(columns, m, logs_u, strict=True)
+    ]
 
 
-def next_m(column: Compared, likely: np.ndarray, before: np.ndarray) -> np.ndarray:
-    counts = np.bincount(column.steps, weights=likely, minlength=STEPS)
+def next_m(column: Compared, likely: np.ndarray | None, *, strict: bool) -> np.ndarray:
+    """How often the likely pairs stand at each step; the first guess where there are none yet."""
+    counts = PRIOR_PAIRS * FIRST_M
+    if likely is not None:
+        counts = counts + np.bincount(column.steps, weights=likely, minlength=STEPS)
     counts[MISSING] = 0.0
-    guess = np.array([0.0, *(FIRST_M[step] for step in range(1, STEPS))])
-    counts += PRIOR_PAIRS * guess
     m = np.maximum(counts / counts.sum(), SMALLEST_M)
+    if strict:
+        m[DIFFER] = min(m[DIFFER], MOST_DIFFERENT.get(column.kind, 1.0))
     m[MISSING] = 1.0
     return m
 
@@ -96,7 +151,7 @@ def together(columns: Sequence[Compared], parts: Sequence[np.ndarray], *, of_peo
     """The sum of the evidence. Columns of one place, or of the company of people, agree together: of what they say for
     the pair, each further one counts less."""
     total = np.zeros(len(parts[0]))
-    for group in {column.group for column in columns}:
+    for group in sorted({column.group for column in columns}):
         own = np.array([part for column, part in zip(columns, parts, strict=True) if column.group == group])
         factor = TOGETHER.get(group, 1.0) if group != "company" or of_people else 1.0
         against = np.minimum(own, 0).sum(axis=0)
