@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from leadwright.inbox.likely import likelihoods
-from leadwright.inbox.phrases import LANGUAGES, table
+from leadwright.inbox.likely import likelihoods, likely_objection
+from leadwright.inbox.phrases import LANGUAGES, language_of, table
+from leadwright.inbox.phrases.opting import says_no_mail
 from leadwright.inbox.words import around, fold, sentences
 
 # What one intent yields to: "not now, but call me in March" is a "not now", whatever else it says.
@@ -21,6 +22,21 @@ OBJECTIONS = {
 ASKS = re.compile(r"\?(?=\s|$|[\"')])")
 COURTESY = re.compile(r"(?:how are you|how's it going|kaip sekasi|kaip laikotes|wie geht)")
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.\w")
+# Alone in a mail these opt out; as one sentence of several they may mean anything.
+UNSURE_ALONE = {
+    "enough",
+    "end",
+    "cancel",
+    "off",
+    "quit",
+    "ende",
+    "delete",
+    "remove",
+    "cancelar",
+    "basta",
+    "gana",
+    "koniec",
+}
 # In units of the model's logarithms: what the rules chose, what a table found, an address in the words.
 CHOSEN, FOUND, ADDRESSED = 2.5, 2.0, 2.0
 LEAST = 0.5  # below this the model alone says nothing
@@ -53,7 +69,7 @@ def read(words: str, folded: str, subject: str = "") -> Said:
         return asked(words, folded)
     hit = hits.get(intent.upper())
     evidence = around(words, hit.start()) if hit else first_sentence(words)
-    kind = next(iter(kinds), "") if intent == "objection" else ""
+    kind = (next(iter(kinds), "") or likely_objection(folded)) if intent == "objection" else ""
     weak = intent in {"question", "not_now", "referral"} or (hit is None)
     return Said(intent, evidence[:300], sure, weak=weak, objection=kind)
 
@@ -117,11 +133,17 @@ def opt_out(words: str, folded: str, bare: str, subject: str) -> Said | None:
     title = fold(subject).strip(" .!")
     if alone("OPT_OUT_ALONE", title) or title in {"unsubscribe me", "please unsubscribe", "remove me please"}:
         return Said("opt_out", subject[:280], 0.95)
+    language = language_of(folded, words)
     for start, end in sentences(words):
         part = folded[start:end]
         hit = table("OPT_OUT").search(part)
         if hit and not excused(part, hit):
             return Said("opt_out", words[start:end].strip()[:300], 0.95)
+        if alone("OPT_OUT_ALONE", said_alone := part.strip(" .!,*-\n\"'")) and said_alone not in UNSURE_ALONE:
+            return Said("opt_out", words[start:end].strip()[:300], 0.9)
+        hit = says_no_mail(part, folded, language)
+        if hit and not excused(part, hit):
+            return Said("opt_out", words[start:end].strip()[:300], 0.85)
     return None
 
 

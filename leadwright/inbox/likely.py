@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from leadwright.inbox.words import fold
 
-__all__ = ["likelihoods"]
+__all__ = ["likelihoods", "likely_objection"]
 
 STEM = 4  # letters: what Lithuanian and German endings leave of a word
 MOST_WORDS = 80
@@ -26,9 +26,16 @@ class Model:
     unseen: dict[str, float]
 
 
-def likelihoods(folded: str) -> dict[str, float]:
-    """The logarithm of the probability of each intent (and of "none"); empty where every word is unknown."""
-    model = learnt()
+def likely_objection(folded: str) -> str:
+    """The kind of an objection that no table knows; "" where its words are unknown."""
+    scores = likelihoods(folded, "objection:")
+    return max(scores, key=scores.__getitem__) if scores else ""
+
+
+def likelihoods(folded: str, among: str = "") -> dict[str, float]:
+    """The logarithm of the probability of each intent (and of "none"); empty where every word is unknown. With `among`
+    "objection:" that of each kind of objection."""
+    model = learnt(among)
     features = [one for one in of(folded) if any(one in known for known in model.weights.values())]
     if not features:
         return {}
@@ -52,11 +59,14 @@ def of(folded: str) -> Iterator[str]:
 
 
 @cache
-def learnt() -> Model:
+def learnt(among: str) -> Model:
     counts: dict[str, Counter[str]] = {}
     examples: Counter[str] = Counter()
     for line in (files("leadwright.inbox") / "examples.tsv").read_text(encoding="utf-8").splitlines():
-        intent, _, text = line.partition("\t")
+        label, _, text = line.partition("\t")
+        if not label.startswith(among):
+            continue
+        intent = label.removeprefix(among) if among else label.partition(":")[0]
         examples[intent] += 1
         counts.setdefault(intent, Counter()).update(of(fold(text)))
     size = len({one for counter in counts.values() for one in counter})

@@ -28,6 +28,11 @@ CHALLENGE = re.compile(
     r"(?:so that|to have) (?:your|this) (?:message|e-?mail) .{0,10}delivered|approved senders?|"
     r"added to (?:my|the) (?:list of )?(?:approved|allowed|accepted|guest)|spamarrest|boxbe"
 )
+I_AM = re.compile(
+    r"\b(?:i am|i'm|i will|i'll|i have|esu|busiu|ich (?:bin|habe|werde)|bin ich|"
+    r"je (?:suis|serai)|estoy|estare|sono|saro|"
+    r"jestem|bede|mam|estou|estarei|jag (?:ar|har)|ik (?:ben|heb)|я|меня|indisponible)\b"
+)
 FORWARDED = re.compile(r"(?:fwd?|fw|wg|tr|rv|i|pd|enc|vb|vs|doorst|persiusta|pers|пересл)\s?:")
 FAR_BACK = date(2000, 1, 1)  # a mail without a date, read without a day
 
@@ -182,12 +187,19 @@ def written_by_machine(parsed: Parsed, text: Text, sign: str) -> Reading:
             "auto_reply", "referral", text.words, evidence, 0.9, language=text.language, left=True, referral=person
         )
     away, subject = table("AWAY").search(text.folded), automatic.away_subject(parsed)
-    if away or subject or "VACATION" in sign:
+    returns = text.returns(parsed.subject)
+    if away or subject or "VACATION" in sign or is_absence(text, sign, returns):
         evidence = around(text.words, away.start()) if away else subject or sign
-        returns = text.returns(parsed.subject)
         stand_in = text.person(parsed, generic=False)
         return Reading("out_of_office", "", text.words, evidence[:300], 1.0, returns, text.language, stand_in=stand_in)
     return Reading("auto_reply", "", text.words, sign, 1.0, language=text.language)
+
+
+def is_absence(text: Text, sign: str, returns: date | None) -> bool:
+    """A responder that speaks of itself as a person (RFC 3834, 5230), or names a day, and confirms no ticket."""
+    if table("MACHINE").search(text.folded):
+        return False
+    return bool(returns) or ("auto-replied" in sign and bool(I_AM.search(text.folded)))
 
 
 def away_by_words(parsed: Parsed, text: Text) -> Reading | None:

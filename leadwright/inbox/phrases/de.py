@@ -49,6 +49,9 @@ OPT_OUT = (
     "wünsche .. keine*",
     "in ruhe lassen",
     "kein(?:e|en)? spam",
+    "verschonen sie*",
+    "(?:bitte|ersuche|verlange|fordere|um) .. löschung*",
+    "nichts mehr .. (?:hören|schicken|senden)*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
@@ -188,6 +191,10 @@ AWAY = (
     "(?:büro|wir|geschäft|firma) .. geschlossen*",
     "derzeit keine mails",
     "außer (?:haus|dienst)",
+    "verreist",
+    "(?:habe|hab) .. frei",
+    "nicht weitergeleitet",
+    "auf montage",
 )  # fmt: skip
 
 BACK = (

@@ -73,6 +73,8 @@ OPT_OUT = (
     "i (?:am|'m) opting out",
     "(?:mark|marking|marked) (?:you|this|it) as (?:spam|junk)",
     "rather not be contacted",
+    "no contact",
+    r"(?:take|get) .. (?:address|name|e-?mail) .. (?:off|out)\b",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
@@ -320,6 +322,11 @@ AWAY = (
     "delay in my (?:response|reply)",
     "not in (?:today|the office|this week|until)",
     "automatic(?:ally)? (?:reply|response|generated)",
+    "back (?:online|at my desk)",
+    "(?:taking|having) .. days? off",
+    "replies? (?:may|will|might) be (?:slow|delayed)*",
+    "in hospital",
+    r"(?:am|i'm) (?:off|away)\b",
 )  # fmt: skip
 
 BACK = (

@@ -39,6 +39,7 @@ OPT_OUT = (
     "no (?:más|mas) (?:correos|mensajes|publicidad|emails)",
     "derecho .. (?:oposicion|supresion|olvido)",
     "retiro .. consentimiento",
+    r"(?:salir|salirme|sáquenme) .. (?:lista|base\b)*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
@@ -151,6 +152,10 @@ AWAY = (
     "(?:disponible|operativo) de nuevo",
     "estaré .. (?:disponible|ausente|fuera|de vuelta)*",
     "mientras tanto",
+    "no estaré",
+    "de nuevo en*",
+    "fuera hasta*",
+    "días libres",
 )  # fmt: skip
 
 BACK = (

@@ -36,6 +36,7 @@ OPT_OUT = (
     "droit .. (?:opposition|oubli|effacement)",
     r"retir\w* .. consentement",
     "rgpd .. (?:supprim|effac|oppos)*",
+    r"(?:sortir|sortez) .. (?:liste|base\b|fichier)*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
@@ -150,6 +151,8 @@ AWAY = (
     "(?:intérim|prend le relais|me remplace|en mon absence|pendant mon absence)*",
     "(?:à nouveau|de nouveau) .. (?:joignable|disponible|présent)*",
     r"ne .. répond\w* .. (?:courriels|mails|messages)",
+    "indisponible*",
+    "de nouveau .. (?:bureau|joignable|disponible)*",
 )  # fmt: skip
 
 BACK = (

@@ -31,6 +31,8 @@ OPT_OUT = (
     "(?:è|e) spam",
     "spam",
     "diritto .. (?:oblio|opposizione|cancellazione)",
+    r"(?:chiedo|chiediamo|prego|preghiamo) .. di (?:smettere|non)\b",
+    "(?:essere|venire) .. (?:rimoss|cancellat|tolt|elimin)*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
@@ -124,6 +126,9 @@ AWAY = (
     "durante la mia assenza",
     r"(?:posta|mail|email) .. (?:saltuariamente|limitat|non\b)*",
     "fuori (?:sede|ufficio|città)",
+    "non sono .. (?:ufficio|sede|disponibile|raggiungibile)*",
+    "sono via",
+    "ricoverat*",
 )  # fmt: skip
 
 BACK = (

@@ -180,6 +180,10 @@ AWAY = (
     "(?:šią savaitę|šiandien) .. (?:moka|mokym|konferenc|parod|neatsakin|ne darbe|nedirb)*",
     "neatsakinėj*",
     "(?:tikrinu|skaitau|matysiu) .. (?:retai|rečiau|ribot)*",
+    "esu išvyk*",
+    "laikinai .. (?:nedirb|nepasiekiam)*",
+    "sugrįš*",
+    "ils(?:iuosi|ėsiuosi)*",
 )  # fmt: skip
 
 BACK = (

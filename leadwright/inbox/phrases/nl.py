@@ -122,6 +122,11 @@ AWAY = (
     "(?:lees|beantwoord) .. (?:niet|beperkt)",
     "tijdens mijn afwezigheid",
     "weer (?:terug|aanwezig|bereikbaar|beschikbaar|open)",
+    "er even tussenuit",
+    "ben ik er niet",
+    r"er niet\b .. tot*",
+    "ben ik terug",
+    "vrije (?:week|dag|dagen)",
 )  # fmt: skip
 
 BACK = (

@@ -28,6 +28,7 @@ OPT_OUT = (
     "spam",
     "więcej .. (?:nie pisa|nie wysyla|maili nie|wiadomosci nie)*",
     "rodo .. (?:usun|sprzeciw)*",
+    "(?:maile|wiadomości|wysyłkę|korespondencję) .. (?:zatrzym|wstrzym|zakończ)*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
@@ -134,6 +135,10 @@ AWAY = (
     "podczas mojej nieobecności",
     "pracujemy od*",
     r"(?:odpowiem|odpiszę) (?:po\b|jutro|w\b)*",
+    "wakacj*",
+    "nieosiągaln*",
+    "niedostępn*",
+    "mam wolne",
 )  # fmt: skip
 
 BACK = (

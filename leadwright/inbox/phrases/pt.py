@@ -28,6 +28,7 @@ OPT_OUT = (
     "retiro .. consentimento",
     "direito .. (?:oposição|apagamento|esquecimento)",
     "chega de*",
+    r"(?:sair|saia|sairmos) .. (?:lista|base\b|mailing)*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
@@ -56,6 +57,8 @@ AWAY = (
     "(?:na|durante a) minha ausência",
     "acesso limitado",
     "resposta automática",
+    "indisponível",
+    "de volta*",
 )  # fmt: skip
 
 BACK = (

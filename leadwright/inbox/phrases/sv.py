@@ -50,6 +50,9 @@ AWAY = (
     "vikarierar*",
     "under min frånvaro",
     "läser .. (?:mejl|mail|e-?post) .. (?:sporadiskt|inte|sällan)*",
+    "borta",
+    "tar .. ledigt*",
+    "otillgänglig",
 )  # fmt: skip
 
 BACK = (

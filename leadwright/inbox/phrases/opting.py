@@ -1,0 +1,119 @@
+"""The bones of an opt-out, in any order within a sentence: a verb of removal and oneself; a no, a word for writing and
+"more"; or a stop and a word for writing. What tables of phrases miss, because nobody says it as they say it."""
+
+import re
+from functools import cache
+
+__all__ = ["says_no_mail"]
+
+MOST_WORDS = 22  # of a sentence: in a longer one the bones may belong to different thoughts
+
+# language: removal, oneself, no, writing, more, stop
+BONES = {
+    "en": (
+        "remov|delet|eras(?:e|ing)|unsub|unlist|scrub",
+        r"me\b|us\b|(?:my|our) (?:e-?mail|name|data|details|address|contact)|data|address|list\b|database|crm",
+        r"not hear|never hear|rather not|no more of",
+        r"from you|ads\b|e-?mails?\b|mailings?|newsletter|promotion",
+        r"again|any ?more|further|ever\b|from you|no more",
+        r"stop\b|cease|quit\b|halt\b",
+    ),
+    "lt": (
+        r"pasalin|istrin|trink|isbrauk|isregistr|panaik|isimk|ismesk",
+        "mane|mus|mano|musu|duomen|adres|sara|baz|past|reklam",
+        r"ne(?:be)?(?:sius|siunt|siunc|rasy|trukd|skamb|kontakt|susisiek)|jokiu|nereik",
+        "laisk|pasiul|reklam|(?:ne(?:be)?)?(?:rasy|sius|siunt|trukd|skamb)",
+        "daugiau|nebe|jokiu|ateity",
+        "liauk|baik|nustok|stabd|uzteks",
+    ),
+    "de": (
+        "losch|gelosch|entfern|streich|gestrichen|austrag|ausgetragen|abmeld",
+        "mich|uns|meine|unsere|daten|adress|liste|verteiler",
+        "nicht|nichts|kein|nie",
+        r"hor(?:en|e)\b|schreib|schick|senden|zusend|mail|kontakt|werb|anruf|post",
+        "mehr|wieder|weiter|kunftig",
+        r"unterlass|stopp|aufhor|stell\w* .{0,40}\bein\b|einstell|hor\w* .{0,20}\bauf\b",
+    ),
+    "fr": (
+        "supprim|suppression|effac|retir|enlev|radi|desinscr|desabon",
+        "moi|nous|mes|mon|nos|donnees|coordonnees|adresse|liste|envois|me",
+        r"ne\b|n'|pas\b|aucun|jamais|plus\b",
+        "recev|contact|ecri|envo|sollicit|mails?|messag|demarch|pub",
+        r"plus\b|davantage|jamais|desormais",
+        "arret|cess|stop",
+    ),
+    "es": (
+        r"elimin|borr|suprim|supresion|quit(?:e|a|ar|en)|baja|retir",
+        "me|nos|mis|mi|datos|lista|correo|base",
+        r"no\b|nunca|ni\b",
+        r"recib(?!i)|contact|escrib|envi|mand|mensaj|correo|publicid|llam",
+        "mas|nunca|otra vez|volver|vuelv",
+        r"dej(?:a|e|ad|en)\w*|ces(?:a|e)\w*|par(?:a|e)n?\b|basta",
+    ),
+    "it": (
+        "cancell|rimuov|rimoss|rimozion|tolt|elimin|togli|disiscr",
+        "mi|mio|miei|dati|lista|elenco|indirizzo|ci",
+        r"non\b|mai\b|nessun|basta",
+        r"ricev(?!ut)|contatt|scriv|invi|mand|mail|pubblic|comunicaz",
+        "piu|ulterior|altre|basta",
+        "basta|smett|cess|interromp|di smettere",
+    ),
+    "pl": (
+        "usun|usuni|wykresl|skresl|wypis|wyrejestr",
+        "mnie|nas|moj|nasz|adres|danych|dane|list|baz",
+        r"nie\b|zadn|zaprzest",
+        r"otrzymyw|dostaw|pisa|wysyl|przysyl|kontakt|mail|ofert|dzwon|reklam",
+        "wiecej|juz|zadn|kolejn",
+        "przesta|zaprzest|skoncz|stop|zatrzym|wstrzym",
+    ),
+    "pt": (
+        "remov|remoca|elimin|apag|retir|exclu|descadastr|tire",
+        "me|meu|meus|minha|dados|lista|base|nos",
+        r"nao\b|nunca|chega|sem\b",
+        r"receb(?!i)|contact|contat|escrev|envi|mand|mail|mensag|publicid",
+        "mais|volt|nunca|novamente|chega",
+        r"par(?:e|em)\b|deix|chega|cess",
+    ),
+    "sv": (
+        "radera|ta bort|borttag|struken|uppgifter bort|plocka bort|stryk|avregistr|avprenum|avanmal",
+        "mig|oss|min|mina|vara|register|lista|databas|adress|jag",
+        r"inte\b|inga\b|inget\b|aldrig|ej\b",
+        r"\w*mejl|mail|kontakt|skriv|skick|hor\b|utskick|ring|reklam|post",
+        "mer|fler|igen|langre|aldrig",
+        "sluta|upphor|stopp",
+    ),
+    "nl": (
+        r"verwijder|wis\b|wissen|gewist|schrap|geschrapt|uitgeschreven|uitschrijv|afmeld|haal",
+        "mij|me|ons|mijn|onze|gegevens|lijst|bestand|adres|uw",
+        r"niet\b|niets\b|geen\b|nooit",
+        r"(?:ge)?mail|contact|ontvang|schrij|stuur|stur|bericht|reclame|bell|benader",
+        "meer|langer|nooit|verder",
+        r"stop|hou\b|houd\b|staak",
+    ),
+    "ru": (
+        "удал|исключ|убер|убра|вычерк|отпи[сш]|сотр",
+        "мен|нас|мо|наш|адрес|данн|рассыл|баз|спис",
+        r"не\b|хватит|никаких|никогда",
+        r"пис(?:ать|ьм)|пиш|получ(?!ил)|присыл|слать|шл|звон|рассыл|реклам|спам|связыв|беспоко",
+        "больше|впредь|никогда|хватит|никаких",
+        "прекра|хватит|перестан|довольно",
+    ),
+}
+
+
+@cache
+def bones(language: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"\b(?:{stems})") for stems in BONES[language])
+
+
+def says_no_mail(sentence: str, whole: str, language: str) -> re.Match[str] | None:
+    """`sentence` and the `whole` text are folded; a question asks for something else."""
+    if language not in BONES or sentence.rstrip().endswith("?") or len(sentence.split()) > MOST_WORDS:
+        return None
+    remove, oneself, no, writing, more, stop = bones(language)
+    if (hit := remove.search(sentence)) and oneself.search(whole):
+        return hit
+    if (hit := no.search(sentence)) and writing.search(sentence) and more.search(sentence):
+        return hit
+    hit = stop.search(sentence)
+    return hit if hit and writing.search(sentence) else None
