@@ -162,8 +162,9 @@ def compare(columns: list[Facing], a: np.ndarray, b: np.ndarray, *, within: bool
     drawn = np.random.default_rng(SEED)
     rows = len(columns[0].left), len(columns[0].right)
     random_a, random_b = (drawn.integers(0, count, RANDOM_PAIRS) for count in rows)
-    if within:
-        random_a, random_b = random_a[random_a != random_b], random_b[random_a != random_b]
+    low, high = (np.minimum(random_a, random_b), np.maximum(random_a, random_b)) if within else (random_a, random_b)
+    strangers = ~np.isin(low * rows[1] + high, a * rows[1] + b) & ((low != high) | (not within))
+    random_a, random_b = random_a[strangers], random_b[strangers]
     return [
         Compared(
             column.name,

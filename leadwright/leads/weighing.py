@@ -43,7 +43,7 @@ MOST = 40.0  # bits; nothing that is written is surer
 
 @dataclass(frozen=True)
 class Compared:
-    """One column over the candidate pairs, and over pairs drawn at random."""
+    """One column over the candidate pairs, and over pairs drawn at random that are no candidates."""
 
     name: str
     kind: str
@@ -80,7 +80,7 @@ def learn(
     columns: Sequence[Compared], all_pairs: float, most_matches: float, *, people: bool, relatives: float
 ) -> tuple[Weighed, float]:
     """The weights by expectation and maximisation, and how many pairs are relatives (0 where none are asked for)."""
-    logs_u = [log_u(column, chances(column.random_steps)) for column in columns]
+    logs_u = [log_u(column, chances(column)) for column in columns]
     strict = relatives > 0
     one_thing = [next_m(column, None, strict=strict) for column in columns]
     related = list(one_thing)
@@ -98,6 +98,7 @@ def learn(
         expected, relatives = min(float(likely.sum()), most_matches), float(kin.sum())
         one_thing = [next_m(column, likely, strict=strict) for column in columns]
         related = [next_m(column, kin, strict=False) for column in columns]
+        logs_u = [log_u(column, chances(column, 1 - likely - kin, all_pairs)) for column in columns]
         if len(before) and np.abs(likely - before).max() < SETTLED:
             break
         before = likely
@@ -109,11 +110,15 @@ def odds(columns: Sequence[Compared], parts: Sequence[np.ndarray], prior: float,
     return np.exp2(np.clip(bits, -MOST, MOST))
 
 
-def chances(steps: np.ndarray) -> np.ndarray:
-    """How often pairs at random stand at each step, of those that have both cells."""
-    counts = np.bincount(steps, minlength=STEPS).astype(float)
-    counts[MISSING] = 0.0
+def chances(column: Compared, strangers: np.ndarray | None = None, all_pairs: float = 0.0) -> np.ndarray:
+    """How often pairs of strangers stand at each step, of those that have both cells: pairs at random that are no
+    candidates, for all of their kind, and the candidates as far as they are strangers."""
+    counts = np.bincount(column.random_steps, minlength=STEPS).astype(float)
     counts[1:] += 0.5
+    if strangers is not None:
+        counts *= max(all_pairs - len(column.steps), 1.0) / max(len(column.random_steps), 1)
+        counts += np.bincount(column.steps, weights=strangers, minlength=STEPS)
+    counts[MISSING] = 0.0
     return counts / counts.sum()
 
 
