@@ -75,6 +75,11 @@ OPT_OUT = (
     "rather not be contacted",
     "no contact",
     r"(?:take|get) .. (?:address|name|e-?mail) .. (?:off|out)\b",
+    "(?:do not|don't|dont|never|stop) (?:ever |please )?(?:reach(?:ing)? out|get(?:ting)? in touch|"
+    "follow(?:ing)? up|approach|chas)*",
+    r"(?:may|can|must|do|should|will) not (?:use|process|keep|store|share) .. (?:my|our|this|"
+    r"the) .. (?:address|data\b|e-?mail|details|information|name)*",
+    "stop (?:getting|receiving) .. (?:messages?|e-?mails?|mails?|these|your)*",
 )  # fmt: skip
 
 OPT_OUT_ALONE = (

@@ -22,13 +22,13 @@ BONES = {
         r"pasalin|istrin|trink|isbrauk|isregistr|panaik|isimk|ismesk",
         "mane|mus|mano|musu|duomen|adres|sara|baz|past|reklam",
         r"ne(?:be)?(?:sius|siunt|siunc|rasy|trukd|skamb|kontakt|susisiek)|jokiu|nereik",
-        "laisk|pasiul|reklam|(?:ne(?:be)?)?(?:rasy|sius|siunt|trukd|skamb)",
+        "laisk|pasiul|reklam|siunt|(?:ne(?:be)?)?(?:rasy|sius|siunt|trukd|skamb)",
         "daugiau|nebe|jokiu|ateity",
-        "liauk|baik|nustok|stabd|uzteks",
+        "liauk|baik|nustok|(?:su)?stabd|(?:nu)?trauk|uzteks",
     ),
     "de": (
         "losch|gelosch|entfern|streich|gestrichen|austrag|ausgetragen|abmeld",
-        "mich|uns|meine|unsere|daten|adress|liste|verteiler",
+        "mich|uns|meine|unsere|daten|adress|liste|verteiler|datei|kartei|bestand|system",
         "nicht|nichts|kein|nie",
         r"hor(?:en|e)\b|schreib|schick|senden|zusend|mail|kontakt|werb|anruf|post",
         "mehr|wieder|weiter|kunftig",
@@ -36,7 +36,7 @@ BONES = {
     ),
     "fr": (
         "supprim|suppression|effac|retir|enlev|radi|desinscr|desabon",
-        "moi|nous|mes|mon|nos|donnees|coordonnees|adresse|liste|envois|me",
+        "moi|nous|mes|mon|nos|donnees|coordonnees|adresse|liste|envois|me|je|fichier|base",
         r"ne\b|n'|pas\b|aucun|jamais|plus\b",
         "recev|contact|ecri|envo|sollicit|mails?|messag|demarch|pub",
         r"plus\b|davantage|jamais|desormais",
@@ -44,7 +44,7 @@ BONES = {
     ),
     "es": (
         r"elimin|borr|suprim|supresion|quit(?:e|a|ar|en)|baja|retir",
-        "me|nos|mis|mi|datos|lista|correo|base",
+        "me|nos|mis|mi|datos|lista|correo|base|registro|sistema|fichero",
         r"no\b|nunca|ni\b",
         r"recib(?!i)|contact|escrib|envi|mand|mensaj|correo|publicid|llam",
         "mas|nunca|otra vez|volver|vuelv",
@@ -52,7 +52,7 @@ BONES = {
     ),
     "it": (
         "cancell|rimuov|rimoss|rimozion|tolt|elimin|togli|disiscr",
-        "mi|mio|miei|dati|lista|elenco|indirizzo|ci",
+        "mi|mio|miei|dati|lista|elenco|indirizzo|ci|database|archivio|registr",
         r"non\b|mai\b|nessun|basta",
         r"ricev(?!ut)|contatt|scriv|invi|mand|mail|pubblic|comunicaz",
         "piu|ulterior|altre|basta",
@@ -60,7 +60,7 @@ BONES = {
     ),
     "pl": (
         "usun|usuni|wykresl|skresl|wypis|wyrejestr",
-        "mnie|nas|moj|nasz|adres|danych|dane|list|baz",
+        "mnie|nas|moj|nasz|adres|danych|dane|list|baz|rejestr|kartotek",
         r"nie\b|zadn|zaprzest",
         r"otrzymyw|dostaw|pisa|wysyl|przysyl|kontakt|mail|ofert|dzwon|reklam",
         "wiecej|juz|zadn|kolejn",
