@@ -16,7 +16,16 @@ from measure.figure import Figure
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 KEPT = Path(__file__).resolve().parents[1] / "docs" / "guide" / "accuracy.md"
-MEASURES = ["measure.tables", "measure.mail", "measure.letters", "measure.answers", "measure.score", "measure.deals"]
+MEASURES = [
+    "measure.tables",
+    "measure.names",
+    "measure.matching",
+    "measure.mail",
+    "measure.letters",
+    "measure.answers",
+    "measure.score",
+    "measure.deals",
+]
 HEAD = """# Accuracy
 
 What `make measure` printed last. The sets are other people's and are not part of the project; a figure says how many of

@@ -7,10 +7,16 @@ from pathlib import Path
 from leadwright.leads.tables import NotATable, read_table
 from measure.figure import Figure
 
+SCRUBBED = "location_coordinates"  # the number was made anonymous in the truth and not in the file
+
 
 def figures(data: Path) -> Iterator[Figure]:
     files = sorted((data / "csv_spectrum" / "csvs").glob("*.csv"))
-    yield Figure("csv_spectrum", "read exactly", sum(read_right(path) for path in files), len(files))
+    wrong = [path.stem for path in files if not read_right(path)]
+    note = (
+        f"its own truth has another telephone number: {', '.join(wrong)}" if wrong == [SCRUBBED] else ", ".join(wrong)
+    )
+    yield Figure("csv_spectrum", "read exactly", len(files) - len(wrong), len(files), note)
     odd = [path for path in sorted((data / "csv_csvkit" / "examples").rglob("*")) if path.is_file()]
     outcomes = [outcome(path) for path in odd]
     refused = outcomes.count("refused")

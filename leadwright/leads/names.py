@@ -107,11 +107,13 @@ def parse(text: str) -> Name:
 
 
 def greeting_name(given: str, family: str = "", *, language: str = "") -> str:
-    """The word that a letter in `language` (ISO 639) greets by, of a name whose parts are known."""
-    first, _space, rest = given.strip().partition(" ")
-    name = Name(given=first, middle=rest, family=family)
-    if not is_initials(first) and rest and not any(map(is_initials, rest.split())):
-        name = Name(given=given.strip(), family=family)
+    """The word that a letter in `language` (ISO 639) greets by, of a name whose parts are known; "" where no given name
+    is written out, for nobody is greeted by a letter or by a bare family name."""
+    words = given.split()
+    full = [word for word in words if not is_initials(word)]
+    if not full:
+        return ""
+    name = Name(given=" ".join(words if len(full) == len(words) else full[:1]), family=family)
     return name.vocative if language.lower()[:2] == "lt" else name.greeting
 
 

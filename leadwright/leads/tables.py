@@ -25,6 +25,9 @@ SAMPLE_ROWS = 60
 HEAD_ROWS = 20  # lines that may stand above the header: a title, a date, who made the report
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 SHORTEST_SAMPLE = 64_000
+LONGER_THAN_A_CELL = 100  # signs
+UNEVEN = 0.03  # how much the lines of a table without delimiters differ in length: blanks at the end are cut off
+BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")  # signs that no text holds; odd blanks are none
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ def read_table(content: bytes, name: str, *, encoding: str = "") -> Table:
         encoding = ""
     else:
         encoding = encoding or guess_encoding(content)
-        delimiter = guess_delimiter(decoded(content, encoding))
+        text = decoded(content, encoding)
+        delimiter = guess_delimiter(text)
+        refuse_cut_by_place(text, delimiter)
     sample = list(itertools.islice(raw_rows(content, encoding, delimiter), HEAD_ROWS + SAMPLE_ROWS))
     header_row = find_header(sample)
     header = sample[header_row - 1] if header_row else []
@@ -121,8 +126,25 @@ def decoded(content: bytes, encoding: str) -> str:
 
 
 def refuse_binary(sample: str) -> None:
-    if len(cells.CONTROL.findall(sample)) > 5 + len(sample) // 100:
+    if len(BINARY.findall(sample)) > 5 + len(sample) // 100:
         raise NotATable(_("This is not a table: it holds bytes that are not text."))
+
+
+def refuse_cut_by_place(text: str, delimiter: str) -> None:
+    """Lines of one length with gaps in them and no delimiter: columns that stand at fixed places. Guessing where they
+    are cut would spoil cells, so such a file is refused."""
+    lines = [line for line in text[:SHORTEST_SAMPLE].splitlines()[:-1] if line.strip()][-SAMPLE_ROWS:]
+    cuts, times = Counter(line.count(delimiter) for line in lines).most_common(1)[0] if lines else (0, 0)
+    exact = (
+        len({len(line) for line in lines}) == 1 and len(lines[0]) > LONGER_THAN_A_CELL
+    )  # then a comma may be part of a cell
+    if len(lines) < 3 or (cuts > exact and times > len(lines) / 2):
+        return
+    usual = sorted(map(len, lines))[len(lines) // 2]
+    even = sum(abs(len(line) - usual) <= usual * UNEVEN for line in lines)
+    gaps = sum("  " in line.strip() for line in lines)
+    if even >= 0.7 * len(lines) and gaps > len(lines) / 2:
+        raise NotATable(_("The columns of this file stand at fixed places, with no sign between them. Save it as CSV."))
 
 
 def raw_rows(content: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
@@ -177,7 +199,7 @@ def find_header(sample: list[list[str]]) -> int:
     usual = Counter(count for count in filled if count > 1).most_common(1)
     enough = max(1, round(usual[0][0] * 0.6)) if usual else 1
     for line, row in enumerate(sample[:HEAD_ROWS], start=1):
-        if filled[line - 1] >= enough:
+        if filled[line - 1] >= enough and (len(row) > 1 or not usual):  # one cell alone is a title
             return 0 if looks_like_data(row) else line
     return 0
 

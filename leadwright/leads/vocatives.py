@@ -38,15 +38,13 @@ FOREIGN = frozenset(
     re.findall(
         r"\S+",
         """
-        agnes alexis alys amadeus anas andreas andris angus aris artis atlas axis boris bruis carlis carlos
-        chris christus claus cletus columbus cornelius curtis cyrus dallas davis demetris dennis denis doris
-        douglas elias ellis emrys erasmus esaias francis gladys gris gustavus haris harris hobbs inas ines
-        ingus iris janis jarvis jesus jurgis-jan klaus lewis lexis linus louis lucas luis maris marcus
-        markus matias mathis matis mavis maximus morris moris nicolas niklas nikolas normunds odysseus
-        olivas paris pius phyllis rasmus raimonds rhys silas stas thais tobias tomis travis tunis uldis
-        urbanus valdis vais willis yannis yunus zacharias zacarias ilias jonus idris idas iljas ilyas elyas
-        amaris ibis isis tanis lois artemis dris anis abbas
-    """,
+        abbas agnes alexis amadeus amaris andreas angus artemis atlas boris chris christus claus cornelius curtis
+        cyrus dallas davis demetris denis dennis dimitris doris douglas elias ellis elyas emrys erasmus francis
+        giannis gladys gustavus haris harris idas idris ilias iljas ilyas inas ines iris jarvis jesus klaus kostas
+        lewis lexis linus lois louis lucas luis magnus marcus markus mathis matias mavis maximus moris nicolas
+        niklas nikolas nikos olaus phyllis pius rasmus rhys silas spiros stas tanis thais tobias travis urbanus
+        willis yannis yunus zacarias zacharias
+        """,
     )
 )
 # Lithuanian, though they look like one of the above or like a foreign spelling.

@@ -60,7 +60,7 @@ class _Nobody:
     custom: dict = {}
 
     def __getattr__(self, name: str):
-        return "" if name in {"sender_name", "name"} else _Nobody()
+        return "" if name in {"sender_name", "name", "given_name", "family_name", "language"} else _Nobody()
 
 
 FIELDS = _names(fields_for(_Nobody(), _Nobody(), _Nobody()))

@@ -19,6 +19,8 @@ from liquid.builtin.tags.if_tag import IfTag
 from liquid.exceptions import LiquidError
 from liquid.undefined import Undefined
 
+from leadwright.leads.names import greeting_name
+
 LONGEST = 20_000
 _asked: ContextVar[list[str]] = ContextVar("fields asked for and not there")
 _PATH = re.compile(r"[\w-]+(\.[\w -]+)*")
@@ -157,9 +159,12 @@ def fields_for(lead, brief, mailbox) -> dict[str, object]:
     """What a template may name. `brief` and `mailbox` may be None: their fields are then missing."""
     account = lead.account
     member = mailbox.member if mailbox else lead.owner
+    greeting = greeting_name(str(lead.given_name or ""), str(lead.family_name or ""), language=str(lead.language or ""))
     return {
+        "greeting_name": greeting,
         "lead": {
             "given_name": lead.given_name,
+            "greeting_name": greeting,
             "family_name": lead.family_name,
             "name": f"{lead.given_name} {lead.family_name}".strip(),
             "title": lead.title,

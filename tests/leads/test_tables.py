@@ -147,3 +147,14 @@ def test_no_text_whatever_breaks_the_reader(rows, encoding):
     except NotATable:
         return
     assert all(len(row) == len(table.columns) and "\x00" not in "".join(row) for _number, row in table.rows)
+
+
+def test_columns_at_fixed_places_are_refused_rather_than_cut_wrong():
+    lines = ["Chicago Reader    1971-01-01  40", "Chicago Tribune   1920-01-01 164", "Sun-Times         1948-01-01  63"]
+    with pytest.raises(NotATable, match="fixed places"):
+        read_table("\n".join([*lines, "end"]).encode(), "l.txt")
+    assert read_table(b"name,town\nA  B,x\nC  D,y\nE  F,z\n", "l.csv").count == 3
+
+
+def test_odd_blanks_in_a_header_are_blanks():
+    assert read_table(b'" \t\n\x0b\x0c\r start \t\n\x0b\x0c\r end ",b\n1,2\n', "l.csv").columns == ("start end", "b")

@@ -97,3 +97,17 @@ def test_the_fields_of_a_lead(cast):
     with pytest.raises(MissingField):
         render("{{ brief.need }}", fields)
     assert fields_for(lead, None, None)["sender"]["name"] == "Alice Marlowe"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("lt", "Labas, Giedriau"), ("en", "Labas, Giedrius"), ("", "Labas, Giedrius")]
+)
+def test_people_are_greeted_in_the_form_that_their_language_asks_for(cast, language, written):
+    lead = a_lead(cast.alice, given_name="Giedrius", family_name="Vilkas", language=language)
+    assert render("Labas, {{ greeting_name }}", fields_for(lead, None, None)) == written
+
+
+def test_nobody_is_greeted_by_an_initial(cast):
+    lead = a_lead(cast.alice, given_name="J.", family_name="Vilkas", language="lt")
+    with pytest.raises(MissingField):
+        render("Labas, {{ greeting_name }}", fields_for(lead, None, None))
