@@ -50,7 +50,8 @@ GIVEN = frozenset(
         caitlin camille carlos carmen charlie chiara chloe claudia cooper dace dainius daiva danute darius dieter
         dmitry domas donatas donna dovile edita edvinas edward egidijus egle elena emilie emily emma eric erik
         ethan ewa fatima francesca francesco francisco francois frank gabija gary gediminas george georgia
-        giedrius gintare giovanni giulia giuseppe goda greta hannah hans harry hassan hayley heather heike henrik henry helen
+        giedrius gintare giovanni giulia giuseppe goda greta hannah hans harry hassan hayley heather heike helen
+        henrik henry
         ibrahim ieva ilze inese inga ingrid ingrida irena irina isabel isabella isabelle ivan jaan jack jackson
         jacob jakub janis jasmine javier jayden jean jessica joanna johan jolanta jonas jose joshua juha julia
         julien jurgen jurgita juris justin karen karin karolina katarzyna kati katrin kayla kevin kimberly klaus

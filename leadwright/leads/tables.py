@@ -1,5 +1,6 @@
 """Reads whatever file marketing has: CSV in any encoding and with any delimiter, or a workbook, also one that is
-called .csv. Knows nothing of leads. What cannot be read raises NotATable with a sentence for the person who chose it.
+called .csv, or visiting cards (vCard). Knows nothing of leads. What cannot be read raises NotATable with a sentence
+for the person who chose it.
 """
 
 import codecs
@@ -15,6 +16,7 @@ import clevercsv
 from django.utils.translation import gettext as _
 
 from leadwright.leads import cells
+from leadwright.leads.cards import are_cards, card_rows
 from leadwright.leads.cells import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, NotATable
 from leadwright.leads.encodings import guess_encoding, utf16_without_mark
 from leadwright.leads.workbooks import is_workbook, workbook_rows
@@ -36,7 +38,7 @@ class Table:
 
     content: bytes = field(repr=False)
     encoding: str
-    delimiter: str  # "" for a workbook
+    delimiter: str  # "" for a workbook and for visiting cards
     header_row: int
     columns: tuple[str, ...]
     count: int
@@ -69,8 +71,9 @@ def read_table(content: bytes, name: str, *, encoding: str = "") -> Table:
     else:
         encoding = encoding or guess_encoding(content)
         text = decoded(content, encoding)
-        delimiter = guess_delimiter(text)
-        refuse_cut_by_place(text, delimiter)
+        if not are_cards(content):
+            delimiter = guess_delimiter(text)
+            refuse_cut_by_place(text, delimiter)
     sample = list(itertools.islice(raw_rows(content, encoding, delimiter), HEAD_ROWS + SAMPLE_ROWS))
     header_row = find_header(sample)
     header = sample[header_row - 1] if header_row else []
@@ -107,6 +110,8 @@ def refuse_others(content: bytes, name: str) -> None:
         raise NotATable(_("%(name)s is a picture, a document or a packed file, not a table.") % {"name": name})
     if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not utf16_without_mark(content):
         refuse_binary(content[:20_000].decode("latin-1"))
+    if start.startswith(b"begin:vcalendar"):
+        raise NotATable(_("%(name)s is a calendar, not a table.") % {"name": name})
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"{\\rtf")):
         raise NotATable(_("%(name)s is a web page or a document. Save it as CSV or XLSX.") % {"name": name})
     if start.startswith(b"{") or re.match(rb"\[\s*\{", start):
@@ -149,6 +154,10 @@ def refuse_cut_by_place(text: str, delimiter: str) -> None:
 
 def raw_rows(content: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """Every line as plain cells, before anything is known of a header."""
+    if not delimiter and are_cards(content):
+        for row in card_rows(decoded(content, encoding or guess_encoding(content)).removeprefix("\ufeff")):
+            yield [cells.plain(cell) for cell in row]
+        return
     if not delimiter:
         yield from workbook_rows(content)
         return

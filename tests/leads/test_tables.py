@@ -92,6 +92,7 @@ def test_a_workbook_is_known_by_its_contents_and_its_first_filled_sheet_is_read(
         (b"\x1f\x8b\x08" + b"\0" * 50, "is a picture, a document"),
         (b"<!DOCTYPE html><table></table>", "is a web page"),
         (b'[ {"a": 1} ]', "is JSON"),
+        (b"BEGIN:VCALENDAR\nVERSION:2.0\n", "is a calendar"),
         (bytes(range(256)) * 40, "bytes that are not text"),
         (b"PK\x03\x04 broken", "damaged"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "cannot be opened"),
