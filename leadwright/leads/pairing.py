@@ -26,6 +26,17 @@ SUREST = 0.9999
 SAMPLE = 2_000
 SEVERAL = 0.7  # blanks in a cell, on average, from which its words are weighed one by one
 SELDOM = 0.5  # rows; what a cell counts for that nobody else has
+IN_THE_WORLD = {  # how often strangers have the same, at most
+    "email": 1e-6,
+    "linkedin": 1e-6,
+    "phone": 1e-5,
+    "site": 1e-4,
+    "person": 2e-4,
+    "company": 1e-3,
+    "family": 2e-3,
+    "street": 2e-3,
+    "given": 2e-2,
+}
 LIKE_MOVED = 0.93
 MOVABLE = {"text": "words", "given": "words", "family": "words", "company": "words", "street": "street"}
 WORDY = frozenset({"prose", "text", "company"})
@@ -246,12 +257,14 @@ def telling(column: Facing) -> dict[str, float]:
 
 
 def rarity(column: Facing, a: np.ndarray, *, within: bool) -> np.ndarray:
-    """How often a stranger has the cell of each pair's first row: the share of the other rows, the pair left out."""
+    """How often a stranger has the cell of each pair's first row: the share of the other rows, the pair left out. What
+    nobody else has is as rare as it is in the world, however small the table."""
     counts = Counter(column.left)
     if not within:
         counts.update(column.right)
     full = max(1, sum(count for cell, count in counts.items() if cell))
-    return np.array([max(counts[cell] - 2, SELDOM) / full for cell in column.left])[a]
+    seldom = min(SELDOM / full, IN_THE_WORLD.get(column.kind, 1.0))
+    return np.array([(counts[cell] - 2) / full if counts[cell] > 2 else seldom for cell in column.left])[a]
 
 
 @dataclass(frozen=True)

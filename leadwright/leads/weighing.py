@@ -38,7 +38,8 @@ MOST_DIFFERENT = {
 TOGETHER = {"place": 0.75, "company": 0.4, "words": 0.3}  # each further column of the group counts so much of the last
 NEARLY = 2.0  # bits; how much seldomer a stranger is near to a cell than the same
 MANY_RELATIVES = 0.3  # of the pairs of one person
-MOST = 40.0  # bits; nothing that is written is surer
+NOTHING_THE_SAME = 4.0  # bits against a pair that agrees exactly in nothing
+USUAL = 0.02  # of the rows; a cell that more of them have tells little
 
 
 @dataclass(frozen=True)
@@ -88,13 +89,14 @@ def learn(
     before = np.zeros(0)
     for _round in range(ROUNDS):
         parts = evidence(columns, one_thing, logs_u)
-        weight = odds(columns, parts, expected / all_pairs, people)
-        beside = np.zeros(len(weight))
+        bits = np.log2(max(expected, 1.0) / all_pairs) + together(columns, parts, of_people=people)
+        bits -= NOTHING_THE_SAME * ~anything_the_same(columns)
+        beside = np.full(len(bits), -np.inf)
         if strict:
             shared = evidence(columns, related, logs_u)
             shared = [part * (column.kind not in OWN) for column, part in zip(columns, shared, strict=True)]
-            beside = odds(columns, shared, relatives / all_pairs, people)
-        likely, kin = weight / (1 + weight + beside), beside / (1 + weight + beside)
+            beside = np.log2(max(relatives, 1.0) / all_pairs) + together(columns, shared, of_people=people)
+        likely, kin = shares(bits, beside)
         expected, relatives = min(float(likely.sum()), most_matches), float(kin.sum())
         one_thing = [next_m(column, likely, strict=strict) for column in columns]
         related = [next_m(column, kin, strict=False) for column in columns]
@@ -105,9 +107,22 @@ def learn(
     return Weighed(parts, likely), relatives
 
 
-def odds(columns: Sequence[Compared], parts: Sequence[np.ndarray], prior: float, people: bool) -> np.ndarray:
-    bits = np.log2(max(prior, 1e-12)) + together(columns, parts, of_people=people)
-    return np.exp2(np.clip(bits, -MOST, MOST))
+def shares(bits: np.ndarray, beside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The probability of one thing and of relatives, of which the rest is that of strangers."""
+    top = np.maximum(np.maximum(bits, beside), 0.0)
+    one, kin, strangers = np.exp2(bits - top), np.exp2(beside - top), np.exp2(-top)
+    total = one + kin + strangers
+    return one / total, kin / total
+
+
+def anything_the_same(columns: Sequence[Compared]) -> np.ndarray:
+    """Whether a pair agrees exactly in anything that is not usual. Slips of the pen in all that tells are not believed:
+    two names that are alike all over are more often two things. Texts of several words are weighed word by word."""
+    found = np.zeros(len(columns[0].steps), dtype=bool)
+    for column in columns:
+        found |= (column.steps == SAME) & (column.rarity <= USUAL)
+        found |= (column.steps == ELSEWHERE) | ((column.group == "words") & (column.steps >= PART))
+    return found
 
 
 def chances(column: Compared, strangers: np.ndarray | None = None, all_pairs: float = 0.0) -> np.ndarray:

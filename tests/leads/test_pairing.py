@@ -113,6 +113,26 @@ def test_columns_of_two_tables_find_each_other():
     ]
 
 
+@pytest.mark.parametrize("make", [invented.two_systems, invented.companies, invented.products])
+def test_where_nothing_is_twice_nothing_is_found(make):
+    left, _right = sheets(make(250, 13))
+    assert find_pairs(left) == []
+
+
+def test_a_table_is_itself_and_its_halves_are_not_each_other():
+    left, _right = sheets(invented.two_systems(250, 14))
+    assert {(pair.a, pair.b) for pair in find_pairs(left, left)} == {(key, key) for key in left.ids}
+    halves = [Sheet(left.columns, 0, left.rows[at::2]) for at in (0, 1)]
+    assert find_pairs(*halves) == []
+
+
+def test_two_rows_are_enough_for_an_address_to_say_who_somebody_is():
+    left = Sheet(["id", "name", "mail"], 0, [["1", "Jonas Vilkas", "j@v.example"], ["2", "Ona Kalnė", "o@p.example"]])
+    right = Sheet(["nr", "vardas", "el"], 0, [["9", "Vilkas Jonas", "j@v.example"]])
+    [pair] = find_pairs(left, right)
+    assert (pair.a, pair.b) == ("1", "9") and pair.reasons[0] == "same mail: j@v.example"
+
+
 def test_a_table_of_nothing_has_no_pairs():
     assert find_pairs(Sheet(["id", "a"], 0, [])) == []
     assert find_pairs(Sheet(["id"], 0, [["1"], ["2"]])) == []
