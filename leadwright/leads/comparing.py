@@ -33,6 +33,7 @@ WAYS = frozenset(
 NUMBER_NEAR = 0.02  # of an amount
 NUMBER_FAR = 0.15
 DIGITS_OF_A_PHONE = 7
+CODE = 4  # signs of a maker's number, at least
 EXCHANGE = 10  # the last digits of a number, of which
 EXTENSION = 4  # these are one's own
 
@@ -213,12 +214,26 @@ def of_code(left: list[str], right: list[str]) -> np.ndarray:
 
 def of_prose(tells: Mapping[str, float], left: list[str], right: list[str]) -> np.ndarray:
     """Long texts by the words that they share, rare ones counted more."""
-    return by_limits(cosines(tells, left, right), LIKE_PROSE)
+    return without_other_codes(by_limits(cosines(tells, left, right), LIKE_PROSE), left, right)
+
+
+def without_other_codes(found: np.ndarray, left: list[str], right: list[str]) -> np.ndarray:
+    """Two things whose maker's numbers differ are different, whatever else their texts share."""
+    for at in np.flatnonzero(found > DIFFER).tolist():
+        mine, theirs = codes(left[at]), codes(right[at])
+        if mine and theirs and not any(a.startswith(b) or b.startswith(a) for a in mine for b in theirs):
+            found[at] = DIFFER
+    return found
+
+
+def codes(text: str) -> list[str]:
+    """The words of a text that are made of letters and digits."""
+    return [word for word in text.split() if len(word) >= CODE and has_digit(word) and not word.isdigit()]
 
 
 def of_words(tells: Mapping[str, float], left: list[str], right: list[str]) -> np.ndarray:
     """Texts of a few words: as written, or by the words that they share, whichever agrees better."""
-    return np.maximum(of_text(left, right), of_prose(tells, left, right))
+    return without_other_codes(np.maximum(of_text(left, right), of_prose(tells, left, right)), left, right)
 
 
 def cosines(tells: Mapping[str, float], left: list[str], right: list[str]) -> np.ndarray:

@@ -38,6 +38,7 @@ MOST_DIFFERENT = {
 TOGETHER = {"place": 0.75, "company": 0.4, "words": 0.3}  # each further column of the group counts so much of the last
 NEARLY = 2.0  # bits; how much seldomer a stranger is near to a cell than the same
 MANY_RELATIVES = 0.3  # of the pairs of one person
+MOST_OTHER_WORDS = 0.2  # of m: texts of one thing have something in common
 NOTHING_THE_SAME = 4.0  # bits against a pair that agrees exactly in nothing
 USUAL = 0.02  # of the rows; a cell that more of them have tells little
 
@@ -121,7 +122,8 @@ def anything_the_same(columns: Sequence[Compared]) -> np.ndarray:
     found = np.zeros(len(columns[0].steps), dtype=bool)
     for column in columns:
         found |= (column.steps == SAME) & (column.rarity <= USUAL)
-        found |= (column.steps == ELSEWHERE) | ((column.group == "words") & (column.steps >= PART))
+        found |= column.steps == ELSEWHERE
+        found |= (column.group == "words") & (column.steps >= PART)
     return found
 
 
@@ -161,6 +163,8 @@ def next_m(column: Compared, likely: np.ndarray | None, *, strict: bool) -> np.n
         counts = counts + np.bincount(column.steps, weights=likely, minlength=STEPS)
     counts[MISSING] = 0.0
     m = np.maximum(counts / counts.sum(), SMALLEST_M)
+    if column.group == "words":
+        m[DIFFER] = min(m[DIFFER], MOST_OTHER_WORDS)
     if strict:
         m[DIFFER] = min(m[DIFFER], MOST_DIFFERENT.get(column.kind, 1.0))
     m[MISSING] = 1.0
