@@ -73,6 +73,7 @@ class Running:
         self.program = command(home, "run", "--port", str(self.port), *arguments)
         self.line = self.program.stdout.readline()
         self.address = re.search(r"http://\S+", self.line).group()
+        wait_until(lambda: {"web", "worker"} <= set(self.children()))  # a program's name shows a moment after it starts
 
     def children(self) -> dict[str, psutil.Process]:
         found = {}
