@@ -123,12 +123,13 @@ class Batch:
         recent = Q(state=Message.State.SENT, at__gt=self.now - FULL_DAY) | Q(state__in=WAITING_TO_GO)
         counted = Message.objects.filter(recent, mailbox__in=self._mailboxes, outbound=True)
         taken = dict(counted.values_list("mailbox").annotate(n=Count("pk")))
-        return {pk: mailbox.daily_limit - taken.get(pk, 0) for pk, mailbox in self._mailboxes.items()}
+        return {pk: mailbox.pace(self.now).day - taken.get(pk, 0) for pk, mailbox in self._mailboxes.items()}
 
     def _full(self, mailbox: Mailbox) -> str:
         if self.room[mailbox.pk] > 0:
             return ""
-        return f"{mailbox.address} has its {mailbox.daily_limit} mails of 24 hours; this one goes the next working day."
+        limit = mailbox.pace(self.now).day
+        return f"{mailbox.address} has its {limit} mails of 24 hours; this one goes the next working day."
 
     def _touched(self, touch: Touch) -> planner.Touched:
         message, task = touch.message, touch.task

@@ -25,10 +25,10 @@ from leadwright.channels.email import smtp
 from leadwright.channels.email.compose import BadHeader, build
 from leadwright.channels.email.smtp import NotDelivered
 from leadwright.channels.models import FRESH, Mailbox
-from leadwright.channels.pacing import DAY, next_slot, slots
 from leadwright.conversations import point
 from leadwright.conversations.models import Message
 from leadwright.conversations.opting_out import unsubscribe_url
+from leadwright.conversations.rhythm import Rhythm
 from leadwright.kit.leases import claim
 from leadwright.kit.statements import run
 from leadwright.team.models import Member
@@ -39,7 +39,6 @@ LEASE = timedelta(minutes=15)
 MOST_ATTEMPTS = 12  # about two days, as the last of them are six hours apart
 FIRST_RETRY = timedelta(minutes=30)  # RFC 5321, 4.5.4.1: at least 30 minutes between two tries
 LONGEST_RETRY = timedelta(hours=6)
-PACED = [State.SENT, State.COMMITTING, State.UNKNOWN]
 MAILBOX_LOCK = 0x4C57  # first half of the advisory lock; the second is the mailbox
 TAKE_MAILBOX = "SELECT pg_try_advisory_lock(%(key)s::int, %(mailbox)s::int)"
 LEAVE_MAILBOX = "SELECT pg_advisory_unlock(%(key)s::int, %(mailbox)s::int)"
@@ -129,7 +128,6 @@ class Round:
         self.last_look = last_look
         self.now = now
         self.began = time.monotonic()
-        self.sent_times: list[datetime] = []
 
     def moment(self) -> datetime:
         """`now`, and as much later as this round has run: leases are counted from here."""
@@ -141,7 +139,7 @@ class Round:
             self.hand_back(self.messages)
             return 0
         try:
-            self.sent_times = sent_times(self.mailbox, self.now)
+            self.rhythm = Rhythm(self.mailbox, self.now)
             return self._send_all()
         finally:
             unlock_mailbox(self.mailbox.pk)
@@ -151,9 +149,11 @@ class Round:
         try:
             with smtp.connect(self.mailbox) as wire:
                 for at, message in enumerate(self.messages):
-                    if message.automatic and self.next_slot() > self.now:
+                    if message.automatic and self.rhythm.next_slot() > self.now:
                         self.space_out(self.messages[at:])
                         break
+                    if message.automatic and self.domain_is_full(message):
+                        continue
                     try:
                         sent += self.send_one(wire, message)
                     except NotDelivered as failure:
@@ -202,7 +202,7 @@ class Round:
                 self.close(message, State.CANCELLED, f"last_look: {why_not}")
                 return False
         message.state = State.COMMITTING
-        self.sent_times.append(self.now)
+        self.rhythm.beat(message.recipient, self.now)
         return True
 
     def must_wait(self, message: Message, standing: point.Standing) -> bool:
@@ -279,17 +279,16 @@ class Round:
             messages, due_at=self.now + timedelta(minutes=5), failure=f"{failure.code}: {failure.reason}"[:300]
         )
 
-    def next_slot(self) -> datetime:
-        return next_slot(self.now, self.sent_times, self.mailbox.daily_limit, self.mailbox.gap_seconds)
+    def domain_is_full(self, message: Message) -> bool:
+        """The receiving domain has got what this mailbox may send it in a day: this one waits, others go on."""
+        slot = self.rhythm.next_to(message.recipient)
+        if slot > self.now:
+            self.hand_back([message], due_at=slot, failure=self.rhythm.why_not_to(message.recipient)[:300])
+        return slot > self.now
 
     def space_out(self, messages: list[Message]) -> None:
         """The mailbox has sent what it may for now: the rest gets the times that follow."""
-        box = self.mailbox
-        times = slots(self.now, self.sent_times, box.daily_limit, box.gap_seconds, len(messages))
-        words = _("waits: the mailbox keeps its pace of %(limit)s a day, %(gap)s seconds apart.") % {
-            "limit": box.daily_limit,
-            "gap": box.gap_seconds,
-        }
+        times, words = self.rhythm.slots(len(messages)), self.rhythm.why_paced
         with transaction.atomic():
             mine = list(self.mine(messages).filter(state=State.CLAIMED).select_for_update().order_by("pk"))
             order = {message.pk: at for at, message in enumerate(messages)}
@@ -360,11 +359,6 @@ def line_of(message: Message, now: datetime, *, why: str = "", by: Member | None
         why=why,
         detail={"message": message.pk, "state": str(message.state), "code": message.failure_code},
     )
-
-
-def sent_times(mailbox: Mailbox, now: datetime) -> list[datetime]:
-    sent = Message.objects.filter(mailbox=mailbox, outbound=True, state__in=PACED, at__gt=now - DAY)
-    return list(sent.order_by("at").values_list("at", flat=True))
 
 
 def lock_mailbox(pk: int) -> bool:

@@ -244,6 +244,44 @@ def test_the_gap_lets_one_at_a_time_leave(cast, post):
     assert [send(later(seconds=seconds)) for seconds in (0, 30, 60, 90, 120)] == [1, 0, 1, 0, 1]
 
 
+def test_a_young_mailbox_sends_less(cast, post):
+    box = post.mailbox_of(cast.alice, daily_limit=40, ramp_from=later().date())
+    found = messages(box, 14)
+    assert send() == 10
+    waiting = [message for message in found if state_of(message) == State.QUEUED]
+    assert {message.due_at for message in waiting} == {later(hours=24)} and "10 a day" in waiting[0].failure_words
+    box.keep_place(1, 0, later(hours=24))
+    assert send(later(hours=24)) == 4
+
+
+def test_the_limit_of_the_hour_holds(cast, post):
+    box = post.mailbox_of(cast.alice, hourly_limit=2)
+    messages(box, 5)
+    assert [send(later(minutes=minutes)) for minutes in (0, 30, 60, 90, 120)] == [2, 0, 2, 0, 1]
+
+
+def test_the_gap_varies_as_often_as_it_is_asked_by_the_same(cast, post):
+    box = post.mailbox_of(cast.alice, gap_seconds=60, jitter_seconds=600)
+    _first, second = messages(box, 2)
+    assert send() == 1
+    state_of(second)
+    gap = (second.due_at - later()).total_seconds()
+    assert 60 < gap <= 660
+    assert send(later(seconds=gap - 1)) == 0 and send(later(seconds=gap)) == 1
+
+
+def test_a_full_domain_waits_while_others_go_on(cast, post):
+    box = post.mailbox_of(cast.alice, domain_limit=1)
+    found = messages(box, 3)
+    for message, recipient in zip(found, ["a@one.example", "b@ONE.example", "c@two.example"], strict=True):
+        Message.objects.filter(pk=message.pk).update(recipient=recipient)
+    assert send() == 2
+    assert [state_of(message) for message in found] == [State.SENT, State.QUEUED, State.SENT]
+    assert found[1].due_at == later(hours=24) and "one.example" in found[1].failure_words
+    box.keep_place(1, 0, later(hours=24))
+    assert send(later(hours=24)) == 1
+
+
 def test_an_answer_by_hand_does_not_wait_for_the_pace_but_counts(cast, post):
     box = post.mailbox_of(cast.alice, daily_limit=1, gap_seconds=60)
     automatic, by_hand = messages(box, 2)
