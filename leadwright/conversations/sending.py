@@ -128,6 +128,7 @@ class Round:
         self.last_look = last_look
         self.now = now
         self.began = time.monotonic()
+        self.rhythm: Rhythm  # read when the mailbox is ours, so that it holds what the round before has sent
 
     def moment(self) -> datetime:
         """`now`, and as much later as this round has run: leases are counted from here."""

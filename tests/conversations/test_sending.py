@@ -238,10 +238,14 @@ def test_the_daily_limit_spreads_the_rest_over_the_days_that_follow(cast, post):
     assert send(later(hours=24)) == 3
 
 
-def test_the_gap_lets_one_at_a_time_leave(cast, post):
-    box = post.mailbox_of(cast.alice, gap_seconds=60)
-    messages(box, 3)
-    assert [send(later(seconds=seconds)) for seconds in (0, 30, 60, 90, 120)] == [1, 0, 1, 0, 1]
+@pytest.mark.parametrize(
+    ("pace", "half", "left"),
+    [({"gap_seconds": 60}, {"seconds": 30}, [1, 0, 1, 0, 1]), ({"hourly_limit": 2}, {"minutes": 30}, [2, 0, 2, 0, 1])],
+    ids=["gap", "hour"],
+)
+def test_no_more_leave_than_the_gap_and_the_limit_of_the_hour_allow(cast, post, pace, half, left):
+    messages(post.mailbox_of(cast.alice, **pace), sum(left))
+    assert [send(later(**{unit: turn * size for unit, size in half.items()})) for turn in range(len(left))] == left
 
 
 def test_a_young_mailbox_sends_less(cast, post):
@@ -254,13 +258,7 @@ def test_a_young_mailbox_sends_less(cast, post):
     assert send(later(hours=24)) == 4
 
 
-def test_the_limit_of_the_hour_holds(cast, post):
-    box = post.mailbox_of(cast.alice, hourly_limit=2)
-    messages(box, 5)
-    assert [send(later(minutes=minutes)) for minutes in (0, 30, 60, 90, 120)] == [2, 0, 2, 0, 1]
-
-
-def test_the_gap_varies_as_often_as_it_is_asked_by_the_same(cast, post):
+def test_the_gap_varies_and_stays_what_it_was_for_the_same_mail(cast, post):
     box = post.mailbox_of(cast.alice, gap_seconds=60, jitter_seconds=600)
     _first, second = messages(box, 2)
     assert send() == 1
