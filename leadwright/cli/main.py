@@ -1,7 +1,6 @@
 """The `leadwright` command. What it needs is imported when it runs, so that `--help` answers at once."""
 
 import os
-import signal
 import socket
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import click
 
 from leadwright.cli.ask import ask
+from leadwright.cli.ending import end_on_sigterm
 from leadwright.cli.leads import leads as leads_group
 from leadwright.cli.listen import listen
 from leadwright.cli.mail import read_mail
@@ -22,8 +22,7 @@ from leadwright.cli.score import score
 def main() -> None:
     """The open-source sales development platform: from marketing's list to a commission line."""
     end_with_parent()
-    # What a command began is ended properly: Python would drop everything where it stands.
-    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    end_on_sigterm()
 
 
 @main.command()

@@ -250,6 +250,28 @@ def test_a_simulation_that_is_stopped_leaves_no_database_behind(home, tmp_path):
         assert simulations(url) == []
 
 
+DEAF = """
+import signal
+import time
+from leadwright.cli.ending import end_on_sigterm
+
+class Deaf:
+    def __del__(self):
+        signal.raise_signal(signal.SIGTERM)
+
+end_on_sigterm()
+Deaf()
+print("went on", flush=True)
+while True:
+    time.sleep(0.5)
+"""
+
+
+def test_a_stop_that_comes_inside_a_destructor_is_not_lost():
+    program = subprocess.run([sys.executable, "-c", DEAF], capture_output=True, text=True, timeout=30, check=False)
+    assert (program.returncode, program.stdout, program.stderr) == (128 + signal.SIGTERM, "went on\n", "")
+
+
 def simulations(url: str) -> list:
     with psycopg.connect(url) as connection:
         return connection.execute("SELECT 1 FROM pg_database WHERE datname LIKE 'leadwright_simulation%'").fetchall()
