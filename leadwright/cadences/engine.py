@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from leadwright.activities.models import Kind, fact
 from leadwright.cadences import planner
+from leadwright.cadences.doubts import question
 from leadwright.cadences.models import Enrolment, Refusal, Step, Touch
 from leadwright.cadences.snapshots import Batch, with_everything
 from leadwright.cadences.stopping import end, lift
@@ -20,7 +21,7 @@ from leadwright.cadences.touching import owner_of, touch
 from leadwright.conversations.models import Message
 from leadwright.kit.bulk import update_rows
 from leadwright.playbooks.rendering import BadTemplate, MissingField
-from leadwright.tasks.asking import ask
+from leadwright.tasks.asking import ask, once
 from leadwright.tasks.models import Task, TaskKind
 
 log = logging.getLogger(__name__)
@@ -236,17 +237,7 @@ def tell_passed_over(enrolment: Enrolment, step: planner.PlannedStep, why: str, 
 def ask_whether_sent(enrolment: Enrolment, doubt: planner.Doubt, batch: Batch) -> None:
     in_doubt = next(each for each in batch.touches[enrolment.pk] if each.step_id == doubt.step.id)
     in_doubt.why = doubt.why[:300]
-    in_doubt.task = ask(
-        kind=TaskKind.SETTLE,
-        lead=enrolment.lead,
-        owner=owner_of(enrolment),
-        title=f"Was this mail sent? {in_doubt.message.subject}",
-        why="The server did not answer after it had the mail. It will not be tried again by itself; "
-        "after 24 hours it counts as sent.",
-        key=f"settle:{in_doubt.message_id}",
-        due_at=batch.now,
-        now=batch.now,
-    )
+    in_doubt.task = once(question(in_doubt.message, enrolment.lead, owner_of(enrolment), batch.now))
     batch.drafts.touch(in_doubt)
     reschedule(enrolment, doubt.until, doubt.why, batch.now)
 

@@ -150,11 +150,11 @@ def next_move(snapshot: Snapshot, now: datetime) -> Move:
         return ended
     under_way = next((touch for touch in snapshot.touches if touch.outcome == PENDING), None)
     settled = settle(under_way, snapshot, now) if under_way else None
-    if isinstance(settled, Settle | Finish):
+    if isinstance(settled, Settle | Finish | Doubt):  # a person is asked also while it is held
         return settled
     if hold := open_hold(snapshot):
         return Wait(max(hold.until or now + HOLD_LOOK, now), hold.why)
-    if isinstance(settled, Doubt | Wait):
+    if isinstance(settled, Wait):
         return settled
     step = under_way.step if under_way else next_step(snapshot)
     if step is None:

@@ -74,6 +74,7 @@ class Message(models.Model):
                 condition=models.Q(state__in=["claimed", "committing"]),
                 name="messages_leased",
             ),
+            models.Index(fields=["mailbox"], condition=models.Q(state="unknown"), name="messages_doubtful"),
             models.Index(fields=["mailbox", "at"], condition=models.Q(outbound=True), name="messages_paced"),
             models.Index(fields=["lead", "at"]),
         ]

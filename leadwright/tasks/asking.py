@@ -11,7 +11,11 @@ from leadwright.team.models import Member
 def ask(**wanted) -> Task:
     """The task of that key, said as for `request`: made now, or as it stands where it was asked before (open or
     closed)."""
-    task = request(**wanted)
+    return once(request(**wanted))
+
+
+def once(task: Task) -> Task:
+    """A request, written unless its key stands already: the row that stands then."""
     Task.objects.bulk_create([task], ignore_conflicts=True)
     return Task.objects.get(workspace_id=task.workspace_id, key=task.key)
 

@@ -63,6 +63,8 @@ CASES = [
     ("failed mail ends it", {"touches": (pending(1, mail="failed", mail_why="554 no"),)}, at(0), Finish, "554 no"),
     ("a bad address ends it", {"touches": (pending(1, mail="failed", bad_address=True),)}, at(0), Finish, "address"),
     ("a lost answer is a doubt", {"touches": (pending(1, mail="unknown"),)}, at(0), Doubt, "not known"),
+    ("a doubt is one also on hold",
+     {"touches": (pending(1, mail="unknown"),), "holds": (Held(at(0), at(20), "Away."),)}, at(0), Doubt, "not known"),
     ("after a day a doubt counts as sent", {"touches": (pending(1, mail="unknown"),)}, at(2), Settle, "counted"),
     ("a person settles a doubt", {"touches": (pending(1, mail="unknown", task="done"),)}, at(0), Settle, "counted"),
     ("cancelled mail is tried the next day", {"touches": (pending(1, mail="cancelled"),)}, at(0), Wait, "starts"),
