@@ -5,7 +5,10 @@ from leadwright.cadences.engine import advance_due
 from leadwright.cadences.guards import last_look
 from leadwright.conversations.sending import reclaim_expired, send_due
 from leadwright.kit import clock
+from leadwright.kit.abreast import abreast
 from leadwright.kit.jobs import every
+
+AT_ONCE = 4  # mailboxes
 
 
 @every(seconds=5)
@@ -15,7 +18,8 @@ def advance_cadences() -> None:
 
 @every(seconds=5)
 def send_mail() -> None:
-    send_due(now=clock.now(), worker="timer", last_look=last_look)
+    with abreast(AT_ONCE) as side_by_side:
+        send_due(now=clock.now(), worker="timer", last_look=last_look, side_by_side=side_by_side)
 
 
 @every(seconds=60)

@@ -29,6 +29,7 @@ from leadwright.conversations import point
 from leadwright.conversations.models import Message
 from leadwright.conversations.opting_out import unsubscribe_url
 from leadwright.conversations.rhythm import Rhythm
+from leadwright.kit.abreast import Map
 from leadwright.kit.leases import claim
 from leadwright.kit.statements import run
 from leadwright.team.models import Member
@@ -46,10 +47,11 @@ LEAVE_MAILBOX = "SELECT pg_advisory_unlock(%(key)s::int, %(mailbox)s::int)"
 LastLook = Callable[[Message], str]
 
 
-def send_due(*, now: datetime, worker: str, last_look: LastLook, limit: int = 500) -> int:
+def send_due(*, now: datetime, worker: str, last_look: LastLook, limit: int = 500, side_by_side: Map = map) -> int:
     """Send what is due, at most `limit` messages, and answer how many were sent.
 
-    `last_look` answers "" or the sentence why the message must not leave. May run on any number of workers at once.
+    `last_look` answers "" or the sentence why the message must not leave. May run on any number of workers at once;
+    `side_by_side` (kit/abreast.py) lets the mailboxes of one go abreast, so that a slow server keeps nobody waiting.
     """
     tell_who_waits(now)
     token = f"{worker[:30]}:{token_hex(4)}"
@@ -59,7 +61,8 @@ def send_due(*, now: datetime, worker: str, last_look: LastLook, limit: int = 50
     by_mailbox: dict[int, list[Message]] = defaultdict(list)
     for message in claimed:
         by_mailbox[message.mailbox_id].append(message)
-    return sum(Round(messages, now=now, token=token, last_look=last_look).send() for messages in by_mailbox.values())
+    rounds = [Round(messages, now=now, token=token, last_look=last_look) for messages in by_mailbox.values()]
+    return sum(side_by_side(Round.send, rounds))
 
 
 def ready(now: datetime) -> Q:

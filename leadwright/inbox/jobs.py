@@ -2,9 +2,13 @@
 
 from leadwright.inbox.receiving import read_all
 from leadwright.kit import clock
+from leadwright.kit.abreast import abreast
 from leadwright.kit.jobs import every
+
+AT_ONCE = 4  # mailboxes
 
 
 @every(seconds=5)
 def read_mail() -> None:
-    read_all(now=clock.now())
+    with abreast(AT_ONCE) as side_by_side:
+        read_all(now=clock.now(), side_by_side=side_by_side)

@@ -2,6 +2,7 @@
 mailbox; it is kept for a person to look at."""
 
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -16,15 +17,16 @@ from leadwright.inbox.belonging import Belonging, belonging_of, is_our_own
 from leadwright.inbox.models import Kind, Reply, Triage
 from leadwright.inbox.parsing import Parsed, Unreadable, parse
 from leadwright.inbox.reading import Reading, read
+from leadwright.kit.abreast import Map
 from leadwright.kit.html import clean
 from leadwright.leads.locking import lock
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member
 
 
-def read_all(*, now: datetime) -> int:
+def read_all(*, now: datetime, side_by_side: Map = map) -> int:
     """Every mailbox once; how many mails were new. One that cannot be read does not keep the others waiting."""
-    return sum(read_mailbox(mailbox, now=now) for mailbox in Mailbox.objects.order_by("read_at", "pk"))
+    return sum(side_by_side(partial(read_mailbox, now=now), Mailbox.objects.order_by("read_at", "pk")))
 
 
 def read_mailbox(mailbox: Mailbox, *, now: datetime) -> int:

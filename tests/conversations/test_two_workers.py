@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,8 +14,10 @@ from django.db import connection, connections
 
 from leadwright.conversations.models import Message
 from leadwright.conversations.sending import reclaim_expired
+from leadwright.kit.abreast import abreast
 from tests import cast as people
-from tests.conversations.stage import later, messages, send
+from tests.cast import a_lead
+from tests.conversations.stage import a_message, later, messages, send, state_of
 
 State = Message.State
 pytestmark = pytest.mark.wire
@@ -45,10 +48,28 @@ def test_workers_side_by_side_send_each_message_once(floor, post):
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
 
 
-def messages_of_bob(floor, post, count: int) -> list[Message]:
-    from tests.cast import a_lead
-    from tests.conversations.stage import a_message
+def test_a_server_that_says_nothing_keeps_no_other_mailbox_waiting(floor, post):
+    with socket.create_server(("127.0.0.1", 0)) as silent, abreast(2) as side_by_side:
+        waiting = a_message(post.mailbox_of(floor.alice, smtp_port=silent.getsockname()[1]))
+        messages_of_bob(floor, post, 3)
+        sending = threading.Thread(target=send_and_leave, kwargs={"side_by_side": side_by_side})
+        sending.start()
+        caller, _address = silent.accept()
+        wait_until(lambda: len(post.taken) == 3)
+        assert state_of(waiting) == State.CLAIMED
+        caller.close()
+        sending.join(60)
+    assert len(post.taken) == 3 and state_of(waiting) == State.QUEUED
 
+
+def send_and_leave(**fields) -> None:
+    try:
+        send(**fields)
+    finally:
+        connections.close_all()
+
+
+def messages_of_bob(floor, post, count: int) -> list[Message]:
     box = post.mailbox_of(floor.bob)
     return [a_message(box, a_lead(floor.bob, email=f"b{number}@bob{number}.example")) for number in range(count)]
 
