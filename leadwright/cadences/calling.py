@@ -59,7 +59,7 @@ def call_made(
         call = log_call(lead=task.lead, member=by, disposition=disposition, note=note, key=f"task:{task.pk}", now=now)
         done(task, now)
         if disposition == Call.Disposition.VOICEMAIL:
-            touch = Touch.objects.filter(task=task).select_related("enrolment", "step").first()
+            touch = touch_of(task)
             remind(task, touch, now)
             leave_voicemail(touch, now)
         if disposition in ANSWERS:
@@ -74,6 +74,15 @@ def done(task: Task, now: datetime) -> None:
     """The touch that the task stood for is done, and its enrolment is due: the planner looks at once."""
     for enrolment, position in run(DONE, {"task": task.pk, "now": now}):
         run(DUE, {"enrolment": enrolment, "now": now, "why": _("Step %s was done.") % position})
+
+
+def touch_of(task: Task) -> Touch | None:
+    """The touch that the task stands for, with its step and what `place_of` asks for."""
+    touches = Touch.objects.filter(task=task).select_related("step", "enrolment__mailbox__member")
+    touch = touches.defer("enrolment__mailbox__password").first()
+    if touch:
+        touch.enrolment.lead = task.lead
+    return touch
 
 
 def remind(task: Task, touch: Touch | None, now: datetime) -> None:
@@ -105,8 +114,9 @@ def leave_voicemail(touch: Touch | None, now: datetime) -> None:
     step = following.order_by("position").first()
     if step is None or step.kind != StepKind.VOICEMAIL:
         return
-    left = {"outcome": Touch.Outcome.DONE, "at": now, "done_at": now, "why": _("Left in the same call.")}
-    Touch.objects.get_or_create(enrolment=touch.enrolment, step=step, defaults=left)
+    left = Touch(enrolment=touch.enrolment, step=step, outcome=Touch.Outcome.DONE, at=now, done_at=now)
+    left.why = _("Left in the same call.")
+    Touch.objects.bulk_create([left], ignore_conflicts=True)
     Enrolment.objects.filter(pk=touch.enrolment_id, position__lt=step.position).update(position=step.position)
 
 

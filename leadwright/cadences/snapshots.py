@@ -30,6 +30,15 @@ ENDS = {
 }
 
 
+# What planning looks at and a follow-up answers; a mail and a task have much more, and there are many of them.
+OF_A_TOUCH = [
+    *("enrolment", "step", "message", "task", "outcome", "why", "at", "done_at"),
+    *("message__state", "message__failure", "message__at", "message__subject", "message__conversation"),
+    *("message__message_id", "message__in_reply_to", "message__references"),
+    *("task__outcome", "task__closed_at", "task__due_at", "task__note"),
+]
+
+
 def with_everything(enrolments):
     """What planning and writing need, on an enrolment queryset. Mailboxes, owners and the workspace are few and their
     rows are dear (a mailbox decrypts its password): they are read once for all, not joined to each row."""
@@ -83,8 +92,8 @@ class Batch:
     def _touches(self) -> dict[int, list[Touch]]:
         found: dict[int, list[Touch]] = defaultdict(list)
         steps = {step.pk: step for steps in self.steps.values() for step in steps}
-        rows = Touch.objects.filter(enrolment__in=self._ids).select_related("message", "task")
-        for touch in rows.defer("message__raw", "message__html", "message__text", "task__words").order_by("pk"):
+        rows = Touch.objects.filter(enrolment__in=self._ids).select_related("message", "task").only(*OF_A_TOUCH)
+        for touch in rows.order_by("pk"):
             touch.step = steps[touch.step_id]
             found[touch.enrolment_id].append(touch)
         return found

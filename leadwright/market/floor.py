@@ -25,7 +25,7 @@ from leadwright.team.roles import Role
 DEVELOPS = {Role.SDR, Role.BDR}
 RESEARCHED_A_DAY = 25
 ENROLLED_A_DAY = 15
-TASKS_A_PASS = 15
+TASKS_A_PASS = 30
 
 
 class Floor:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from proxyprotocol.reader import ProxyProtocolReader
 from pymap.backend.dict import Config, Identity, Login, Session
@@ -20,6 +21,7 @@ from pymap.imap import IMAPServer
 from pymap.interfaces.login import IdentityInterface
 from pymap.mime import MessageContent
 from pymap.user import UserMetadata
+from pysasl import SASLAuth
 from pysasl.creds.server import ServerCredentials
 
 IDLE_LOOK_SECONDS = 1.0
@@ -134,10 +136,15 @@ class Desk(Identity):
 
 
 class Settings(Config):
+    """pymap would ask at each connection for this machine's name, and twice for all log-in methods installed here."""
+
     @property
     def greeting(self) -> bytes:
-        """pymap would ask the resolver for this machine's name at each connection."""
         return b"The market's post office"
+
+    @cached_property
+    def tls_auth(self) -> SASLAuth:
+        return SASLAuth.defaults()
 
 
 async def start(stack: AsyncExitStack, port: int, check: Check, fetch: Fetch) -> int:

@@ -20,6 +20,7 @@ from leadwright.channels.models import Mailbox
 from leadwright.commissions.paying import pay_due
 from leadwright.conversations.sending import send_due
 from leadwright.inbox.receiving import read_mailbox
+from leadwright.kit.abreast import Map
 from leadwright.market.floor import Floor
 from leadwright.market.post import deliver_due
 from leadwright.market.servers import SETTLED, Ports
@@ -30,18 +31,20 @@ from leadwright.team.models import Member
 WORKER = "relay"
 FIRST_HOUR, LAST_HOUR = 6, 18  # UTC: from the first rep at work in the east to the last prospect in the west
 HOUSEKEEPING_HOURS = 6
-STEP = timedelta(minutes=60)
+STEP = timedelta(hours=2)
 
 
 @dataclass
 class Relay:
     """One company's relay. `settled` waits until the market's people have read what was sent to them; `heard` is
-    called after each reading of mail."""
+    called after each reading of mail. Mailboxes send `side_by_side`, for what they send does not meet; they are read
+    one after the other, for what comes back may (colleagues of one company): the same seed, the same story."""
 
     floor: Floor
     members: list[Member]
     settled: Callable[[], None]
     heard: Callable[[datetime], None] = lambda _now: None
+    side_by_side: Map = map
 
     def step(self, now: datetime) -> None:
         """Mail comes in before anything goes out."""
@@ -49,7 +52,7 @@ class Relay:
         self.floor.work(now, self.members)
         while advance_due(now=now, worker=WORKER) >= 500:
             pass
-        send_due(now=now, worker=WORKER, last_look=last_look)
+        send_due(now=now, worker=WORKER, last_look=last_look, side_by_side=self.side_by_side)
         if now.hour % HOUSEKEEPING_HOURS == 0:
             self.keep_house(now)
 
@@ -70,7 +73,7 @@ class Relay:
 
 
 def hours(start: datetime, end: datetime, step: timedelta = STEP) -> Iterator[datetime]:
-    """The moments of the relay: each hour of a working day, noon of the others; nights are skipped."""
+    """The moments of the relay: every other hour of a working day, noon of the others; nights are skipped."""
     at = start.replace(minute=0, second=0, microsecond=0)
     while at < end:
         working = at.weekday() < 5 and FIRST_HOUR <= at.hour <= LAST_HOUR

@@ -19,6 +19,7 @@ from leadwright.cadences.models import Touch
 from leadwright.commissions.models import Posting
 from leadwright.conversations.models import Message
 from leadwright.inbox.models import Kind, Reply, Triage
+from leadwright.kit.abreast import abreast
 from leadwright.leads.importing import import_file
 from leadwright.leads.models import Lead
 from leadwright.market import founding, lists, telling
@@ -33,6 +34,7 @@ from leadwright.team.roles import Role
 BEGIN = datetime(2026, 9, 7, 6, 0, tzinfo=UTC)  # a Monday
 GENERATED = 1_000
 DAILY_LIMIT = 100
+SENDING_AT_ONCE = 4  # mailboxes
 
 
 def main(leads: str | Path | None, days: int, seed: int, as_json: bool) -> int:
@@ -68,7 +70,7 @@ def simulate(content: bytes, name: str, *, days: int, seed: int, console: Consol
     began = time.monotonic()
     with TemporaryDirectory() as folder:
         log = Path(folder) / "sink.jsonl"
-        with running_servers(log) as servers:
+        with running_servers(log) as servers, abreast(SENDING_AT_ONCE) as side_by_side:
             house = founding.found(
                 [*founding.CAST, *founding.MORE_REPS],
                 ports=servers.ports,
@@ -87,7 +89,7 @@ def simulate(content: bytes, name: str, *, days: int, seed: int, console: Consol
                 now=BEGIN,
             )
             watch = Watch(house.workspace, log)
-            relay = Relay(Floor(house.market), house.members, servers.settle, watch.heard)
+            relay = Relay(Floor(house.market), house.members, servers.settle, watch.heard, side_by_side)
             end = BEGIN + timedelta(days=days)
             for now in shown(list(hours(BEGIN, end)), console):
                 relay.step(now)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.stopping import stop_all
 from leadwright.inbox.models import Reply
+from leadwright.leads.locking import lock
 from leadwright.leads.models import Channel, Lead, OptOut, Status
 from leadwright.qualification import levels
 from leadwright.qualification.criteria import criteria_of
@@ -48,16 +49,11 @@ def add_evidence(
 ) -> Evidence:
     """Keep what shows, hints at, or speaks against a criterion, with its source. The same piece stands once."""
     with transaction.atomic():
-        _lock(lead)
-        piece, new = Evidence.objects.standing().get_or_create(
-            lead=lead,
-            criterion=criterion,
-            text=text.strip()[:500],
-            source=source.strip()[:300],
-            strength=strength,
-            defaults={"by": by, "at": now, "struck_out_at": None},
-        )
-        if new:
+        lock(lead)
+        same = {"text": text.strip()[:500], "source": source.strip()[:300], "strength": strength}
+        piece = Evidence.objects.standing().filter(lead=lead, criterion=criterion, **same).first()
+        if piece is None:
+            piece = Evidence.objects.create(lead=lead, criterion=criterion, **same, by=by, at=now)
             record(
                 Kind.EVIDENCE,
                 workspace_id=lead.workspace_id,
