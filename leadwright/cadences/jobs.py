@@ -1,6 +1,7 @@
 """The relay's timers. Each is one line, and may run twice or on two workers at once."""
 
 from leadwright.cadences.braking import brake_mailboxes
+from leadwright.cadences.doubts import ask_about_doubts
 from leadwright.cadences.engine import advance_due
 from leadwright.cadences.guards import last_look
 from leadwright.conversations.sending import reclaim_expired, send_due
@@ -25,6 +26,7 @@ def send_mail() -> None:
 @every(seconds=60)
 def reclaim_mail() -> None:
     reclaim_expired(clock.now())
+    ask_about_doubts(clock.now())
 
 
 @every(seconds=300)
