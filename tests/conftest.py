@@ -1,6 +1,12 @@
+import hypothesis
 import pytest
 
 from tests import cast as people
+
+# The gate tries the same cases each time, on a machine of whatever speed. To look for new ones:
+# pytest --hypothesis-profile=default
+hypothesis.settings.register_profile("gate", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("gate")
 
 
 @pytest.fixture

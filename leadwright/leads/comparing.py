@@ -142,7 +142,8 @@ def of_given(left: list[str], right: list[str]) -> np.ndarray:
 
 
 def of_person(left: list[str], right: list[str]) -> np.ndarray:
-    """Whole names: the worse of given and family name, in the order that fits better."""
+    """Whole names: the worse of given and family name, in the order that fits better. Where one side is turned round,
+    nobody knows which: either may have its given name last."""
     found = of_text(left, right)
     first, last = (
         ([one.split(" ")[0] for one in side] for side in (left, right)),
@@ -150,9 +151,10 @@ def of_person(left: list[str], right: list[str]) -> np.ndarray:
     )
     (first_left, first_right), (last_left, last_right) = first, last
     straight = np.minimum(each(of_given, first_left, first_right), each(of_text, last_left, last_right))
-    turned = np.minimum(each(of_given, first_left, last_right), each(of_text, last_left, first_right))
+    right_turned = np.minimum(each(of_given, first_left, last_right), each(of_text, last_left, first_right))
+    left_turned = np.minimum(each(of_text, first_left, last_right), each(of_given, last_left, first_right))
     several = np.array([" " in one and " " in other for one, other in zip(left, right, strict=True)])
-    both = np.minimum(np.maximum(straight, turned), NEAR)
+    both = np.minimum(np.maximum(straight, np.maximum(right_turned, left_turned)), NEAR)
     return np.where(several, both, found).astype(np.int8)
 
 
