@@ -8,7 +8,7 @@ by one, so that the one that cannot be planned does not keep the others waiting.
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from leadwright.activities.models import Kind, fact
@@ -29,6 +29,8 @@ BATCH = 200
 SOON = timedelta(minutes=1)
 AFTER_AN_ERROR = timedelta(hours=1)
 AFTER_MISSING = timedelta(hours=4)
+# The database, not a row: nothing was written, and the next round finds the same rows.
+GONE = (OperationalError, InterfaceError)
 SETTLED_MAIL = [Message.State.SENT, Message.State.FAILED, Message.State.CANCELLED]
 
 
@@ -63,6 +65,8 @@ def advance_batch(now: datetime, size: int) -> int:
         with transaction.atomic():
             taken = lock(due, size)
             advance_all(taken, now)
+    except GONE:
+        raise
     except Exception:
         if not taken:
             raise
@@ -78,6 +82,8 @@ def advance_or_postpone(pk: int, now: datetime) -> None:
     try:
         with transaction.atomic():
             advance_all(lock(due, 1), now)
+    except GONE:
+        raise
     except Exception:
         log.exception("enrolment %s could not be planned", pk)
         due.update(

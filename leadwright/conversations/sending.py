@@ -31,6 +31,7 @@ from leadwright.conversations.opting_out import unsubscribe_url
 from leadwright.conversations.rhythm import Rhythm
 from leadwright.kit.abreast import Map
 from leadwright.kit.leases import claim
+from leadwright.kit.leaving import leaving
 from leadwright.kit.statements import run
 from leadwright.team.models import Member
 
@@ -139,7 +140,7 @@ class Round:
 
     def send(self) -> int:
         """How many were sent. One round a mailbox at a time, so that its pace is kept over all workers."""
-        if not lock_mailbox(self.mailbox.pk):
+        if leaving() or not lock_mailbox(self.mailbox.pk):
             self.hand_back(self.messages)
             return 0
         try:
@@ -153,6 +154,9 @@ class Round:
         try:
             with smtp.connect(self.mailbox) as wire:
                 for at, message in enumerate(self.messages):
+                    if leaving():
+                        self.hand_back(self.messages[at:])
+                        break
                     if message.automatic and self.rhythm.next_slot() > self.now:
                         self.space_out(self.messages[at:])
                         break

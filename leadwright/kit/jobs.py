@@ -4,18 +4,30 @@ Each room's `jobs.py` is found by itself. `every` makes a timer; `app.task` make
 caller's transaction.
 """
 
+import asyncio
+import logging
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 
+import psycopg
+from django.db import close_old_connections
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition
+
+from leadwright.kit.leaving import ask_to_leave, leaving
 
 __all__ = ["app", "every", "run_worker"]
 
+log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 5
 STALLED_SECONDS = 15
 # One batch of a timer may be slow (a mail server that does not answer); the others go on beside it.
 THREADS = 4
+LOOK_SECONDS = 0.5  # between two looks at whether somebody asked us to end
+BREATH_SECONDS = 1  # before the next try where the database has gone
 
 
 def every(*, seconds: int) -> Callable:
@@ -59,15 +71,51 @@ async def retry_stalled(context, timestamp: int) -> None:
 
 
 def run_worker(*, name: str, wait: bool = True) -> None:
-    """Work off the queue until a signal comes (or, without `wait`, until it is empty). Ends what it began."""
+    """Work off the queue until SIGTERM or SIGINT comes (or, without `wait`, until it is empty). Ends what it began;
+    what could go on for long looks at kit/leaving.py. Where the database goes away it comes back with it."""
+    asyncio.run(_work(name=name, wait=wait))
+
+
+async def _work(*, name: str, wait: bool) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ask_to_leave)
+    working = asyncio.create_task(_for_good(name) if wait else _work_off(name, wait=False))
+    while not working.done() and not leaving():
+        await asyncio.wait([working], timeout=LOOK_SECONDS)
+    if not working.done():
+        working.cancel()  # procrastinate ends its jobs in peace when it is cancelled
+    with suppress(asyncio.CancelledError):
+        await working
+
+
+async def _for_good(name: str) -> None:
+    while not leaving():
+        try:
+            await _work_off(name, wait=True)
+        except (ConnectorException, psycopg.Error) as error:
+            log.warning("the database does not answer: %s", (str(error.__cause__ or error).splitlines() or [""])[0])
+        await asyncio.sleep(BREATH_SECONDS)
+
+
+async def _work_off(name: str, *, wait: bool) -> None:
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(
-            name=name,
-            wait=wait,
-            concurrency=THREADS,
-            delete_jobs=DeleteJobCondition.SUCCESSFUL,
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=STALLED_SECONDS,
-            shutdown_graceful_timeout=10,
-            fetch_job_polling_interval=5,
-        )
+        async with worker.open_async():
+            await worker.run_worker_async(
+                name=name,
+                wait=wait,
+                concurrency=THREADS,
+                delete_jobs=DeleteJobCondition.SUCCESSFUL,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=STALLED_SECONDS,
+                shutdown_graceful_timeout=10,
+                fetch_job_polling_interval=5,
+                install_signal_handlers=False,
+                task_middleware=[on_a_good_connection],
+            )
+
+
+def on_a_good_connection(job: Callable, _context: object, _worker: object) -> object:
+    """As a web request does it: a connection that the database has dropped is opened anew, one that is old as well."""
+    close_old_connections()
+    return job()

@@ -109,3 +109,22 @@ def test_the_jobs_of_a_killed_worker_are_done_by_another(tmp_path):
     finally:
         second.terminate()
         assert second.wait(20) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_comes_back_when_the_database_has_hung_up(tmp_path):
+    jobs.app.configure_task("tests.slow").defer(number=1)
+    worker = start_worker(tmp_path, "patient", 0)
+    try:
+        wait_until(lambda: (tmp_path / "done-1").exists())
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        jobs.app.configure_task("tests.slow").defer(number=2)
+        wait_until(lambda: (tmp_path / "done-2").exists())
+        assert worker.poll() is None
+    finally:
+        worker.terminate()
+        assert worker.wait(20) == 0
