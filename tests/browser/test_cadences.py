@@ -12,7 +12,7 @@ from leadwright.cadences.models import Cadence
 from leadwright.cadences.shipped import default_cadence
 from leadwright.channels.models import Mailbox
 from tests.browser.shots import take
-from tests.browser.test_axe import audit
+from tests.browser.test_axe import audit, audit_here
 from tests.cadences.floor import enrolled, tick
 
 pytestmark = pytest.mark.browser
@@ -77,7 +77,7 @@ def test_axe_finds_nothing(page: Page, cast, seated, cadence, monday, live_serve
     faults = []
     page.set_viewport_size({"width": width, "height": 900})
     for address in addresses:
-        faults += audit(page, address)
+        faults += audit(page, address, [theme])
         wide = page.evaluate("document.documentElement.scrollWidth")
         faults += [f"{address} is {wide} wide at {width}"] if wide > width else []
     page.goto(addresses[0])
@@ -89,10 +89,3 @@ def test_axe_finds_nothing(page: Page, cast, seated, cadence, monday, live_serve
         for address in addresses:
             take(page, live_server.url + address, Path(SHOTS))
     assert not faults, "\n".join(faults)
-
-
-def audit_here(page: Page) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page)
-    return [f"{fault['id']}: {node['html'][:160]}" for fault in found.response["violations"] for node in fault["nodes"]]
