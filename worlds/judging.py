@@ -67,6 +67,7 @@ class Judge:
     def wrong(self, rule: str, what: str) -> None:
         if f"{rule}: {what}" not in self.found:
             self.found.append(f"{rule}: {what}")
+            self.world.say(f"VIOLATION {rule}: {what}")
 
     def ask(self, question: str, values: object = ()) -> list:
         return self.world.theatre.troupe.looker.cursor(row_factory=namedtuple_row).execute(question, values).fetchall()

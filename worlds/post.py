@@ -17,7 +17,7 @@ FAULTS = {
     "mail": [BUSY, NEVER, HANG_UP, SILENCE, "421 4.3.2 closing"],
     "rcpt": [BUSY, "550 5.1.1 no such user", NEVER, HANG_UP, SILENCE, "421 4.3.2 closing"],
     "data": [BUSY, NEVER, HANG_UP, SILENCE],
-    "dot": [BUSY, NEVER, HANG_UP, SILENCE, "gone after taking", "silent after taking", "200 what"],
+    "dot": [BUSY, NEVER, HANG_UP, SILENCE, "gone after taking", "silent after taking", "399 what"],
 }
 TAKING = {"gone after taking": HANG_UP, "silent after taking": SILENCE}
 
@@ -88,8 +88,9 @@ class Session(asyncio.Protocol):
     def __init__(self, post: Post) -> None:
         self.post = post
         self.waiting, self.body, self.refused = b"", False, False
+        self.saying: list[str] = []  # told in one go, so that how much is read at once is no chance
         self.recipient = ""
-        self.dead = False
+        self.dead = ""  # "closed", or "silent": it says nothing more and holds the line
 
     def connection_made(self, transport) -> None:
         self.wire = transport
@@ -97,6 +98,7 @@ class Session(asyncio.Protocol):
         self.post.silent.discard(self.port)
         self.post.open += 1
         self.say("connect", "any", "220 post.example")
+        self.tell()
 
     def connection_lost(self, _why) -> None:
         self.post.open -= 1
@@ -105,6 +107,14 @@ class Session(asyncio.Protocol):
         self.waiting += data
         while not self.dead and self.step():
             pass
+        self.tell()
+
+    def tell(self) -> None:
+        if self.saying:
+            self.wire.write("".join(f"{line}\r\n" for line in self.saying).encode())
+        if self.dead == "closed":
+            self.wire.close()
+        self.saying = []
 
     def step(self) -> bool:
         end = b"\r\n.\r\n" if self.body else b"\r\n"
@@ -139,7 +149,7 @@ class Session(asyncio.Protocol):
                 self.body = self.say("data", self.recipient, "354 go on")
         elif word == b"QUIT":
             self.answer("221 bye")
-            self.wire.close()
+            self.dead = "closed"
         else:
             self.answer("250 fine")
 
@@ -151,16 +161,15 @@ class Session(asyncio.Protocol):
         return not fault
 
     def answer(self, line: str) -> None:
-        if line == HANG_UP:
-            self.dead = True
-            self.wire.abort()
-        elif line == SILENCE:
-            self.dead = True
+        if line == SILENCE:
+            self.dead = "silent"
+            self.tell()
             self.post.silent.add(self.port)
+        elif line == HANG_UP:
+            self.dead = "closed"
         else:
-            self.wire.write(f"{line}\r\n".encode())
-            if line.startswith("421"):
-                self.wire.close()
+            self.saying.append(line)
+            self.dead = "closed" if line.startswith("421") else ""
 
     def take(self, body: bytes) -> None:
         found = ID.search(body)

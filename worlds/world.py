@@ -233,9 +233,11 @@ class World(Director):
         return work
 
     def read(self, _name: str) -> None:
-        from leadwright.inbox.receiving import read_all
+        from leadwright.channels.models import Mailbox
+        from leadwright.inbox.receiving import read_mailbox
 
-        read_all(now=self.clock.now)
+        for box in Mailbox.objects.filter(workspace=self.house.workspace).order_by("read_at", "pk"):
+            read_mailbox(box, now=self.clock.now)
 
     def advance(self, name: str) -> None:
         from leadwright.cadences.engine import advance_due
