@@ -61,7 +61,7 @@ class Judge:
     opt_outs: set[int] = field(default_factory=set)
     settled: set[str] = field(default_factory=set)
     hurt: set[str] = field(default_factory=set)  # what was between its point and its record when a fault struck
-    expecting: dict[int, Passing] = field(default_factory=dict)
+    expecting: dict[int, tuple[Passing, list]] = field(default_factory=dict)
     judged: int = 0
 
     def wrong(self, rule: str, what: str) -> None:
@@ -78,14 +78,21 @@ class Judge:
                 self.wrong(rule, f"{what} ({', '.join(str(value) for value in row)})")
 
     def before_the_point(self, player: int, values: dict) -> None:
-        """I2, I4, I18, and that only a claimed message passes."""
+        """What stood against a mail when its point of no return was committed: I1, I2, I4, I10, I12, I18."""
         [row] = self.ask(POINT, [values["message"]])
         now = values["now"]
         passing = Passing(row.message_id, row.enrolment, row.step, row.mailbox, row.recipient, row.automatic, now)
-        self.expecting[player] = passing
-        for rule, what, broken in self.against(row, now):
-            if broken:
-                self.wrong(rule, f"a mail to {row.recipient} passes the point of no return: {what}")
+        self.expecting[player] = passing, [each for each in self.against(row, now) if each[2]]
+
+    def passed(self, player: int) -> str:
+        """It was committed; its Message-ID, or "" where the last look said no and the commit says so."""
+        passing, broken = self.expecting[player]
+        if self.ask(rules.STATE, [self.world.house.workspace.pk, passing.message_id])[0].state != "committing":
+            return ""
+        for rule, what, _broken in broken:
+            self.wrong(rule, f"a mail to {passing.recipient} passes the point of no return: {what}")
+        self.passings.append(passing)
+        return passing.message_id
 
     def against(self, row, now: datetime) -> list[tuple[str, str, bool]]:
         own = self.world.house.workspace.pk
@@ -110,9 +117,6 @@ class Judge:
                 ("I10", "no step of a cadence asked for it", not cadence),
             ]
         return found
-
-    def passed(self, player: int) -> None:
-        self.passings.append(self.expecting[player])
 
     def before_the_dot(self, message_id: str) -> None:
         """I17: what may be taken from here on stands in the database as handed over."""

@@ -128,8 +128,7 @@ class World(Director):
         self.judge.before_the_point(player.number, values)
 
     def passed(self, player: Player, values: dict) -> None:
-        self.judge.passed(player.number)
-        self.now_sending[player.number] = self.judge.expecting[player.number].message_id
+        self.now_sending[player.number] = self.judge.passed(player.number)
 
     def speaks(self, player: Player, name: str, data: bytes) -> None:
         if found := RCPT.search(data):

@@ -193,8 +193,8 @@ class Round:
     def pass_the_point(self, message: Message) -> bool:
         """The last look, and the point of no return, in one transaction. Called after 354, before the body.
 
-        `last_look` gets the message with its lead locked, and the lead's status and address read anew; it writes
-        nothing that must outlive a no.
+        `last_look` gets the message with its lead locked, the lead's status and address read anew, and `at` as of now;
+        it writes nothing that must outlive a no.
         """
         moment = self.moment()
         with transaction.atomic():
@@ -205,7 +205,7 @@ class Round:
             if self.must_wait(message, standing):
                 self.mine([message]).update(state=State.QUEUED, lease_until=None, lease_by="")
                 return False
-            message.lead.status, message.lead.email = standing.status, standing.email
+            message.lead.status, message.lead.email, message.at = standing.status, standing.email, self.now
             if why_not := self.last_look(message):
                 self.close(message, State.CANCELLED, f"last_look: {why_not}")
                 return False

@@ -5,7 +5,7 @@ import pytest
 from leadwright.activities.models import Activity, Kind
 from leadwright.cadences.engine import advance_due
 from leadwright.cadences.enrolling import enrol, enrol_all
-from leadwright.cadences.guards import last_look
+from leadwright.cadences.guards import OUTSIDE, last_look
 from leadwright.cadences.models import Enrolment, Refusal, Version
 from leadwright.cadences.shipped import default_cadence
 from leadwright.cadences.stopping import hold_all, stop_all
@@ -54,6 +54,37 @@ CHANGES = {
 def test_the_last_look_sees_what_changed_since_it_was_queued(mail, now, words):
     CHANGES[words](mail.lead, now)
     assert words in last_look(Message.objects.get())
+
+
+@pytest.mark.parametrize(
+    ("zone", "country", "hours", "leaves"),
+    [
+        ("UTC", "", 0, True),
+        ("UTC", "", 5.9, True),
+        ("UTC", "", 6, False),
+        ("Pacific/Chatham", "", 0, False),
+        ("", "JP", 0, False),
+        ("UTC", "", 24 * 5, False),
+    ],
+)
+def test_a_mail_that_had_to_wait_does_not_leave_outside_their_hours(mail, zone, country, hours, leaves):
+    """It was due at eleven on a Monday; at five, at night where they live, and on Saturday it does not go."""
+    Lead.objects.update(timezone=zone, country=country)
+    waited = Message.objects.get()
+    waited.at += timedelta(hours=hours)
+    assert last_look(waited) == ("" if leaves else OUTSIDE)
+
+
+def test_a_mail_called_off_for_the_hour_is_written_anew_for_their_next_working_day(mail, now):
+    night = now + timedelta(hours=13)
+    Message.objects.update(state=Message.State.CANCELLED, failure=f"last_look: {OUTSIDE}", at=night)
+    Mailbox.objects.update(read_at=night)
+    advance_due(now=night, worker="test")
+    due = Enrolment.objects.get().due_at
+    assert due.date() == (now + timedelta(days=1)).date() and 9 <= due.hour < 17
+    Mailbox.objects.update(read_at=due)
+    advance_due(now=due, worker="test")
+    assert Message.objects.filter(state=Message.State.QUEUED).count() == 1
 
 
 def test_a_persons_own_mail_is_looked_at_for_opt_outs_only(mail, now):
