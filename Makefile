@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that a newcomer needs; each does what must be done before it.
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test lint chromium python measure bench simulate messages lock clean
+.PHONY: help run setup setup-dev test lint chromium python measure bench fleet simulate messages lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -15,6 +15,7 @@ help:
 	@echo "make test      everything that is claimed, browser tests included"
 	@echo "make measure   accuracy figures on ../shared/data   (docs/guide/accuracy.md)"
 	@echo "make bench     speed figures                        (bench/latest.json)"
+	@echo "make fleet     real workers killed, cut off and stopped in the middle of their sends; about ten minutes"
 	@echo "make simulate [LEADS=file.csv] [DAYS=45] [SEED=7]    the relay in virtual time"
 	@echo "make setup     the command alone: .venv/bin/leadwright"
 	@echo "make lint · messages · lock · clean"
@@ -69,6 +70,9 @@ measure: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m bench $(ROOMS)
+
+fleet: setup-dev
+	@$(BIN)/python -m fleet
 
 simulate: setup
 	@$(BIN)/leadwright simulate $(if $(LEADS),--leads "$(LEADS)") --days $(DAYS) --seed $(SEED)

@@ -35,15 +35,21 @@ class Sink(asyncio.Protocol):
         self.waiting = rest
         if self.body:
             self.body = False
-            self.taken.value += 1
-            self.wire.write(b"250 taken\r\n")
+            self.take(head)
             return True
         word = head[:4].upper()
-        self.wire.write(ANSWERS.get(word, b"250 fine\r\n"))
+        self.wire.write(self.answer(word, head))
         self.body = word == b"DATA"
         if word == b"QUIT":
             self.wire.close()
         return True
+
+    def answer(self, word: bytes, line: bytes) -> bytes:
+        return ANSWERS.get(word, b"250 fine\r\n")
+
+    def take(self, body: bytes) -> None:
+        self.taken.value += 1
+        self.wire.write(b"250 taken\r\n")
 
 
 def serve(port, taken) -> None:

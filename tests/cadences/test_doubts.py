@@ -80,4 +80,3 @@ def begun(now) -> Message:
     Mailbox.objects.update(read_at=later)
     advance_due(now=later, worker="test")
     return Message.objects.get()
-
