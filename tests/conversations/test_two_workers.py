@@ -1,18 +1,23 @@
-"""Several workers side by side: nothing leaves twice, nothing is lost. tests/fleet kills them too."""
+"""Several workers, several processes, and one that is killed: nothing leaves twice, nothing is lost."""
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from leadwright.conversations.models import Message
+from leadwright.conversations.sending import reclaim_expired
 from leadwright.kit.abreast import abreast
 from tests import cast as people
 from tests.cast import a_lead
-from tests.conversations.stage import a_message, messages, send, state_of
+from tests.conversations.stage import a_message, later, messages, send, state_of
 
 State = Message.State
 pytestmark = pytest.mark.wire
@@ -67,6 +72,45 @@ def send_and_leave(**fields) -> None:
 def messages_of_bob(floor, post, count: int) -> list[Message]:
     box = post.mailbox_of(floor.bob)
     return [a_message(box, a_lead(floor.bob, email=f"b{number}@bob{number}.example")) for number in range(count)]
+
+
+WORKER = """
+import django
+django.setup()
+from django.conf import settings
+from django.db import connection
+connection.settings_dict["NAME"] = "{database}"
+from tests.conversations.stage import send
+while True:
+    send(worker="child")
+"""
+
+
+def test_a_killed_worker_leaves_each_message_sent_once_or_unknown(floor, post):
+    """kill -9 in the middle, again and again: delivered at most once, and every doubt is visible."""
+    found = messages(post.mailbox_of(floor.alice, daily_limit=1000), 120)
+    for kill in range(4):
+        child = start_worker()
+        seen = len(post.taken)
+        wait_until(lambda seen=seen, child=child: len(post.taken) >= seen + 10 or child.poll() is not None)
+        time.sleep(0.003 * kill)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        # The database may hear of a killed process a little later; its locks go with it.
+        wait_until(lambda: not Message.objects.filter(state=State.CLAIMED).exists() or reclaim_expired(later(days=1)))
+    wait_until(lambda: send(limit=500) or not Message.objects.filter(state=State.QUEUED).exists())
+    reclaim_expired(later(days=1))
+    counts = Counter(taken.message_id for taken in post.taken)
+    assert max(counts.values()) == 1
+    states = Counter(Message.objects.values_list("state", flat=True))
+    assert set(states) <= {State.SENT, State.UNKNOWN} and states[State.UNKNOWN] <= 4
+    assert states.total() == len(found) and len(counts) >= states[State.SENT]
+
+
+def start_worker() -> subprocess.Popen:
+    code = WORKER.format(database=connection.settings_dict["NAME"])
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "leadwright.config.settings"}
+    return subprocess.Popen([sys.executable, "-c", code], env=environment, cwd=os.getcwd())
 
 
 def wait_until(ready, seconds: float = 60) -> None:
