@@ -11,31 +11,33 @@ import click
 @click.option("--seed", type=int, help="One world, told line by line.")
 @click.option("--first", type=int, default=1, show_default=True)
 @click.option("--worlds", type=int, default=100, show_default=True)
-def main(seed: int | None, first: int, worlds: int) -> None:
+@click.option("--small", is_flag=True, help="Fewer leads, steps and scenes, as in make test.")
+def main(seed: int | None, first: int, worlds: int, small: bool) -> None:
     """Worlds on a scratch database."""
     from leadwright.cli.database import migrate, scratch_database, set_up
 
     with scratch_database():
         set_up()
         migrate()
-        sys.exit(run(range(seed, seed + 1) if seed is not None else range(first, first + worlds), seed is not None))
+        seeds = range(seed, seed + 1) if seed is not None else range(first, first + worlds)
+        sys.exit(run(seeds, small, seed is not None))
 
 
-def run(seeds: range, tell: bool) -> int:
+def run(seeds: range, small: bool, tell: bool) -> int:
     from leadwright.market.simulate import hurry
     from worlds.theatre import theatre
-    from worlds.world import play
+    from worlds.world import LARGE, SMALL, play
 
     hurry()
     broken, sums, began = 0, Counter(), time.perf_counter()
     with theatre() as house:
         for seed in seeds:
-            report = play(seed, house, tell=tell)
+            report = play(seed, house, SMALL if small else LARGE, tell=tell)
             sums.update(steps=report.steps, sends=report.sends, crashes=report.crashes, scenes=report.scenes)
             sums.update(report.faults)
             if report.violations:
                 broken += 1
-                print(f"SIM_SEED={seed}", *report.violations[:3], sep="\n    ", flush=True)
+                print(f"SIM_SEED={seed}{' --small' * small}", *report.violations[:3], sep="\n    ", flush=True)
         sums["deadlocks"] = house.troupe.deadlocks
     seconds = time.perf_counter() - began
     print(f"{len(seeds)} worlds in {seconds:.1f} s ({seconds / len(seeds):.3f} s each), {broken} with a violation")

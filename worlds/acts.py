@@ -6,6 +6,8 @@ Each act takes the world and the lead. It may run at any point of another's work
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.db import transaction
+
 from leadwright.cadences import stopping, versions
 from leadwright.cadences.calling import call_made
 from leadwright.cadences.enrolling import enrol
@@ -16,7 +18,7 @@ from leadwright.conversations import sending
 from leadwright.conversations.models import Message
 from leadwright.conversations.opting_out import opt_out_by
 from leadwright.inbox.receiving import read_mailbox
-from leadwright.leads.models import Lead, OptOut
+from leadwright.leads.models import Lead, OptOut, Status
 from leadwright.leads.opting_out import write_down
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.team.models import Workspace
@@ -93,11 +95,12 @@ def says_no(world, lead: Lead) -> None:
     write_down(lead, channel=channel, words="no", by=world.house.reps[0], now=world.clock.now)
 
 
-def address_says_no(world, lead: Lead) -> None:
-    """A list that came in says so of the address; it knows no lead."""
-    OptOut.objects.create(
-        workspace=world.house.workspace, address=lead.email, channel="email", source="import", at=world.clock.now
-    )
+def list_says_no(world, lead: Lead) -> None:
+    """A list that came in says so of the address: written as an import writes it."""
+    no = {"address": lead.email, "channel": "all", "source": "import", "at": world.clock.now}
+    with transaction.atomic():
+        OptOut.objects.bulk_create([OptOut(workspace=world.house.workspace, lead=lead, **no)])
+        Lead.objects.filter(pk=lead.pk).update(status=Status.OPTED_OUT)
 
 
 def stop(world, lead: Lead) -> None:
@@ -192,5 +195,17 @@ def settle(world, task: Task, dice, now) -> None:
         sending.settle(message, sent=dice.random() < 0.5, by=task.owner, now=now)
 
 
-STOPS: list[Act] = [answer, no_more, away, bounce, link, says_no, address_says_no, stop, pause, halt, halt_mailbox]
-OTHERS: list[Act] = [soft_bounce, backscatter, stranger, again, go_on, edit, edit, reassign, let_go, enrol_again, work_off]
+STOPS: list[Act] = [answer, no_more, away, bounce, link, says_no, list_says_no, stop, pause, halt, halt_mailbox]
+OTHERS: list[Act] = [
+    soft_bounce,
+    backscatter,
+    stranger,
+    again,
+    go_on,
+    edit,
+    edit,
+    reassign,
+    let_go,
+    enrol_again,
+    work_off,
+]

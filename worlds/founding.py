@@ -32,7 +32,19 @@ PLACES = [
 # Mondays: weeks in which clocks change somewhere, weeks with holidays, quiet ones.
 MONDAYS = [
     datetime(2026, month, day, tzinfo=UTC)
-    for month, day in [(2, 9), (3, 2), (3, 23), (3, 30), (6, 15), (9, 21), (9, 28), (10, 19), (10, 26), (11, 23), (12, 21)]
+    for month, day in [
+        (2, 9),
+        (3, 2),
+        (3, 23),
+        (3, 30),
+        (6, 15),
+        (9, 21),
+        (9, 28),
+        (10, 19),
+        (10, 26),
+        (11, 23),
+        (12, 21),
+    ]
 ]
 KINDS = [StepKind.EMAIL, StepKind.EMAIL, StepKind.EMAIL, StepKind.CALL, StepKind.LINKEDIN]
 GIVEN = ["Ada", "Bela", "Chen", "Dora", "Emil", "Faye", "Gita", "Hugo"]
@@ -54,7 +66,7 @@ class House:
     by_address: dict[str, Lead] = field(default_factory=dict)
 
 
-def found(seed: int, dice: Random, port: int) -> House:
+def found(seed: int, dice: Random, port: int, size) -> House:
     """Make it; nobody is enrolled yet."""
     begin = dice.choice(MONDAYS) + timedelta(hours=dice.choice([0, 5, 8, 13, 20]), minutes=dice.randrange(60))
     workspace = a_workspace(f"World {seed}", begin)
@@ -65,7 +77,7 @@ def found(seed: int, dice: Random, port: int) -> House:
     )
     gap = dice.choice([0, 0, 30, 240])
     boxes = [a_mailbox(member, port, gap, dice, begin) for member in (ona, per)]
-    places = [dice.choice(PLACES) for _turn in range(dice.randint(3, 8))]
+    places = [dice.choice(PLACES) for _turn in range(dice.randint(3, size.leads))]
     leads = people(workspace, [ona, per], places, dice, begin)
     people(neighbour, [None], places[:2], dice, begin)
     house = House(
@@ -74,7 +86,7 @@ def found(seed: int, dice: Random, port: int) -> House:
         manager=manager,
         boxes=boxes,
         leads=leads,
-        cadence=a_cadence(workspace, dice, begin),
+        cadence=a_cadence(workspace, dice, begin, size.steps),
         begin=begin,
         places={lead.pk: place for lead, place in zip(leads, places, strict=True)},
         neighbour=neighbour,
@@ -143,9 +155,9 @@ def people(workspace: Workspace, owners: list, places: list, dice: Random, begin
     return leads
 
 
-def a_cadence(workspace: Workspace, dice: Random, begin: datetime) -> Cadence:
+def a_cadence(workspace: Workspace, dice: Random, begin: datetime, most: int) -> Cadence:
     kinds = [StepKind.EMAIL if dice.random() < 0.8 else dice.choice(KINDS)]
-    kinds += [dice.choice(KINDS) for _turn in range(dice.randint(1, 4))]
+    kinds += [dice.choice(KINDS) for _turn in range(dice.randint(1, most - 1))]
     for at, kind in enumerate(kinds[:-1]):
         if kind == StepKind.CALL and dice.random() < 0.5:
             kinds[at + 1] = StepKind.VOICEMAIL

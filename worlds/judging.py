@@ -99,7 +99,11 @@ class Judge:
         cadence = row.enrolment is not None
         found = [
             ("I1", f"its state is {row.state}", row.state != "claimed"),
-            ("I1", "the mail server has it", any(t.message_id == row.message_id for t in self.world.theatre.post.taken)),
+            (
+                "I1",
+                "the mail server has it",
+                any(t.message_id == row.message_id for t in self.world.theatre.post.taken),
+            ),
             ("I2", "they opted out", row.no_more),
             ("I2", f"the cadence is {row.way}", cadence and row.way != "active"),
             ("I2", "it is on hold", cadence and row.held),
@@ -112,7 +116,11 @@ class Judge:
             zone, country = self.world.house.places.get(row.lead, ("UTC", ""))
             stale = row.read_at is None or now - row.read_at > FRESH
             found += [
-                ("I4", f"it is {now.astimezone(ZoneInfo(zone)):%a %d %b %H:%M} in {zone}", not in_hours(now, zone, country)),
+                (
+                    "I4",
+                    f"it is {now.astimezone(ZoneInfo(zone)):%a %d %b %H:%M} in {zone}",
+                    not in_hours(now, zone, country),
+                ),
                 ("I18", "the mailbox was not read for two hours", stale),
                 ("I10", "no step of a cadence asked for it", not cadence),
             ]
@@ -184,9 +192,12 @@ class Judge:
             if state == "sent" and message_id not in taken | self.settled:
                 self.wrong("I6", "a mail is known as sent that the mail server never took")
 
-    def at_the_end(self) -> None:
+    def at_the_end(self, *, came_to_it: bool) -> None:
         workspace = self.world.house.workspace.pk
-        self.hold_against(rules.AT_THE_END, {"workspace": workspace, "neighbour": self.world.house.neighbour.pk})
+        self.hold_against(
+            rules.AT_THE_END + rules.ENDED * came_to_it,
+            {"workspace": workspace, "neighbour": self.world.house.neighbour.pk},
+        )
         doubted = {row.message_id for row in self.ask(rules.DOUBTED, [workspace])}
         lost = set(self.world.theatre.post.lost_answers)
         if doubted - lost - self.hurt:

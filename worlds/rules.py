@@ -2,6 +2,9 @@
 
 STATE = "SELECT state FROM conversations_message WHERE workspace_id = %s AND message_id = %s"
 STATES = "SELECT message_id, state FROM conversations_message WHERE workspace_id = %s AND outbound"
+DOUBTFUL = """
+    SELECT id FROM conversations_message WHERE workspace_id = %s AND state IN ('claimed', 'committing', 'unknown')
+"""
 OPT_OUTS = "SELECT id FROM leads_optout WHERE workspace_id = %s"
 DOUBTED = """
     SELECT message.message_id FROM activities_activity told
@@ -118,17 +121,6 @@ ALWAYS = [
 
 AT_THE_END = [
     (
-        "I3",
-        "an enrolment did not come to its end",
-        f"SELECT enrolment.id, due_at, due_why FROM cadences_enrolment enrolment {MINE} WHERE state = 'active'",
-    ),
-    (
-        "I3",
-        "a mail was left on its way",
-        """SELECT id, state, failure FROM conversations_message WHERE workspace_id = %(workspace)s
-           AND state IN ('queued', 'claimed', 'committing')""",
-    ),
-    (
         "I16",
         "somebody went the whole way and a step of it was dropped",
         f"""SELECT enrolment.id, step.id FROM cadences_enrolment enrolment {MINE}
@@ -181,5 +173,20 @@ AT_THE_END = [
             (SELECT count(DISTINCT key) AS ended FROM activities_activity WHERE workspace_id = %(workspace)s
                 AND kind = 'stopped') told
             WHERE counted.ended <> told.ended""",
+    ),
+]
+
+# Only of a world that was played until nothing was due any more.
+ENDED = [
+    (
+        "I3",
+        "an enrolment did not come to its end",
+        f"SELECT enrolment.id, due_at, due_why FROM cadences_enrolment enrolment {MINE} WHERE state = 'active'",
+    ),
+    (
+        "I3",
+        "a mail was left on its way",
+        """SELECT id, state, failure FROM conversations_message WHERE workspace_id = %(workspace)s
+           AND state IN ('queued', 'claimed', 'committing')""",
     ),
 ]

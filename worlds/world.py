@@ -21,7 +21,7 @@ NEXT = """
         (SELECT min(lease_until) FROM conversations_message
          WHERE workspace_id = %(w)s AND state IN ('claimed', 'committing')))
 """
-SCENES, QUIET_SCENES, QUIET_DAYS = 12, 90, 75
+QUIET_SCENES, QUIET_DAYS = 90, 75
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # Where a fault strikes, and where an act begins while a worker is under way.
 PLACES = [
@@ -41,6 +41,20 @@ PLACES = [
 CUES = [*PLACES, "before write message past the point", "before commit", "wire dot", "before write touch", ""]
 # What may come out of a round beside its end: the database's own refusals, which the next round makes good.
 BORNE = {"failed OperationalError", "failed InterfaceError"}
+
+
+@dataclass(frozen=True)
+class Size:
+    """The most that a world holds: leads, steps of the cadence, scenes before faults cease; and how many of a hundred
+    worlds are played until every enrolment has come to its end."""
+
+    leads: int
+    steps: int
+    scenes: int
+    to_the_end: int = 100
+
+
+LARGE, SMALL = Size(8, 5, 12), Size(3, 3, 3, to_the_end=20)
 
 
 @dataclass
@@ -67,11 +81,11 @@ class Report:
 class World(Director):
     """The director of its scenes. `weather` is how much goes wrong, `nerves` how often turns change hands."""
 
-    def __init__(self, seed: int, theatre) -> None:
+    def __init__(self, seed: int, theatre, size: Size = LARGE) -> None:
         from worlds.inbox import Inbox
         from worlds.judging import Judge
 
-        self.seed, self.theatre = seed, theatre
+        self.seed, self.theatre, self.size = seed, theatre, size
         self.dice = random.Random(seed)  # noqa: S311
         self.clock, self.post = theatre.clock, theatre.post
         self.post.new_world(seed)
@@ -152,7 +166,7 @@ class World(Director):
 
         began = time.perf_counter()
         self.clock.now = datetime.min
-        self.house = found(self.seed, self.dice, self.post.port)
+        self.house = found(self.seed, self.dice, self.post.port, self.size)
         self.clock.now = self.house.begin
         self.set_the_weather()
         self.enrol()
@@ -160,7 +174,7 @@ class World(Director):
         if not self.judge.found:
             self.quiet()
         if not self.judge.found:
-            self.judge.at_the_end()
+            self.judge.at_the_end(came_to_it=self.to_the_end)
         self.close(began)
         return self.report
 
@@ -170,9 +184,10 @@ class World(Director):
         post.asks_for_log_in, post.pipelining = dice.random() < 0.3, dice.random() < 0.7
         post.log_in_may_fail = dice.random() < 0.3
         self.workers = dice.choice([2, 2, 3])
+        self.to_the_end = dice.randrange(100) < self.size.to_the_end
 
     def enrol(self) -> None:
-        """Two people put the same leads on the cadence at the same time."""
+        """Somebody puts the leads on the cadence; now and then two do at the same time."""
         from leadwright.cadences.enrolling import enrol_all
 
         house = self.house
@@ -181,14 +196,17 @@ class World(Director):
             leads = house.leads if by is house.manager else house.leads[::-1][:3]
             return lambda: enrol_all(leads, cadence=house.cadence, by=by, now=self.clock.now)
 
-        self.scene([Part("max", enrols(house.manager)), Part("ona", enrols(house.reps[0]))])
+        parts = [Part("max", enrols(house.manager)), Part("ona", enrols(house.reps[0]))]
+        self.scene(parts if self.dice.random() < 0.3 else parts[:1])
 
     def turbulence(self) -> None:
-        for _turn in range(SCENES):
+        for _turn in range(self.size.scenes):
             if self.judge.found or not self.go_to_next():
                 return
             parts = [Part("worker 1", self.round(1))]
-            parts += [Part(f"worker {n}", self.round(n)) for n in range(2, self.workers + 1) if self.dice.random() < 0.5]
+            parts += [
+                Part(f"worker {n}", self.round(n)) for n in range(2, self.workers + 1) if self.dice.random() < 0.5
+            ]
             if self.dice.random() < 0.4:
                 parts.append(Part("people", self.act(work_off)))
             if self.dice.random() < 0.5:
@@ -277,7 +295,7 @@ class World(Director):
             return False
         dice = self.dice
         if self.calm:
-            late = 20 * MINUTE if row[0] > self.clock.now else dice.choice([HOUR, 5 * HOUR])
+            late = HOUR if row[0] > self.clock.now else 4 * HOUR
         else:
             late = dice.choice([MINUTE, 3 * MINUTE, 25 * MINUTE, 25 * MINUTE, HOUR, 3 * HOUR, 9 * HOUR, DAY])
         self.clock.jump(max(row[0], self.clock.now) + late * (dice.random() + 0.5))
@@ -289,22 +307,30 @@ class World(Director):
         """Faults cease and people do their work: within a bounded time every enrolment comes to its end."""
         self.calm, self.faults, self.post.weather, self.nerves = True, [], 0.0, 0.0
         until = self.clock.now + QUIET_DAYS * DAY
-        for _turn in range(QUIET_SCENES):
+        self.scene([Part("people", self.make_peace)])
+        for turn in range(QUIET_SCENES if self.to_the_end else 1):
             if self.judge.found or self.clock.now > until or not self.go_to_next():
                 return
-            parts = [Part("worker 1", self.quiet_round), Part("people", self.act(work_off), cue="before never")]
-            self.scene([parts[0]])
+            self.scene([Part("worker 1", self.last_round if turn % 5 == 4 else self.quiet_round)])
 
-    def quiet_round(self) -> None:
-        from leadwright.cadences.engine import advance_due
-
-        lead = self.house.leads[0]
-        let_go(self, lead)
+    def make_peace(self) -> None:
+        let_go(self, self.house.leads[0])
         for each in self.house.leads:
             go_on(self, each)
+
+    def quiet_round(self) -> None:
         work_off(self)
-        for job in (self.read, self.advance, self.send, self.keep_house, self.advance):
+        for job in (self.read, self.advance, self.send):
             job("worker 1")
+        if self.judge.ask(rules.DOUBTFUL, [self.house.workspace.pk]):
+            self.keep_house("worker 1")
+
+    def last_round(self) -> None:
+        """Who has been looked at is not looked at again in the same moment."""
+        from leadwright.cadences.engine import advance_due
+
+        self.quiet_round()
+        self.advance("worker 1")
         if looked_at := advance_due(now=self.clock.now, worker="worker 1"):
             self.judge.wrong("I19", f"{looked_at} enrolments are looked at again and again")
 
@@ -329,9 +355,9 @@ FATES = """
 """
 
 
-def play(seed: int, theatre, *, tell: bool = False) -> Report:
-    """One world. With `tell` its trace is kept in `lines` of the report's world, to be read by a person."""
-    world = World(seed, theatre)
+def play(seed: int, theatre, size: Size = LARGE, *, tell: bool = False) -> Report:
+    """One world. With `tell` its trace is printed, to be read by a person."""
+    world = World(seed, theatre, size)
     if tell:
         world.lines = []
     report = world.run()
@@ -340,4 +366,5 @@ def play(seed: int, theatre, *, tell: bool = False) -> Report:
     return report
 
 
+from worlds import rules  # noqa: E402
 from worlds.acts import OTHERS, STOPS, go_on, let_go, work_off  # noqa: E402 - they need the models of the rooms

@@ -11,7 +11,8 @@ from leadwright.activities.models import ONCE, RECORD, Activity, values_of
 from leadwright.conversations.models import Message
 from leadwright.kit.statements import run
 
-# The message is ours still, under our lease; then its lead's row, locked: an opt-out or an answer waits for it.
+# The message is ours still, under our lease; then its lead's row, locked: an opt-out or an answer waits for it. So does
+# who stops the company's sending or the mailbox, until this one is committed; others may send meanwhile.
 COMMIT = """
     WITH mine AS (
         UPDATE conversations_message
@@ -24,7 +25,7 @@ COMMIT = """
     JOIN leads_lead lead ON lead.id = mine.lead_id
     JOIN team_workspace workspace ON workspace.id = mine.workspace_id
     JOIN channels_mailbox mailbox ON mailbox.id = mine.mailbox_id
-    FOR UPDATE OF lead
+    FOR UPDATE OF lead FOR SHARE OF workspace, mailbox
 """
 # `unknown` as well: our own receipt settles what a reclaim put into doubt meanwhile. The ledger's line goes with it.
 SENT = f"""

@@ -117,3 +117,45 @@ def wait_until(ready, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not ready() and time.monotonic() < deadline:
         time.sleep(0.002)
+
+
+def test_who_stops_the_sending_waits_for_a_mail_that_passes_its_point(floor, post):
+    """The stop commits after that mail's point of no return, never beside it: its button promises that nothing leaves
+    from then on."""
+    a_message(post.mailbox_of(floor.alice))
+    waited = []
+
+    def look(_message) -> str:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            mine = cursor.fetchone()[0]
+        for table in ("team_workspace", "channels_mailbox"):
+            stop = threading.Thread(target=stop_in, args=[table])
+            stop.start()
+            waited.append(is_waited_for(mine))
+            stops.append(stop)
+        return ""
+
+    stops: list[threading.Thread] = []
+    assert send(last_look=look) == 1
+    for stop in stops:
+        stop.join(10)
+    assert waited == [True, True]
+
+
+def stop_in(table: str) -> None:
+    column = "sending_stopped_at" if table == "team_workspace" else "stopped_at"
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = now()")
+    connections.close_all()
+
+
+def is_waited_for(pid: int, seconds: float = 10) -> bool:
+    """Whether somebody comes to wait for a lock of this session."""
+    found, until = False, time.monotonic() + seconds
+    waiting = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND %s = ANY (pg_blocking_pids(pid)))"
+    while not found and time.monotonic() < until:
+        with connections["default"].cursor() as cursor:
+            cursor.execute(waiting, [pid])
+            found = cursor.fetchone()[0]
+    return found
