@@ -1,4 +1,4 @@
-"""`python -m worlds --seed 7`: play one world again and tell it. `--first 1 --worlds 100`: many, and what they found."""
+"""`python -m worlds --seed 7`: play one world again and tell it. `--further 10000`: go on with the ledger."""
 
 import sys
 import time
@@ -11,33 +11,39 @@ import click
 @click.option("--seed", type=int, help="One world, told line by line.")
 @click.option("--first", type=int, default=1, show_default=True)
 @click.option("--worlds", type=int, default=100, show_default=True)
-@click.option("--small", is_flag=True, help="Fewer leads, steps and scenes, as in make test.")
-def main(seed: int | None, first: int, worlds: int, small: bool) -> None:
+@click.option("--size", type=click.Choice(["large", "small"]), default="large", show_default=True)
+@click.option("--further", type=int, help="So many seeds after those of the ledger, in two processes.")
+def main(seed: int | None, first: int, worlds: int, size: str, further: int | None) -> None:
     """Worlds on a scratch database."""
-    from leadwright.cli.database import migrate, scratch_database, set_up
+    from leadwright.cli.database import database, migrate, scratch_database, set_up
 
+    if further is not None:
+        from worlds.ledger import simulate
+
+        with database():
+            sys.exit(simulate(further))
     with scratch_database():
         set_up()
         migrate()
         seeds = range(seed, seed + 1) if seed is not None else range(first, first + worlds)
-        sys.exit(run(seeds, small, seed is not None))
+        sys.exit(run(seeds, size, seed is not None))
 
 
-def run(seeds: range, small: bool, tell: bool) -> int:
+def run(seeds: range, size: str, tell: bool) -> int:
     from leadwright.market.simulate import hurry
     from worlds.theatre import theatre
-    from worlds.world import LARGE, SMALL, play
+    from worlds.world import SIZES, play
 
     hurry()
     broken, sums, began = 0, Counter(), time.perf_counter()
     with theatre() as house:
         for seed in seeds:
-            report = play(seed, house, SMALL if small else LARGE, tell=tell)
+            report = play(seed, house, SIZES[size], tell=tell)
             sums.update(steps=report.steps, sends=report.sends, crashes=report.crashes, scenes=report.scenes)
             sums.update(report.faults)
             if report.violations:
                 broken += 1
-                print(f"SIM_SEED={seed}{' --small' * small}", *report.violations[:3], sep="\n    ", flush=True)
+                print(f"SIM_SEED={seed} --size {size}", *report.violations[:3], sep="\n    ", flush=True)
         sums["deadlocks"] = house.troupe.deadlocks
     seconds = time.perf_counter() - began
     print(f"{len(seeds)} worlds in {seconds:.1f} s ({seconds / len(seeds):.3f} s each), {broken} with a violation")

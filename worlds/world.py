@@ -55,6 +55,7 @@ class Size:
 
 
 LARGE, SMALL = Size(8, 5, 12), Size(3, 3, 3, to_the_end=20)
+SIZES = {"large": LARGE, "small": SMALL}
 
 
 @dataclass
