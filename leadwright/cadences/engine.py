@@ -50,12 +50,17 @@ def advance_due(*, now: datetime, worker: str, limit: int = 500) -> int:
 
 
 def wake(now: datetime) -> int:
-    """Enrolments whose mail or task has come to its end are due now: rows below are asked, they tell nobody."""
+    """Enrolments whose mail or task has come to its end are due now: rows below are asked, they tell nobody. One that
+    is locked is being looked at; it is found the next time."""
     ended = Q(task__closed_at__isnull=False) | Q(message__state__in=SETTLED_MAIL)
     in_doubt = Q(message__state=Message.State.UNKNOWN, why="")
     under_way = Touch.objects.filter(enrolment=OuterRef("pk"), outcome=Touch.Outcome.PENDING)
     waiting = Enrolment.objects.active().filter(Q(due_at__gt=now) | Q(due_at=None))
-    return waiting.filter(Exists(under_way.filter(ended | in_doubt))).update(due_at=now)
+    with transaction.atomic():
+        free = waiting.filter(Exists(under_way.filter(ended | in_doubt))).select_for_update(
+            skip_locked=True, no_key=True
+        )
+        return Enrolment.objects.filter(pk__in=free.values("pk")).update(due_at=now)
 
 
 def advance_batch(now: datetime, size: int) -> int:

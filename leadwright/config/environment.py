@@ -9,6 +9,13 @@ from environs import Env, EnvError
 
 from leadwright.kit.files import kept_once
 
+# Of a host that is gone the server lets go after a minute, of one that fell silent in the middle of a transaction after
+# two: what it had locked is free for others.
+LET_GO = (
+    "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+    " -c idle_in_transaction_session_timeout=120000"
+)
+
 
 class Refused(SystemExit):
     """A setting that cannot be: printed as one line, without a traceback."""
@@ -92,6 +99,7 @@ def database(env: Env) -> dict:
     found["CONN_MAX_AGE"] = 60
     found["CONN_HEALTH_CHECKS"] = True
     found.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)  # for kit/statements.py
+    found["OPTIONS"].setdefault("options", LET_GO)
     if suffix := env.str("LEADWRIGHT_TEST_DATABASE", ""):
         found["TEST"] = {"NAME": suffix}
     return found

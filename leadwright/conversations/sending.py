@@ -85,12 +85,15 @@ def tell_who_waits(now: datetime) -> None:
 
 
 def reclaim_expired(now: datetime) -> int:
-    """Messages whose worker died. Before the point of no return they are queued again; after it nobody knows."""
-    expired = Message.objects.filter(lease_until__lte=now)
-    queued = expired.filter(state=State.CLAIMED).update(state=State.QUEUED, lease_until=None, lease_by="")
-    doubtful = list(expired.filter(state=State.COMMITTING).select_related("lead"))
-    for message in doubtful:
-        not_known(message, _("no_answer: the worker stopped before the server's answer was noted."), now)
+    """Messages whose worker died. Before the point of no return they are queued again; after it nobody knows. Rows that
+    are locked are left for the next time: their worker, whose wire may have gone dead, keeps nobody waiting."""
+    with transaction.atomic():
+        expired = Message.objects.filter(lease_until__lte=now).select_for_update(skip_locked=True, of=("self",))
+        free = expired.filter(state=State.CLAIMED).values("pk")
+        queued = Message.objects.filter(pk__in=free).update(state=State.QUEUED, lease_until=None, lease_by="")
+        doubtful = list(expired.filter(state=State.COMMITTING).select_related("lead"))
+        for message in doubtful:
+            not_known(message, _("no_answer: the worker stopped before the server's answer was noted."), now)
     return queued + len(doubtful)
 
 
