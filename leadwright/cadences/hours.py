@@ -4,6 +4,8 @@ Weekends and public holidays are those of the country (`holidays`); hours are lo
 nothing: nine o'clock is nine o'clock.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +20,7 @@ MAIL_HOURS: Windows = ((time(9), time(17)),)
 CALL_HOURS: Windows = ((time(9, 30), time(12)), (time(13), time(16, 30)))
 SPREAD_MINUTES = 120
 HORIZON_DAYS = 60
+WEEK = timedelta(days=7)
 
 
 class Place(NamedTuple):
@@ -112,11 +115,46 @@ def open_window(at: datetime, where: Place, hours: Windows) -> tuple[datetime, d
 
 @lru_cache(maxsize=1 << 14)
 def windows_of(day: date, where: Place, hours: Windows) -> list[tuple[datetime, datetime]]:
-    """The windows of one day (UTC); none on a day off, nor where the clocks leap over the whole of one."""
+    """The windows of one day (UTC), in order; none on a day off, nor where the clocks leap over the whole of one."""
     if not is_working_day(day, where.country):
         return []
-    edges = [(moment(day, opens, where), moment(day, closes, where)) for opens, closes in hours]
-    return [(start, end) for start, end in edges if start < end]
+    begin, end = start_of(day, where) - timedelta(seconds=1), start_of(day + timedelta(days=1), where)
+    if offset(begin, where) == offset(end, where):
+        return [(moment(day, opens, where), moment(day, closes, where)) for opens, closes in hours]
+    return joined(sorted(each for window in hours for each in around_a_change(day, window, begin, end, where)))
+
+
+def around_a_change(
+    day: date, window: tuple[time, time], begin: datetime, end: datetime, where: Place
+) -> Iterator[tuple[datetime, datetime]]:
+    """The clocks change between `begin` and `end`: the window by the one offset and by the other. What is leapt over is
+    in neither; what comes twice is in both."""
+    at = change_between(begin, end, where)
+    for shift, first, last in ((offset(begin, where), begin - WEEK, at), (offset(end, where), at, end + WEEK)):
+        opens, closes = (datetime.combine(day, clock, tzinfo=UTC) - shift for clock in window)
+        if max(opens, first) < min(closes, last):
+            yield max(opens, first), min(closes, last)
+
+
+def change_between(begin: datetime, end: datetime, where: Place) -> datetime:
+    """The first second of the new offset."""
+    seconds = range(int((end - begin).total_seconds()) + 1)
+    known, second = offset(begin, where), timedelta(seconds=1)
+    return begin + second * bisect_left(seconds, True, key=lambda n: offset(begin + second * n, where) != known)
+
+
+def joined(spans: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """Those that follow each other without a gap as one."""
+    found: list[tuple[datetime, datetime]] = []
+    for opens, closes in spans:
+        if found and found[-1][1] == opens:
+            opens = found.pop()[0]
+        found.append((opens, closes))
+    return found
+
+
+def offset(at: datetime, where: Place) -> timedelta | None:
+    return at.astimezone(where.clock).utcoffset()
 
 
 @lru_cache(maxsize=1 << 14)
