@@ -36,13 +36,16 @@ class Sink(asyncio.Protocol):
         if self.body:
             self.body = False
             self.take(head)
-            return True
-        word = head[:4].upper()
-        self.wire.write(self.answer(word, head))
+        else:
+            self.command(head)
+        return True
+
+    def command(self, line: bytes) -> None:
+        word = line[:4].upper()
+        self.wire.write(self.answer(word, line))
         self.body = word == b"DATA"
         if word == b"QUIT":
             self.wire.close()
-        return True
 
     def answer(self, word: bytes, line: bytes) -> bytes:
         return ANSWERS.get(word, b"250 fine\r\n")

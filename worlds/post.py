@@ -7,6 +7,8 @@ import threading
 from collections import Counter
 from dataclasses import dataclass, field
 
+from bench.sink import Sink
+
 ID = re.compile(rb"(?im)^message-id:\s*(<[^>]+>)")
 BUSY, NEVER, HANG_UP, SILENCE = "451 4.3.2 come back later", "554 5.7.1 not wanted", "hang up", "silence"
 # At each state what may go wrong there. After the dot: refused, taken with the answer lost, or nothing taken at all.
@@ -84,10 +86,10 @@ class Post:
         await asyncio.Event().wait()
 
 
-class Session(asyncio.Protocol):
+class Session(Sink):
     def __init__(self, post: Post) -> None:
-        self.post = post
-        self.waiting, self.body, self.refused = b"", False, False
+        super().__init__(post.taken)
+        self.post, self.refused = post, False
         self.saying: list[str] = []  # told in one go, so that how much is read at once is no chance
         self.recipient = ""
         self.dead = ""  # "closed", or "silent": it says nothing more and holds the line
@@ -116,19 +118,6 @@ class Session(asyncio.Protocol):
             self.wire.close()
         self.saying = []
 
-    def step(self) -> bool:
-        end = b"\r\n.\r\n" if self.body else b"\r\n"
-        head, found, rest = self.waiting.partition(end)
-        if not found:
-            return False
-        self.waiting = rest
-        if self.body:
-            self.body = False
-            self.take(head)
-        else:
-            self.command(head)
-        return True
-
     def command(self, line: bytes) -> None:
         word = line[:4].upper()
         if word == b"EHLO":
@@ -141,26 +130,26 @@ class Session(asyncio.Protocol):
             self.say("mail", "any", "250 fine")
         elif word == b"RCPT":
             self.recipient = line.partition(b"<")[2].partition(b">")[0].decode()
-            self.say("rcpt", self.recipient, "250 fine") if not self.refused else self.answer("503 no sender")
+            self.say("rcpt", self.recipient, "250 fine") if not self.refused else self.reply("503 no sender")
         elif word == b"DATA":
             if self.refused:
-                self.answer("503 nobody to send it to")
+                self.reply("503 nobody to send it to")
             else:
                 self.body = self.say("data", self.recipient, "354 go on")
         elif word == b"QUIT":
-            self.answer("221 bye")
+            self.reply("221 bye")
             self.dead = "closed"
         else:
-            self.answer("250 fine")
+            self.reply("250 fine")
 
     def say(self, state: str, subject: str, fine: str) -> bool:
         """The answer of a state, or its fault; whether it was fine."""
         fault = self.post.fault(state, subject)
         self.refused = bool(fault)
-        self.answer(fault or fine)
+        self.reply(fault or fine)
         return not fault
 
-    def answer(self, line: str) -> None:
+    def reply(self, line: str) -> None:
         if line == SILENCE:
             self.dead = "silent"
             self.tell()
@@ -181,4 +170,4 @@ class Session(asyncio.Protocol):
             self.post.refused_after_dot.append(message_id)
         if fault in TAKING or (fault and fault[0] not in "45"):
             self.post.lost_answers.append(message_id)
-        self.answer(TAKING.get(fault, fault) or "250 2.0.0 taken")
+        self.reply(TAKING.get(fault, fault) or "250 2.0.0 taken")

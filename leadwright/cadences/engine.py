@@ -57,10 +57,9 @@ def wake(now: datetime) -> int:
     under_way = Touch.objects.filter(enrolment=OuterRef("pk"), outcome=Touch.Outcome.PENDING)
     waiting = Enrolment.objects.active().filter(Q(due_at__gt=now) | Q(due_at=None))
     with transaction.atomic():
-        free = waiting.filter(Exists(under_way.filter(ended | in_doubt))).select_for_update(
-            skip_locked=True, no_key=True
-        )
-        return Enrolment.objects.filter(pk__in=free.values("pk")).update(due_at=now)
+        done = waiting.filter(Exists(under_way.filter(ended | in_doubt)))
+        free = done.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)
+        return Enrolment.objects.filter(pk__in=list(free)).update(due_at=now)
 
 
 def advance_batch(now: datetime, size: int) -> int:

@@ -89,7 +89,7 @@ def reclaim_expired(now: datetime) -> int:
     are locked are left for the next time: their worker, whose wire may have gone dead, keeps nobody waiting."""
     with transaction.atomic():
         expired = Message.objects.filter(lease_until__lte=now).select_for_update(skip_locked=True, of=("self",))
-        free = expired.filter(state=State.CLAIMED).values("pk")
+        free = list(expired.filter(state=State.CLAIMED).values_list("pk", flat=True))
         queued = Message.objects.filter(pk__in=free).update(state=State.QUEUED, lease_until=None, lease_by="")
         doubtful = list(expired.filter(state=State.COMMITTING).select_related("lead"))
         for message in doubtful:
