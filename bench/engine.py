@@ -36,29 +36,19 @@ def rows() -> list[dict]:
 def make_due(made, port: int) -> None:
     """The first DUE enrolments fall due now, all others later: half of them begin with a mail, half go on with a task.
     Their briefs are good, their mailboxes fresh and without a limit that would stand in the way."""
-    from bench.population import NOW, grow
+    from bench.population import grow, open_doors, working_moment
     from leadwright.cadences.models import Enrolment, Touch
-    from leadwright.channels.models import Mailbox
     from leadwright.research.models import Brief
-    from leadwright.team.models import Workspace
 
-    Workspace.objects.update(postal_address="1 Quay Street, Klaipėda", offer="loggers")
-    Mailbox.objects.update(
-        sender_name="Rep Large",
-        smtp_host="127.0.0.1",
-        smtp_port=port,
-        smtp_security="plain",
-        daily_limit=1_000_000,
-        gap_seconds=0,
-        read_at=NOW,
-    )
+    at = working_moment()
+    open_doors(port, at)
     chosen = Enrolment.objects.filter(lead__lt=made.first_lead + DUE)
-    Enrolment.objects.exclude(pk__in=chosen).filter(due_at__lte=NOW).update(due_at=NOW + timedelta(days=3))
+    Enrolment.objects.exclude(pk__in=chosen).filter(due_at__lte=at).update(due_at=at + timedelta(days=3))
     Touch.objects.filter(enrolment__in=chosen, enrolment__lead__lt=made.first_lead + DUE // 2).delete()
-    chosen.update(due_at=NOW, position=0, started_at=NOW - timedelta(days=2))
+    chosen.update(due_at=at, position=0, started_at=at - timedelta(days=9))
     words = "'They log temperatures on paper.'"
     said = {"company": words, "need": words, "gap": words, "opener": words, "role": "'decides'"}
-    grow(Brief, DUE, lead_id=f"{made.first_lead} + n", **said, good_at=f"'{NOW}'", updated_at=f"'{NOW}'")
+    grow(Brief, DUE, lead_id=f"{made.first_lead} + n", **said, good_at=f"'{at}'", updated_at=f"'{at}'")
 
 
 def due_row() -> dict:
@@ -138,23 +128,25 @@ def begin(work, gate, number: int, *given) -> None:
 
 
 def advance(gate, number: int) -> None:
-    from bench.population import NOW
+    from bench.population import working_moment
     from leadwright.cadences.engine import advance_due
 
+    at = working_moment()
     gate.wait(120)
-    while advance_due(now=NOW, worker=f"bench-{number}", limit=2_000):
+    while advance_due(now=at, worker=f"bench-{number}", limit=2_000):
         pass
 
 
 def send(gate, number: int) -> None:
-    from bench.population import NOW
+    from bench.population import working_moment
     from leadwright.cadences.guards import last_look
     from leadwright.conversations.models import Message
     from leadwright.conversations.sending import send_due
 
+    at = working_moment()
     gate.wait(120)
     while True:
-        send_due(now=NOW, worker=f"bench-{number}", last_look=last_look)
+        send_due(now=at, worker=f"bench-{number}", last_look=last_look)
         if not Message.objects.filter(state="queued").exists():
             break
 

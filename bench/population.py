@@ -9,7 +9,7 @@ in a large base is old: leads that were worked to the end, their activities, the
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 NOW = datetime.now(UTC)
 PEOPLE = 50
@@ -22,6 +22,28 @@ STATUSES = "{new,new,new,new,ready,finished,finished,disqualified,disqualified,w
 WORKED = 5000  # activities of the one lead who has been worked for years
 
 
+def working_moment() -> datetime:
+    """The last full hour before now that is one of the leads' hours, and so are the two after it."""
+    from leadwright.cadences.hours import Place, is_open
+
+    home = Place("Europe/Vilnius", "LT")
+    hours = (NOW.replace(minute=0, second=0, microsecond=0) - timedelta(hours=back) for back in range(1, 400))
+    return next(at for at in hours if is_open(at, home) and is_open(at + timedelta(hours=2), home))
+
+
+def open_doors(port: int, at: datetime) -> None:
+    """Mailboxes that send by the sink on this port and were read just now, with no limit in the way; what they have
+    sent lies before `at`."""
+    from leadwright.channels.models import Mailbox
+    from leadwright.conversations.models import Message
+    from leadwright.team.models import Workspace
+
+    Workspace.objects.update(postal_address="1 Quay Street, Klaipėda", offer="loggers")
+    reach = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "plain", "sender_name": "Rep Large"}
+    Mailbox.objects.update(**reach, daily_limit=1_000_000, gap_seconds=0, read_at=at)
+    Message.objects.filter(outbound=True, at__gt=at).update(at=at)
+
+
 @dataclass
 class Population:
     workspace: object
@@ -32,21 +54,29 @@ class Population:
     seconds: float
 
 
-def populate(leads: int = 1_000_000, enrolments: int | None = None, activities: int | None = None) -> Population:
-    """`enrolments` are those under way (a fifth of the leads unless told), `activities` five a lead."""
+def populate(
+    leads: int = 1_000_000,
+    enrolments: int | None = None,
+    activities: int | None = None,
+    people: int = PEOPLE,
+    finished: int = 0,
+) -> Population:
+    """`enrolments` are those under way (a fifth of the leads unless told), `activities` five a lead; `finished` are
+    enrolments that went their way, each with three touches and a mail."""
     began = time.perf_counter()
     enrolments = leads // 5 if enrolments is None else enrolments
     activities = leads * 5 if activities is None else activities
-    workspace, members, mailboxes, steps = people()
+    workspace, members, mailboxes, steps = hire(people)
     with bulk_loading():
         first = grow_leads(workspace, members, leads, enrolments)
         grow_work(workspace, members, mailboxes, steps, first, enrolments)
+        grow_past(workspace, mailboxes, steps, first, leads, finished)
         grow_talks(workspace, members, mailboxes, first, leads // 50)
         grow_story(workspace, members, first, leads, activities)
     return Population(workspace, members, first, leads, first, time.perf_counter() - began)
 
 
-def people():
+def hire(people: int):
     from leadwright.cadences.shipped import default_cadence
     from leadwright.channels.models import Mailbox
     from leadwright.team.models import Member, User, Workspace
@@ -54,7 +84,7 @@ def people():
 
     workspace = Workspace.objects.create(name="Large", timezone="UTC", country="LT", created_at=NOW)
     members, mailboxes = [], []
-    for number in range(PEOPLE):
+    for number in range(people):
         user = User.objects.create(email=f"rep{number}@large.example", name=f"Rep{number} Large")
         role = Role.MANAGER if number == 0 else Role.SDR
         members.append(Member.objects.create(workspace=workspace, user=user, role=role, timezone="UTC"))
@@ -79,7 +109,7 @@ def grow_leads(workspace, members, leads: int, enrolments: int) -> int:
         domain="'company' || n || '.example'",
         created_at=ago("n % 700 * interval '1 day'"),
     )
-    owner = f"CASE WHEN n % 400 = 7 THEN NULL ELSE {members[0].pk} + n % {PEOPLE} END"
+    owner = f"CASE WHEN n % 400 = 7 THEN NULL ELSE {members[0].pk} + n % {len(members)} END"
     return grow(
         Lead,
         leads,
@@ -109,7 +139,7 @@ def grow_work(workspace, members, mailboxes, steps, first: int, enrolments: int)
         enrolments,
         lead_id=f"{first} + n",
         version_id=str(steps[0].version_id),
-        mailbox_id=f"{mailboxes[0].pk} + n % {PEOPLE}",
+        mailbox_id=f"{mailboxes[0].pk} + n % {len(members)}",
         state="'active'",
         position="1 + n % 8",
         due_at=ago("-(n % 20) * interval '6 hours'"),
@@ -121,7 +151,7 @@ def grow_work(workspace, members, mailboxes, steps, first: int, enrolments: int)
     grow(Touch, enrolments, **touched, at=ago("n % 20 * interval '1 day'"), done_at=ago("n % 20 * interval '1 day'"))
     work = {
         "workspace_id": str(workspace.pk),
-        "owner_id": f"{members[0].pk} + n % {PEOPLE}",
+        "owner_id": f"{members[0].pk} + n % {len(members)}",
         "kind": pick("{call,linkedin,call,reminder,call,linkedin,other}", 50),
         "title": "'Call them'",
         "why": "'Step 5 of 10 is due today.'",
@@ -133,7 +163,7 @@ def grow_work(workspace, members, mailboxes, steps, first: int, enrolments: int)
         enrolments // 8,
         lead_id=f"{first} + n",
         key="'open:' || n",
-        due_at=ago("(n / 50 % 200 - 60) * interval '20 minutes'"),
+        due_at=ago(f"(n / {len(members)} % 200 - 60) * interval '20 minutes'"),
         **work,
     )
     done = {"closed_at": ago("n % 600 * interval '1 day'"), "outcome": "'done'"}
@@ -148,13 +178,47 @@ def grow_work(workspace, members, mailboxes, steps, first: int, enrolments: int)
     )
 
 
+def grow_past(workspace, mailboxes, steps, first: int, leads: int, finished: int) -> None:  # noqa: PLR0917
+    """Enrolments that went their way in the last two years; a lead may have had several."""
+    from leadwright.cadences.models import Enrolment, Touch
+    from leadwright.conversations.models import Conversation, Message
+
+    if not finished:
+        return
+    at = ago("(3 + n % 700) * interval '1 day'")
+    lead, box = f"{first} + n % {leads}", f"{mailboxes[0].pk} + n % {len(mailboxes)}"
+    went = {"state": "'finished'", "started_at": at, "ended_at": at, "due_at": "NULL", "ended_code": "'finished'"}
+    gone = grow(
+        Enrolment, finished, lead_id=lead, version_id=str(steps[0].version_id), mailbox_id=box, position="10", **went
+    )
+    here = {"workspace_id": str(workspace.pk), "lead_id": lead, "mailbox_id": box}
+    talk = grow(Conversation, finished, **here, subject="'Your cold chain'", started_at=at)
+    mail = grow(
+        Message,
+        finished,
+        **here,
+        conversation_id=f"{talk} + n",
+        outbound="true",
+        automatic="true",
+        state="'sent'",
+        message_id="'<past' || n || '@large.example>'",
+        sender="'rep@large.example'",
+        recipient="'p@c.example'",
+        at=at,
+    )
+    for number, step in enumerate(steps[:3]):
+        written = {"message_id": f"{mail} + n"} if number == 0 else {}
+        touched = {"enrolment_id": f"{gone} + n", "step_id": str(step.pk), "outcome": "'done'"}
+        grow(Touch, finished, **touched, at=at, done_at=at, **written)
+
+
 def grow_talks(workspace, members, mailboxes, first: int, replies: int) -> None:
     """Answers, the newest twenty of each member waiting."""
     from leadwright.conversations.models import Conversation, Message
     from leadwright.inbox.models import Reply
 
     here, at = {"workspace_id": str(workspace.pk)}, ago("n * interval '3 minutes'")
-    lead, box = f"{first} + n * 7", f"{mailboxes[0].pk} + n % {PEOPLE}"
+    lead, box = f"{first} + n * 7", f"{mailboxes[0].pk} + n % {len(members)}"
     talk = grow(Conversation, replies, **here, lead_id=lead, mailbox_id=box, subject="'Your cold chain'", started_at=at)
     same = {**here, "conversation_id": f"{talk} + n", "mailbox_id": box, "lead_id": lead, "text": "'How does it work?'"}
     ours = {"outbound": "true", "state": "'sent'", "message_id": "'<out' || n || '@large.example>'", "at": at}
@@ -169,15 +233,15 @@ def grow_talks(workspace, members, mailboxes, first: int, replies: int) -> None:
         **here,
         message_id=f"{mail} + n",
         lead_id=lead,
-        owner_id=f"{members[0].pk} + n % {PEOPLE}",
+        owner_id=f"{members[0].pk} + n % {len(members)}",
         kind="'reply'",
         intent=pick("{meeting,question,objection,not_now,not_interested}", 50),
         words="'How does it work where there is no signal?'",
         evidence="'How does it work'",
         confidence="0.8",
         at=at,
-        settled_at=f"CASE WHEN n < {20 * PEOPLE} THEN NULL ELSE {at} END",
-        settled_how=f"CASE WHEN n < {20 * PEOPLE} THEN '' ELSE 'answered' END",
+        settled_at=f"CASE WHEN n < {20 * len(members)} THEN NULL ELSE {at} END",
+        settled_how=f"CASE WHEN n < {20 * len(members)} THEN '' ELSE 'answered' END",
     )
 
 
@@ -186,7 +250,7 @@ def grow_story(workspace, members, first: int, leads: int, activities: int) -> N
 
     told = {
         "workspace_id": str(workspace.pk),
-        "member_id": f"{members[0].pk} + n % {PEOPLE}",
+        "member_id": f"{members[0].pk} + n % {len(members)}",
         "kind": pick("{email_sent,call,email_sent,linkedin,note,enrolled,email_received}"),
         "summary": "'E-mail sent: Two loads in Rotterdam'",
         "why": "'Step 3 of 10 was due.'",
