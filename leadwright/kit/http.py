@@ -4,7 +4,8 @@ all (server-side request forgery, CWE-918).
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.kit.wires import NotFetched, public_address
 
-__all__ = ["NotFetched", "Page", "fetch"]
+__all__ = ["Answer", "NotFetched", "Page", "fetch", "send"]
 
 CONNECT_SECONDS = 5
 TOTAL_SECONDS = 15
@@ -26,6 +27,7 @@ PORTS = {80, 443}
 AGENT = "Leadwright (+https://leadwright.example/agent)"
 HOST = re.compile(r"[A-Za-z0-9._:-]+")
 UNTOUCHED = "/:;?@!$&'()*+,=~%-._"  # what stands in an address as it is; the rest is written in percents
+TIMEOUT = {"connect": CONNECT_SECONDS, "read": CONNECT_SECONDS * 2, "write": CONNECT_SECONDS, "pool": 1}
 CHARSET = re.compile(rb"""charset=["']?([A-Za-z0-9_.:-]{1,40})""")
 
 
@@ -37,6 +39,19 @@ class Page:
     status: int
     content_type: str
     text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What another program answered, whatever it was: its status, its headers (names in lower case) and its words."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def well(self) -> bool:
+        return 200 <= self.status < 300
 
 
 def fetch(url: str, *, accept: str = "text/html") -> Page:
@@ -53,6 +68,21 @@ def fetch(url: str, *, accept: str = "text/html") -> Page:
             return answer
         target = checked(joined(target.url, answer))
     raise NotFetched(_("The site sends us from page to page; we stopped after three."))
+
+
+def send(
+    method: str, url: str, *, headers: dict[str, str] | None = None, body: bytes = b"", seconds: int = TOTAL_SECONDS
+) -> Answer:
+    """One request to a program's public address; nothing is followed, and any status is an answer.
+
+    Raises NotFetched when the address is not public, or does not answer in `seconds`, or with more than 2 MB.
+    """
+    target, deadline = checked(url), time.monotonic() + seconds
+    given = {"Accept-Encoding": "identity", "User-Agent": AGENT, **(headers or {})}
+    with answering(target.host), httpcore.ConnectionPool(network_backend=Guarded(deadline)) as pool:
+        asked = {"headers": given, "content": body, "extensions": {"timeout": TIMEOUT}}
+        with pool.stream(method, target.url, **asked) as response:
+            return Answer(response.status, told(response), whole(target, response))
 
 
 @dataclass(frozen=True)
@@ -109,24 +139,30 @@ def in_market(host: str) -> bool:
     return bool(settings.DEMO and settings.MARKET_ADDRESS and host.endswith(".example"))
 
 
+@contextmanager
+def answering(host: str) -> Iterator[None]:
+    """What goes wrong on the way to a host, said in our words."""
+    try:
+        yield
+    except httpcore.TimeoutException:
+        raise NotFetched(_("%(host)s did not answer in time.") % {"host": host}) from None
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, ValueError):
+        raise NotFetched(_("%(host)s could not be reached, or broke off.") % {"host": host}) from None
+
+
 def _get(target: Target, accept: str, deadline: float) -> Page | str:
     """The page, or where the site sends us."""
     headers = {"Accept": accept, "Accept-Encoding": "identity", "User-Agent": AGENT}
-    timeout = {"connect": CONNECT_SECONDS, "read": CONNECT_SECONDS * 2, "write": CONNECT_SECONDS, "pool": 1}
-    try:
-        with (
-            httpcore.ConnectionPool(network_backend=Guarded(deadline)) as pool,
-            pool.stream("GET", target.url, headers=headers, extensions={"timeout": timeout}) as response,
-        ):
-            return _read(target, accept, response)
-    except httpcore.TimeoutException:
-        raise NotFetched(_("%(host)s did not answer in time.") % {"host": target.host}) from None
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, ValueError):
-        raise NotFetched(_("%(host)s could not be reached, or broke off.") % {"host": target.host}) from None
+    with (
+        answering(target.host),
+        httpcore.ConnectionPool(network_backend=Guarded(deadline)) as pool,
+        pool.stream("GET", target.url, headers=headers, extensions={"timeout": TIMEOUT}) as response,
+    ):
+        return _read(target, accept, response)
 
 
 def _read(target: Target, accept: str, response: httpcore.Response) -> Page | str:
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+    headers = told(response)
     if 300 <= response.status < 400 and "location" in headers:
         return headers["location"]
     if response.status != HTTPStatus.OK:
@@ -138,12 +174,22 @@ def _read(target: Target, accept: str, response: httpcore.Response) -> Page | st
         raise NotFetched(_("%(host)s sent %(kind)s, not a page.") % {"host": target.host, "kind": kind[:60]})
     if headers.get("content-encoding", "identity").lower() not in {"identity", ""}:
         raise NotFetched(_("%(host)s sent a packed page, which is not taken.") % {"host": target.host})
+    body = whole(target, response)
+    return Page(target.url, response.status, kind, decoded(body, headers.get("content-type", "")))
+
+
+def told(response: httpcore.Response) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+
+
+def whole(target: Target, response: httpcore.Response) -> bytes:
+    """The body, unless it is larger than we take."""
     body = b""
     for chunk in response.iter_stream():
         body += chunk
         if len(body) > MOST_BYTES:
             raise NotFetched(_("The page of %(host)s is larger than 2 MB.") % {"host": target.host})
-    return Page(target.url, response.status, kind, decoded(body, headers.get("content-type", "")))
+    return body
 
 
 def wanted(kind: str, accept: str) -> bool:

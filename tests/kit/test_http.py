@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from leadwright.kit import http
-from leadwright.kit.http import NotFetched, fetch
+from leadwright.kit.http import NotFetched, fetch, send
 
 pytestmark = pytest.mark.wire
 
@@ -78,6 +78,12 @@ class Site(BaseHTTPRequestHandler):
     def nothing(self):
         self.say(status=404)
 
+    def do_POST(self):
+        said = self.rfile.read(int(self.headers["Content-Length"]))
+        self.asked.append((self.headers["Authorization"], self.path))
+        status = 302 if self.path == "/moved" else 201
+        self.say(said[::-1], status=status, location="http://127.0.0.1:22/", x_kept="Yes")
+
     def log_message(self, *_ignored):
         pass
 
@@ -98,6 +104,21 @@ def test_a_page_comes_back_as_text_and_the_site_is_asked_by_its_name(site):
     page = fetch(f"{site}/")
     assert (page.status, page.content_type, page.text) == (200, "text/html", "<p>Šaltis ir pienas</p>")
     assert Site.asked == [("pieno-kelias.example", "/")]
+
+
+@pytest.mark.parametrize(("path", "status"), [("/calls", 201), ("/moved", 302)])
+def test_what_is_sent_is_answered_as_it_is_and_leads_nowhere_else(site, path, status):
+    answer = send("POST", site + path, headers={"Authorization": "Basic x"}, body=b"abc\x00")
+    assert (answer.status, answer.body, answer.headers["x-kept"]) == (status, b"\x00cba", "Yes")
+    assert answer.well == (status == 201)
+    assert Site.asked == [("Basic x", path)]
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/", "https://192.168.0.7/push", "ftp://a.example/"])
+def test_nothing_is_sent_to_what_is_not_a_public_address(site, url):
+    with pytest.raises(NotFetched):
+        send("POST", url, body=b"x")
+    assert Site.asked == []
 
 
 @pytest.mark.parametrize("path", ["baltic", "meta"])
