@@ -106,6 +106,7 @@ LOGIN_REDIRECT_URL = "web:today"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("lt", "Lietuvių")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["leadwright.config.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

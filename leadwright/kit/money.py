@@ -9,8 +9,9 @@ def share(cents: int, basis_points: int) -> int:
     return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def written(cents: int, currency: str = "EUR") -> str:
-    """`123450, 'EUR'` is written `1,234.50 EUR`."""
+def written(cents: int, currency: str = "EUR", *, thousands: str = ",", decimal: str = ".") -> str:
+    """`123450, 'EUR'` is written `1,234.50 EUR`; the marks between the figures are those of a language."""
     sign = "−" if cents < 0 else ""
     whole, rest = divmod(abs(cents), 100)
-    return f"{sign}{whole:,}.{rest:02d} {currency}"
+    grouped = f"{whole:,}".replace(",", thousands)
+    return f"{sign}{grouped}{decimal}{rest:02d} {currency}"

@@ -155,7 +155,11 @@ def their_time(context: template.Context, lead) -> SafeString | str:
 
 @register.filter
 def money(cents: int | None, currency: str = "EUR") -> str:
-    return "" if cents is None else written(cents, currency)
+    """An amount with the marks of the reader's language."""
+    if cents is None:
+        return ""
+    marks = formats.get_format("THOUSAND_SEPARATOR"), formats.get_format("DECIMAL_SEPARATOR")
+    return written(cents, currency, thousands=marks[0], decimal=marks[1])
 
 
 @register.filter
