@@ -31,24 +31,28 @@ def main(seed: int | None, first: int, worlds: int, size: str, further: int | No
 
 def run(seeds: range, size: str, tell: bool) -> int:
     from leadwright.market.simulate import hurry
+    from worlds.fates import vacuous
     from worlds.theatre import theatre
-    from worlds.world import SIZES, play
+    from worlds.world import COUNTED, SIZES, play
 
     hurry()
-    broken, sums, began = 0, Counter(), time.perf_counter()
+    broken, sums, faults, began = 0, Counter(), Counter(), time.perf_counter()
     with theatre() as house:
         for seed in seeds:
             report = play(seed, house, SIZES[size], tell=tell)
-            sums.update(steps=report.steps, sends=report.sends, crashes=report.crashes, scenes=report.scenes)
-            sums.update(report.faults)
+            sums.update({name: getattr(report, name) for name in COUNTED})
+            faults.update(report.faults)
             if report.violations:
                 broken += 1
                 print(f"SIM_SEED={seed} --size {size}", *report.violations[:3], sep="\n    ", flush=True)
         sums["deadlocks"] = house.troupe.deadlocks
     seconds = time.perf_counter() - began
     print(f"{len(seeds)} worlds in {seconds:.1f} s ({seconds / len(seeds):.3f} s each), {broken} with a violation")
-    print(dict(sums))
-    return 1 if broken else 0
+    print(", ".join(f"{name} {count}" for name, count in sums.items()))
+    print("faults: " + ", ".join(f"{name} {count}" for name, count in sorted(faults.items())))
+    if nothing := vacuous(len(seeds), sums):
+        print(f"VIOLATION {nothing}")
+    return 1 if broken or nothing else 0
 
 
 if __name__ == "__main__":

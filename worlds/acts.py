@@ -177,6 +177,7 @@ def work_off(world, _lead: Lead | None = None) -> None:
 
 def do(world, task: Task, dice, now) -> None:
     if task.kind == TaskKind.CALL:
+        world.met.add(task.lead_id)
         call_made(task, disposition=dice.choice(DISPOSITIONS), note="", by=task.owner, now=now)
     elif task.kind == TaskKind.LINKEDIN:
         touched(task, by=task.owner, note="", now=now)
@@ -192,9 +193,14 @@ def settle(world, task: Task, dice, now) -> None:
     message = Message.objects.get(pk=int(task.key.partition(":")[2]))
     if task.close(by=task.owner, outcome=Task.Outcome.DONE, now=now, told=False):
         world.judge.settled.add(message.message_id)
-        sending.settle(message, sent=dice.random() < 0.5, by=task.owner, now=now)
+        sent = dice.random() < 0.5
+        if not sent:
+            world.judge.unsent.add(message.message_id)
+        sending.settle(message, sent=sent, by=task.owner, now=now)
 
 
+# What is done to the company or the cadence, and not to the lead in flight.
+TO_NOBODY: set[Act] = {halt, halt_mailbox, let_go, edit, stranger, again, backscatter, work_off}
 STOPS: list[Act] = [answer, no_more, away, bounce, link, says_no, list_says_no, stop, pause, halt, halt_mailbox]
 OTHERS: list[Act] = [
     soft_bounce,

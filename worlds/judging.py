@@ -13,6 +13,7 @@ import holidays
 from psycopg.rows import namedtuple_row
 
 from worlds import rules
+from worlds.fates import failed_without_cause, without_cause
 
 # Read just before the point of no return of a message is committed: all that was committed before it, and no more.
 POINT = """
@@ -60,6 +61,7 @@ class Judge:
     passings: list[Passing] = field(default_factory=list)
     opt_outs: set[int] = field(default_factory=set)
     settled: set[str] = field(default_factory=set)
+    unsent: set[str] = field(default_factory=set)  # of these, what a person says was not sent
     hurt: set[str] = field(default_factory=set)  # what was between its point and its record when a fault struck
     expecting: dict[int, tuple[Passing, list]] = field(default_factory=dict)
     judged: int = 0
@@ -143,6 +145,7 @@ class Judge:
         if self.opt_outs - standing:
             self.wrong("I11", "an opt-out has gone")
         self.opt_outs = standing
+        failed_without_cause(self)
 
     def taken(self) -> list[str]:
         return [each.message_id for each in self.world.theatre.post.taken]
@@ -200,6 +203,8 @@ class Judge:
             rules.AT_THE_END + rules.ENDED * came_to_it,
             {"workspace": workspace, "neighbour": self.world.house.neighbour.pk},
         )
+        if came_to_it:
+            without_cause(self)
         doubted = {row.message_id for row in self.ask(rules.DOUBTED, [workspace])}
         lost = set(self.world.theatre.post.lost_answers)
         if doubted - lost - self.hurt:

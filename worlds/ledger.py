@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 
 FILE = Path(__file__).with_name("ledger.tsv")
-COLUMNS = ["commit", "size", "first", "last", "worlds", "steps", "sends", "crashes", "faults", "violations", "seconds"]
+COUNTS = ["steps", "sends", "replies", "stops", "crashes", "unknowns"]
+COLUMNS = ["commit", "size", "first", "last", "worlds", *COUNTS, "faults", "violations", "seconds"]
 PROCESSES = 2
 CHUNK = 100
 FIRST = 1001  # the seeds below are those of make test
@@ -94,18 +95,21 @@ def work(todo, done) -> None:
 
 
 def play_chunk(first: int, many: int, size: str, house) -> dict:
+    from worlds.fates import vacuous
     from worlds.world import SIZES, play
 
     began = time.monotonic()
     line = {"commit": commit(), "size": size, "first": first, "last": first + many - 1, "worlds": many}
-    line |= dict.fromkeys(["steps", "sends", "crashes", "faults", "violations"], 0)
+    line |= dict.fromkeys([*COUNTS, "faults", "violations"], 0)
     for seed in range(first, first + many):
         report = play(seed, house, SIZES[size])
-        line["steps"] += report.steps
-        line["sends"] += report.sends
-        line["crashes"] += report.crashes
+        for name in COUNTS:
+            line[name] += getattr(report, name)
         line["faults"] += sum(report.faults.values())
         line["violations"] += bool(report.violations)
         if report.violations:
             print(f"SIM_SEED={seed} --size {size}", *report.violations[:3], sep="\n    ", flush=True)
+    if nothing := vacuous(many, line):
+        line["violations"] += 1
+        print(f"VIOLATION from {first} on: {nothing}", flush=True)
     return {**line, "seconds": round(time.monotonic() - began)}

@@ -21,6 +21,7 @@ FAULTS = {
     "data": [BUSY, NEVER, HANG_UP, SILENCE],
     "dot": [BUSY, NEVER, HANG_UP, SILENCE, "gone after taking", "silent after taking", "399 what"],
 }
+OF_A_MAIL = {"mail", "rcpt", "data", "dot"}
 TAKING = {"gone after taking": HANG_UP, "silent after taking": SILENCE}
 
 
@@ -48,11 +49,12 @@ class Post:
     counts: Counter = field(default_factory=Counter)
     faults: Counter = field(default_factory=Counter)
     silent: set[int] = field(default_factory=set)
+    refusals: int = 0  # of a mail, for good
     open: int = 0
 
     def new_world(self, seed: int) -> None:
         self.seed, self.weather, self.asks_for_log_in, self.log_in_may_fail = seed, 0.0, False, False
-        self.pipelining = True
+        self.pipelining, self.refusals = True, 0
         for each in (self.told, self.taken, self.refused_after_dot, self.lost_answers, self.counts, self.faults):
             each.clear()
         self.silent.clear()
@@ -60,7 +62,9 @@ class Post:
     def fault(self, state: str, subject: str) -> str:
         """What happens at this state of this mail, or of this connection. The same seed says the same."""
         if state in self.told:
-            return self.told.pop(state)
+            found = self.told.pop(state)
+            self.refusals += found[0] == "5" and state in OF_A_MAIL
+            return found
         self.counts[state, subject] += 1
         dice = random.Random(f"{self.seed} {state} {subject} {self.counts[state, subject]}")  # noqa: S311
         if dice.random() >= self.weather:
@@ -68,6 +72,7 @@ class Post:
         found = dice.choice(FAULTS[state])
         if found.startswith("535") and not self.log_in_may_fail:
             return ""
+        self.refusals += found[0] == "5" and state in OF_A_MAIL
         self.faults[f"{state}: {found[:3] if found[0].isdigit() else found}"] += 1
         return found
 

@@ -120,15 +120,18 @@ def watched_socket(_self, _host: str, port: int, timeout: float) -> socket.socke
 @contextmanager
 def watching(clock, inbox) -> Iterator[None]:
     """While it lasts, players are watched; the program reads its stop-watch from `clock` and its mail from `inbox`."""
+    from django.conf import settings
+
     from leadwright.channels.email import smtp
     from leadwright.conversations import sending
     from leadwright.inbox import receiving
 
-    before = sending.time, receiving.new_mail, smtp.Pinned._get_socket
+    # The mail server of the worlds is on this machine, which only the demo may send to.
+    before = sending.time, receiving.new_mail, smtp.Pinned._get_socket, settings.DEMO
     connection_created.connect(on_connection)
-    sending.time, receiving.new_mail, smtp.Pinned._get_socket = clock, inbox, watched_socket
+    sending.time, receiving.new_mail, smtp.Pinned._get_socket, settings.DEMO = clock, inbox, watched_socket, True
     try:
         yield
     finally:
-        sending.time, receiving.new_mail, smtp.Pinned._get_socket = before
+        sending.time, receiving.new_mail, smtp.Pinned._get_socket, settings.DEMO = before
         connection_created.disconnect(on_connection)

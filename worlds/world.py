@@ -57,6 +57,7 @@ class Size:
 
 
 LARGE, SMALL = Size(8, 5, 12), Size(3, 3, 3, to_the_end=20)
+COUNTED = ["scenes", "steps", "sends", "replies", "stops", "crashes", "unknowns"]
 SIZES = {"large": LARGE, "small": SMALL}
 
 
@@ -75,7 +76,10 @@ class Report:
     scenes: int = 0
     steps: int = 0
     sends: int = 0
+    replies: int = 0
+    stops: int = 0
     crashes: int = 0
+    unknowns: int = 0
     faults: Counter = field(default_factory=Counter)
     violations: list[str] = field(default_factory=list)
     seconds: float = 0.0
@@ -96,6 +100,7 @@ class World(Director):
         self.judge = Judge(self)
         self.faults: list[Fault] = []
         self.in_flight = ""
+        self.met: set[int] = set()  # the leads to whom somebody did something
         self.now_sending: dict[int, str] = {}
         self.calm = False
         self.skew = timedelta(0)
@@ -233,6 +238,8 @@ class World(Director):
         def play() -> None:
             lead = self.house.by_address.get(self.in_flight) or self.dice.choice(self.house.leads)
             self.say(f"{act.__name__} meets {lead.email}")
+            if act not in TO_NOBODY:
+                self.met.add(lead.pk)
             act(self, type(lead).objects.get(pk=lead.pk))
 
         return play
@@ -354,6 +361,7 @@ class World(Director):
         self.say(" ".join(each.recipient for each in self.post.taken))
         report.trace = self.trace.hexdigest()[:16]
         report.sends = len(self.post.taken)
+        [(report.replies, report.stops, report.unknowns)] = self.judge.ask(COUNTS, {"w": self.house.workspace.pk})
         report.faults.update(self.post.faults)
         report.violations = self.judge.found
         self.theatre.clear()
@@ -365,6 +373,12 @@ FATES = """
         (SELECT count(*) FROM cadences_touch touch WHERE touch.enrolment_id = enrolment.id AND outcome = 'done') AS done
     FROM cadences_enrolment enrolment JOIN leads_lead lead ON lead.id = enrolment.lead_id
     WHERE lead.workspace_id = %s ORDER BY enrolment.id
+"""
+COUNTS = """
+    SELECT (SELECT count(*) FROM inbox_reply WHERE workspace_id = %(w)s) AS replies,
+        (SELECT count(*) FROM cadences_enrolment enrolment JOIN leads_lead lead ON lead.id = enrolment.lead_id
+         WHERE lead.workspace_id = %(w)s AND enrolment.state = 'stopped') AS stops,
+        (SELECT count(*) FROM activities_activity WHERE workspace_id = %(w)s AND detail ->> 'state' = 'unknown') AS unknowns
 """
 
 
@@ -380,4 +394,4 @@ def play(seed: int, theatre, size: Size = LARGE, *, tell: bool = False) -> Repor
 
 
 from worlds import rules  # noqa: E402
-from worlds.acts import OTHERS, STOPS, go_on, let_go, work_off  # noqa: E402 - they need the models of the rooms
+from worlds.acts import OTHERS, STOPS, TO_NOBODY, go_on, let_go, work_off  # noqa: E402 - they need the models of the rooms
