@@ -27,6 +27,7 @@ GROUPS = {
             *(Kind.STAGE, Kind.COMMISSION),
         },
     ),
+    "meetings": (_lazy("Meetings"), {Kind.MEETING_BOOKED, Kind.MEETING_CHANGED, Kind.MEETING_HELD, Kind.NO_SHOW}),
 }
 SIGNS = {
     Kind.IMPORTED: "lists",
@@ -45,6 +46,10 @@ SIGNS = {
     Kind.TASK_SKIPPED: "x",
     Kind.NOTE: "note",
     Kind.OPTED_OUT: "stop",
+    Kind.MEETING_BOOKED: "calendar",
+    Kind.MEETING_CHANGED: "calendar",
+    Kind.MEETING_HELD: "calendar",
+    Kind.NO_SHOW: "calendar",
     Kind.EVIDENCE: "check",
     Kind.VERDICT: "stamp",
     Kind.REVISITED: "clock",

@@ -21,6 +21,7 @@ HOLD_LOOK = timedelta(days=14)
 # Where a lead in contact stands once its cadence ended so. What inbox and verdicts say later overrides it.
 STANDING = {
     "answered": Status.ANSWERED,
+    "meeting": Status.ANSWERED,
     "refused": Status.ANSWERED,
     "bounced": Status.BOUNCED,
     "opted_out": Status.OPTED_OUT,

@@ -41,6 +41,7 @@ ROOMS = [
     "cadences",
     "inbox",
     "qualification",
+    "meetings",
     "pipeline",
     "commissions",
     "reports",

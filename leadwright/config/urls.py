@@ -22,6 +22,7 @@ urlpatterns = [
     path("cadences/", include("leadwright.cadences.urls")),
     path("inbox/", include("leadwright.inbox.urls")),
     path("qualification/", include("leadwright.qualification.urls")),
+    path("meetings/", include("leadwright.meetings.urls")),
     path("pipeline/", include("leadwright.pipeline.urls")),
     path("commissions/", include("leadwright.commissions.urls")),
     path("figures/", include("leadwright.reports.urls")),

@@ -324,6 +324,9 @@ def mail_of(message: Message, now: datetime) -> bytes:
         unsubscribe_url=unsubscribe_url(message) if message.automatic else "",
         signature=box.signature,
         postal_address=message.workspace.postal_address,
+        calendar=message.calendar,
+        enclosed=bytes(message.enclosed or b""),
+        enclosed_name=message.enclosed_name,
         automatic=message.automatic,
     )
 

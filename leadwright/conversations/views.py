@@ -116,7 +116,7 @@ def _answer(request: HttpRequest, lead: Lead, said: str) -> HttpResponse:
 def _panel(request: HttpRequest, lead: Lead, form: MessageForm | None = None) -> dict:
     newest = Message.objects.filter(lead=lead).select_related("author__user", "mailbox", "conversation__mailbox")
     # A password is decrypted wherever its mailbox is loaded.
-    lighter = newest.defer("raw", "mailbox__password", "conversation__mailbox__password")
+    lighter = newest.defer("raw", "enclosed", "mailbox__password", "conversation__mailbox__password")
     shown = list(lighter.order_by("-at", "-pk")[: MOST_MESSAGES + 1])
     kept = sorted(shown[:MOST_MESSAGES], key=lambda message: (message.conversation_id, message.at, message.pk))
     threads = [

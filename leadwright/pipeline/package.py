@@ -35,6 +35,6 @@ def package_of(lead: Lead) -> Package:
         ),
         facts=list(Fact.objects.filter(about, struck_out_at=None).order_by("-seen_on", "-pk")[:12]),
         concerns=list(Reply.objects.filter(lead=lead, kind=Kind.REPLY, intent__in=CONCERNS).order_by("at")),
-        letters=list(letters.defer("raw", "html").order_by("at", "pk")),
+        letters=list(letters.defer("raw", "html", "enclosed").order_by("at", "pk")),
         calls=list(Call.objects.filter(lead=lead).select_related("member__user").order_by("at", "pk")),
     )

@@ -11,7 +11,7 @@ from math import exp, log
 from leadwright.qualification.leaks import FOLDS, fold_of
 from leadwright.qualification.shapes import Shape, restored, shape_of
 
-STRICTNESS = (0.03, 0.1, 0.3, 1.0)  # scikit-learn's C; the one that predicts best is kept
+STRICTNESS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)  # scikit-learn's C; the one that predicts best is kept
 CLIP = 1e-6
 
 

@@ -189,3 +189,22 @@ def test_the_date_is_the_one_given():
 def test_identifiers_never_repeat():
     assert len({new_message_id("northmark.example") for _turn in range(1000)}) == 1000
     assert new_message_id("bad\r\nhost").endswith("@leadwright.invalid>")
+
+
+def test_an_invitation_is_a_part_of_its_own_whose_method_stands_in_the_header():
+    calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Šaltis\r\nEND:VCALENDAR\r\n"
+    both = read(mail(calendar=calendar))
+    text, invitation = both.iter_parts()
+    assert text.get_content().startswith("Good morning.")
+    assert invitation.get_content_type() == "text/calendar" and invitation.get_param("method") == "REQUEST"
+    assert invitation.get_payload(decode=True).decode() == calendar
+    with pytest.raises(BadHeader):
+        mail(calendar="BEGIN:VCALENDAR\r\nMETHOD:EVIL; x=1\r\n")
+
+
+def test_a_pdf_goes_with_the_letter_under_a_plain_name():
+    both = read(mail(enclosed=b"%PDF-1.7 \xff\x00", enclosed_name='Offer "2"\r\nBcc: x.pdf', html="<p>Hi</p>"))
+    letter, file = both.iter_parts()
+    assert letter.get_content_type() == "multipart/alternative"
+    assert (file.get_content_type(), file.get_filename()) == ("application/pdf", "Offer-2-Bcc-x.pdf")
+    assert file.get_payload(decode=True) == b"%PDF-1.7 \xff\x00" and "Bcc" not in both

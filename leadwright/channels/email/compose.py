@@ -8,7 +8,7 @@ header that we did not mean to write is an error.
 
 import re
 import secrets
-from base64 import b64encode
+from base64 import b64encode, encodebytes
 from binascii import b2a_qp
 from datetime import UTC, datetime
 from email.errors import MultipartInvariantViolationDefect
@@ -32,6 +32,7 @@ PLAIN_ADDRESS = re.compile(
     r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
 PHRASE = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+")
+METHOD = re.compile(r"(?m)^METHOD:(REQUEST|CANCEL|REPLY|PUBLISH)\r?$")
 IDENTIFIER = re.compile(r"<[!#-;=?-Z^-~\[\]]{1,250}>")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -59,12 +60,16 @@ def build(
     signature: str = "",
     postal_address: str = "",
     html: str | None = None,
+    calendar: str = "",
+    enclosed: bytes = b"",
+    enclosed_name: str = "",
     automatic: bool = False,
 ) -> bytes:
     """One mail, ready for the wire: CRLF, 7-bit, each header once. Raises BadHeader before anything is built wrong.
 
     `automatic` mail carries the postal address and the way out at its foot (CAN-SPAM) and, with `unsubscribe_url`,
-    the one-click headers of RFC 8058.
+    the one-click headers of RFC 8058. `calendar` is an invitation (RFC 5546), shown by mail programs as one (RFC 6047);
+    `enclosed` is a PDF file.
     """
     if not IDENTIFIER.fullmatch(message_id):
         raise BadHeader(_("The message has no proper Message-ID."))
@@ -79,7 +84,9 @@ def build(
         ("MIME-Version", "1.0"),
     ]
     feet = (signature, postal_address, unsubscribe_url) if automatic else (signature, "", "")
-    kind, body = written_body(text, html, *feet)
+    kind, body = written_body(text, html, *feet, calendar=calendar)
+    if enclosed:
+        kind, body = joined("mixed", [(kind, body), pdf_part(enclosed, enclosed_name)])
     headers += kind
     head = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
     verify(head, [name for name, _value in headers])
@@ -221,7 +228,7 @@ def unsubscribe_headers(url: str) -> list[tuple[str, str]]:
 
 
 def written_body(
-    text: str, html: str | None, signature: str, postal_address: str, unsubscribe_url: str
+    text: str, html: str | None, signature: str, postal_address: str, unsubscribe_url: str, *, calendar: str = ""
 ) -> tuple[list[tuple[str, str]], bytes]:
     """The headers that say what the body is, and the body."""
     foot = [postal_address.strip()] if postal_address.strip() else []
@@ -229,17 +236,50 @@ def written_body(
         foot.append(_("If you would rather not hear from me again: %(url)s") % {"url": unsubscribe_url})
     blocks = [text.rstrip(), signature.strip(), "-- \n" + "\n".join(foot) if foot else ""]
     plain_part = part("plain", "\n\n".join(block for block in blocks if block) + "\n")
-    if html is None:
+    parts = [plain_part]
+    if html is not None:
+        below = [escape(line) for line in (*signature.strip().splitlines(), *foot)]
+        parts.append(part("html", html.rstrip() + (f"\n<p>{'<br>'.join(below)}</p>" if below else "") + "\n"))
+    if calendar:
+        parts.append(calendar_part(calendar))
+    if len(parts) == 1:
         return plain_part
-    below = [escape(line) for line in (*signature.strip().splitlines(), *foot)]
-    html_part = part("html", html.rstrip() + (f"\n<p>{'<br>'.join(below)}</p>" if below else "") + "\n")
+    return joined("alternative", parts)
+
+
+def joined(kind: str, parts: list[tuple[list[tuple[str, str]], bytes]]) -> tuple[list[tuple[str, str]], bytes]:
+    """Several parts as one: `alternative` where a program shows one of them, `mixed` where it shows all."""
     boundary = f"=_{secrets.token_hex(12)}"
     body = b""
-    for headers, content in (plain_part, html_part):
+    for headers, content in parts:
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
         body += f"--{boundary}\r\n{lines}\r\n".encode("ascii") + content
+        body += b"" if content.endswith(b"\r\n") else b"\r\n"
     body += f"--{boundary}--\r\n".encode("ascii")
-    return [("Content-Type", f'multipart/alternative; boundary="{boundary}"')], body
+    return [("Content-Type", f'multipart/{kind}; boundary="{boundary}"')], body
+
+
+def pdf_part(content: bytes, name: str) -> tuple[list[tuple[str, str]], bytes]:
+    """A PDF file under a plain name: letters, digits, hyphens."""
+    plain_name = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[:80] or "file.pdf"
+    headers = [
+        ("Content-Type", "application/pdf"),
+        ("Content-Disposition", f'attachment; filename="{plain_name}"'),
+        ("Content-Transfer-Encoding", "base64"),
+    ]
+    return headers, encodebytes(content).replace(b"\n", b"\r\n")
+
+
+def calendar_part(calendar: str) -> tuple[list[tuple[str, str]], bytes]:
+    """An invitation as a part of its own; its method stands in the header too, or mail programs take it for a file."""
+    named = METHOD.search(calendar)
+    if named is None:
+        raise BadHeader(_("The invitation does not say what it asks for."))
+    headers = [
+        ("Content-Type", f"text/calendar; charset=utf-8; method={named.group(1)}"),
+        ("Content-Transfer-Encoding", "base64"),
+    ]
+    return headers, encodebytes(calendar.encode()).replace(b"\n", b"\r\n")
 
 
 def part(kind: str, content: str) -> tuple[list[tuple[str, str]], bytes]:
