@@ -1,5 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,9 @@ from encrypted_fields.fields import EncryptedTextField
 from leadwright.channels.pacing import Pace, ramped
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
+
+if TYPE_CHECKING:
+    from leadwright.channels.email.imap import Arrived
 
 
 class Security(models.TextChoices):
@@ -58,6 +61,7 @@ class Mailbox(models.Model):
     read_error = models.CharField(max_length=300, blank=True)
     uid_validity = models.BigIntegerField(null=True, blank=True)
     last_uid = models.BigIntegerField(default=0)
+    older_uid = models.BigIntegerField(default=0, help_text="mail up to this one is read in slices; 0: none waits")
     created_at = models.DateTimeField()
 
     objects = MailboxQuerySet.as_manager()
@@ -88,10 +92,23 @@ class Mailbox(models.Model):
 
     def keep_place(self, uid_validity: int | None, uid: int, now: datetime) -> None:
         """The mailbox was read up to `uid`, just now. Within one UIDVALIDITY the place only moves on."""
+        self._move(uid_validity, uid)
+        self.read_at, self.read_error = now, ""
+        self.save(update_fields=["uid_validity", "last_uid", "older_uid", "read_at", "read_error"])
+
+    def keep(self, arrived: "Arrived") -> None:
+        """This mail (channels/email/imap.py) was received for good. When the mailbox was read is said at the end of a
+        round, by `keep_place`: while newer mail waits, an answer may lie in it."""
+        if not arrived.older:
+            self._move(arrived.uid_validity, arrived.uid)
+        self.older_uid = arrived.left
+        self.save(update_fields=["uid_validity", "last_uid", "older_uid"])
+
+    def _move(self, uid_validity: int | None, uid: int) -> None:
         same = uid_validity == self.uid_validity
         self.last_uid = max(self.last_uid, uid) if same else uid
-        self.uid_validity, self.read_at, self.read_error = uid_validity, now, ""
-        self.save(update_fields=["uid_validity", "last_uid", "read_at", "read_error"])
+        self.older_uid = self.older_uid if same else 0
+        self.uid_validity = uid_validity
 
     def not_read(self, why: str) -> None:
         """Reading failed. The place and the time of the last good reading stay, so sending stops by itself."""

@@ -1,5 +1,6 @@
-"""The inbox's timer: one line, and it may run twice."""
+"""The inbox's timers: each one line, and it may run twice."""
 
+from leadwright.inbox import watching
 from leadwright.inbox.receiving import read_all
 from leadwright.kit import clock
 from leadwright.kit.abreast import abreast
@@ -11,4 +12,9 @@ AT_ONCE = 4  # mailboxes
 @every(seconds=5)
 def read_mail() -> None:
     with abreast(AT_ONCE) as side_by_side:
-        read_all(now=clock.now(), side_by_side=side_by_side)
+        read_all(now=clock.now(), listened_to=watching.watched(), side_by_side=side_by_side)
+
+
+@every(seconds=10)
+def watch_mail() -> None:
+    watching.watch(now=clock.now)

@@ -1,14 +1,16 @@
 """Mail comes in: stored once, read, and done with in one transaction. A mail that cannot be read never stops the
 mailbox; it is kept for a person to look at."""
 
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from leadwright.channels.email.imap import NotRead, new_mail
+from leadwright.channels.email.imap import Arrived, NotRead, new_mail
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Message
 from leadwright.conversations.writing import start
@@ -23,24 +25,36 @@ from leadwright.leads.locking import lock
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member
 
+SILENT = timedelta(minutes=10)  # a mailbox that is listened to is read every four at the latest
 
-def read_all(*, now: datetime, side_by_side: Map = map) -> int:
-    """Every mailbox once; how many mails were new. One that cannot be read does not keep the others waiting."""
-    return sum(side_by_side(partial(read_mailbox, now=now), Mailbox.objects.order_by("read_at", "pk")))
+
+def read_all(*, now: datetime, listened_to: Collection[int] = (), side_by_side: Map = map) -> int:
+    """Every mailbox once; how many mails were new. One that cannot be read does not keep the others waiting. Those that
+    somebody listens to (inbox/watching.py) are asked only where they have been silent for long, or have history left.
+    """
+    quiet = Q(read_at__gte=now - SILENT, older_uid=0, pk__in=listened_to)
+    return sum(side_by_side(partial(read_mailbox, now=now), Mailbox.objects.exclude(quiet).order_by("read_at", "pk")))
 
 
 def read_mailbox(mailbox: Mailbox, *, now: datetime) -> int:
-    """What is new in one mailbox. The place is kept after each mail: a stop half-way reads nothing twice in effect."""
-    count = 0
+    """What is new in one mailbox; why it cannot be read is kept with it."""
     try:
-        for arrived in new_mail(mailbox):
-            receive_or_keep(mailbox, arrived.raw, now=now)
-            mailbox.keep_place(arrived.uid_validity, arrived.uid, now)
-            count += 1
-        if not count:
-            mailbox.keep_place(mailbox.uid_validity, mailbox.last_uid, now)
+        return take_in(mailbox, new_mail(mailbox), now=now)
     except NotRead as error:
         mailbox.not_read(error.sentence)
+        return 0
+
+
+def take_in(mailbox: Mailbox, arrivals: Iterable[Arrived], *, now: datetime) -> int:
+    """How many came. The place is kept after each mail: a stop half-way (NotRead) reads nothing twice in effect. The
+    mailbox counts as read when nothing newer waits in it."""
+    count, more = 0, False
+    for arrived in arrivals:
+        receive_or_keep(mailbox, arrived.raw, now=now)
+        mailbox.keep(arrived)
+        count, more = count + 1, arrived.more
+    if not more:
+        mailbox.keep_place(mailbox.uid_validity, mailbox.last_uid, now)
     return count
 
 

@@ -24,8 +24,9 @@ __all__ = ["app", "every", "run_worker"]
 log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 5
 STALLED_SECONDS = 15
-# One batch of a timer may be slow (a mail server that does not answer); the others go on beside it.
-THREADS = 4
+# One batch of a timer may be slow (a mail server that does not answer); the others go on beside it. One of them listens
+# to mailboxes nearly all the time.
+THREADS = 5
 LOOK_SECONDS = 0.5  # between two looks at whether somebody asked us to end
 BREATH_SECONDS = 1  # before the next try where the database has gone
 
