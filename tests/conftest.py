@@ -1,5 +1,8 @@
+import shutil
+
 import hypothesis
 import pytest
+from django.conf import settings as of_project
 
 from tests import cast as people
 
@@ -37,3 +40,10 @@ def stopped_clock(db, settings, now):
 
     settings.DEMO = True
     return MarketClock.objects.update_or_create(pk=1, defaults={"virtual_at": now, "real_at": now, "rate": 0})[0]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_sound_left():
+    """Files outlive the transactions of the tests: they go when the tests have ended."""
+    yield
+    shutil.rmtree(of_project.HOME / "recordings", ignore_errors=True)

@@ -19,11 +19,13 @@ ROUGH = "the transcript is by a small English model: rough"
 
 @dataclass(frozen=True)
 class Said:
-    """One line a stretch, in the order of time; questions asked by each speaker, None where nobody listened."""
+    """One line a stretch, in the order of time; questions asked by each speaker, None where nobody listened. `lines`
+    are the same: seconds, the speaker (from 0) and the words."""
 
     text: str
     questions: tuple[int, ...] | None
     reason: str
+    lines: tuple[tuple[float, int, str], ...] = ()
 
 
 def transcribe(channels: np.ndarray, call: Listened) -> Said:
@@ -40,7 +42,8 @@ def transcribe(channels: np.ndarray, call: Listened) -> Said:
             lines += [(segment.start, at, segment.text.strip()) for segment in segments]
     lines.sort()
     asked = tuple(sum(text.count("?") for _at, who, text in lines if who == at) for at in range(len(call.speakers)))
-    return Said("\n".join(f"{start:.0f} s, speaker {who + 1}: {text}" for start, who, text in lines), asked, ROUGH)
+    told = "\n".join(f"{start:.0f} s, speaker {who + 1}: {text}" for start, who, text in lines)
+    return Said(told, asked, ROUGH, tuple(lines))
 
 
 @lru_cache(maxsize=1)

@@ -45,6 +45,7 @@ ROOMS = [
     "pipeline",
     "commissions",
     "reports",
+    "coaching",
     "market",
     "web",
 ]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("meetings/", include("leadwright.meetings.urls")),
     path("pipeline/", include("leadwright.pipeline.urls")),
     path("commissions/", include("leadwright.commissions.urls")),
+    path("coaching/", include("leadwright.coaching.urls")),
     path("figures/", include("leadwright.reports.urls")),
     path("market/", include("leadwright.market.urls")),
 ]

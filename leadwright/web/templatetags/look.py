@@ -150,6 +150,16 @@ def their_time(context: template.Context, lead) -> SafeString | str:
     )
 
 
+@register.filter
+def clock(seconds: float | None) -> str:
+    """A place in a recording: 1:05, or 1:02:03."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 # ── figures ──
 
 
