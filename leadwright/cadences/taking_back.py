@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.models import Enrolment, Hold, Touch
-from leadwright.conversations.models import Call
+from leadwright.conversations.models import Call, NumberHold
 from leadwright.leads.models import Lead, Status
 from leadwright.tasks.models import Task
 from leadwright.team.models import Member
@@ -44,6 +44,7 @@ def forget(call: Call, *, by: Member, now: datetime) -> None:
         member=by,
         at=now,
     )
+    NumberHold.objects.filter(workspace=call.workspace_id, number=call.number, at=call.at).delete()
     call.delete()
 
 

@@ -6,11 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedTextField
 
 from leadwright.channels.pacing import Pace, ramped
+from leadwright.channels.phone.lines import PhoneLine
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
 if TYPE_CHECKING:
     from leadwright.channels.email.imap import Arrived
+
+__all__ = ["Mailbox", "PhoneLine", "Security"]
 
 
 class Security(models.TextChoices):

@@ -35,6 +35,7 @@ class Environment:
     enter_token: str
     market_address: str
     mail_hosts: frozenset[str]
+    twilio_url: str
     database: dict
     proxies: int
     log_level: str
@@ -84,6 +85,7 @@ def _read(env: Env) -> Environment:
         enter_token=env.str("LEADWRIGHT_ENTER", ""),
         market_address=env.str("LEADWRIGHT_MARKET", ""),
         mail_hosts=frozenset(host.strip().lower() for host in env.list("LEADWRIGHT_MAIL_HOSTS", [])),
+        twilio_url=env.str("LEADWRIGHT_TWILIO_URL", "https://api.twilio.com").rstrip("/"),
         database=database(env),
         proxies=env.int("LEADWRIGHT_PROXIES", 0),
         log_level=env.str("LEADWRIGHT_LOG_LEVEL", "WARNING"),

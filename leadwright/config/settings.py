@@ -24,6 +24,7 @@ PUBLIC_URL = env.public_url
 MARKET_ADDRESS = env.market_address
 # Mail hosts that the operator trusts although they are not public: a server of the company's own network.
 MAIL_HOSTS = env.mail_hosts
+TWILIO_URL = env.twilio_url
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 ROOMS = [

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.channels.models import Mailbox
+from leadwright.channels.models import Mailbox, PhoneLine
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
@@ -117,6 +117,7 @@ class Call(models.Model):
     member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="calls")
     key = models.CharField(max_length=80, help_text="what asked for it ('task:12'), so that it is logged once")
     disposition = models.CharField(max_length=14, choices=Disposition)
+    number = models.CharField(max_length=32, blank=True, help_text="which number was rung, E.164")
     note = models.TextField(blank=True)
     at = models.DateTimeField()
 
@@ -124,6 +125,76 @@ class Call(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_call_logged_once")]
+        indexes = [models.Index(fields=["workspace", "number"], condition=~models.Q(number=""), name="calls_by_number")]
 
     def __str__(self) -> str:
         return self.get_disposition_display()
+
+
+class Dial(models.Model):
+    """One attempt to reach a number through a wire, as the wire tells it: the rep's phone rings, then the lead's. What
+    came of it is the rep's word (`Call`). `token` is its name in the addresses that the wire calls."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Your phone will ring")
+        RINGING = "ringing", _("It rings")
+        TALKING = "talking", _("You are talking")
+        ENDED = "ended", _("The talk has ended")
+        BUSY = "busy", _("Busy")
+        NO_ANSWER = "no_answer", _("Nobody answered")
+        FAILED = "failed", _("It could not be put through")
+        CALLED_OFF = "called_off", _("Called off")
+        UNKNOWN = "unknown", _("Not known whether it rings")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="dials")
+    line = models.ForeignKey(PhoneLine, null=True, on_delete=models.SET_NULL, related_name="dials")
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="dials")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="dials")
+    key = models.CharField(max_length=80, help_text="what asked for it ('task:12')")
+    token = models.CharField(max_length=43, unique=True)
+    number = models.CharField(max_length=32)
+    sid = models.CharField(max_length=64, blank=True, help_text="its name at the wire")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    why = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    seconds = models.PositiveIntegerField(default=0)
+    agreed_at = models.DateTimeField(null=True, blank=True, help_text="when they said yes to a recording")
+    recording = models.CharField(max_length=64, blank=True, help_text="its name at the wire")
+    recording_seconds = models.PositiveIntegerField(default=0)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "key"], condition=models.Q(ended_at=None), name="one_dial_at_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["workspace", "number"], name="dials_by_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.state}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.ended_at is None
+
+
+class NumberHold(models.Model):
+    """A number that failed on three separate days, whoever rang it: nobody rings it until then. Then it is free."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="number_holds")
+    number = models.CharField(max_length=32)
+    why = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "number", "at"], name="a_number_held_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.until}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leadwright.conversations import views
+from leadwright.conversations import views, wire_views
 from leadwright.team.access import ANYONE, EVERYONE, SELLERS, allow
 
 app_name = "conversations"
@@ -10,5 +10,10 @@ urlpatterns = [
     path("messages/<int:pk>/html/", allow(EVERYONE)(views.html), name="html"),
     path("messages/<int:pk>/cancellation/", allow(SELLERS)(views.cancellation), name="cancellation"),
     path("messages/<int:pk>/settlement/", allow(SELLERS)(views.settlement), name="settlement"),
+    path("dials/<str:token>/words/", allow(ANYONE)(wire_views.words_of), name="dial_words"),
+    path("dials/<str:token>/notice/", allow(ANYONE)(wire_views.notice), name="dial_notice"),
+    path("dials/<str:token>/ours/", allow(ANYONE)(wire_views.ours), name="dial_ours"),
+    path("dials/<str:token>/theirs/", allow(ANYONE)(wire_views.theirs), name="dial_theirs"),
+    path("dials/<str:token>/recording/", allow(ANYONE)(wire_views.recording), name="dial_recording"),
     path("u/<str:token>/", allow(ANYONE)(views.opt_out), name="opt_out"),
 ]

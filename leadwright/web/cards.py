@@ -16,7 +16,7 @@ from leadwright.research.checking import brief_or_blank, facts_of
 from leadwright.tasks.forms import colleagues
 from leadwright.tasks.models import Task
 from leadwright.team.models import Member
-from leadwright.web import letters
+from leadwright.web import letters, ringing
 from leadwright.web.today import KIND
 
 FACTS = 5
@@ -59,6 +59,7 @@ def card(request: HttpRequest, kind: str, row) -> dict:
         "is_task": isinstance(row, Task),
         "colleagues": others(request.member),
         "tomorrow": tomorrow,
+        **to_ring(request, kind, row),
         **story(lead),
         **next_step(lead),
     }
@@ -67,6 +68,14 @@ def card(request: HttpRequest, kind: str, row) -> dict:
     if kind == "approve":
         found["subject"], found["text"] = letters.parts(row)
     return found
+
+
+def to_ring(request: HttpRequest, kind: str, row) -> dict:
+    """How the lead is rung, for the kinds that ring."""
+    if kind not in {"call", "inbound"}:
+        return {}
+    task, lead = (row, row.lead) if isinstance(row, Task) else (None, row)
+    return {"way": ringing.way(lead, task, request.member, request.now)}
 
 
 def others(member: Member) -> list[Member]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from leadwright.inbox.models import Reply
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.team.models import Member
 from leadwright.web.desk import SHOWN, Item
-from leadwright.web.work import KIND_OF_TASK, UNSEEN, calling_window, home_of
+from leadwright.web.work import KIND_OF_TASK, UNSEEN, calling_window, home_of, resting
 
 
 def later(member: Member, now: datetime) -> list[Item]:
@@ -21,11 +21,20 @@ def later(member: Member, now: datetime) -> list[Item]:
     tasks = tasks.filter(Q(due_at__gt=now) | Q(kind=TaskKind.CALL)).select_related("lead__account").defer(*UNSEEN)
     windows: dict = {}
     items = []
+    tasks = tasks.annotate(rests_until=Subquery(resting(now).values("until")[:1]))
     for task in tasks.order_by("due_at", "pk")[: SHOWN * 4]:
         task.lead.workspace = member.workspace  # the same for all of them: not asked for with each
-        if item := later_item(task, now, member, windows):
+        rests = task.rests_until and task.kind == TaskKind.CALL
+        if item := resting_item(task, member) if rests else later_item(task, now, member, windows):
             items.append(item)
     return sorted(items, key=lambda item: item.at)[:SHOWN]
+
+
+def resting_item(task: Task, member: Member) -> Item:
+    """A call to a number that is given up for a while: it can be skipped, or the number mended."""
+    day = formats.date_format(member.local(task.rests_until), "j M Y")
+    why = _("Their number failed on three separate days. Nobody rings it before %s.") % day
+    return Item("call", task.pk, task.lead, task.title, why, later=True, at=task.rests_until, sign="alert")
 
 
 def later_item(task: Task, now: datetime, member: Member, windows: dict) -> Item | None:

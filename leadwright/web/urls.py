@@ -2,7 +2,7 @@ from django.conf import settings
 from django.urls import path
 
 from leadwright.team.access import ANYONE, EVERYONE, SELLERS, allow
-from leadwright.web import acts, approvals, views
+from leadwright.web import acts, approvals, dials, views
 
 app_name = "web"
 GUIDED = ANYONE if settings.DEBUG or settings.DEMO else EVERYONE
@@ -13,6 +13,9 @@ urlpatterns = [
     path("today/<slug:kind>/<int:pk>/owner/", allow(SELLERS)(acts.owner), name="owner"),
     path("today/tasks/<int:pk>/outcome/", allow(SELLERS)(acts.outcome), name="outcome"),
     path("today/tasks/<int:pk>/taking-back/", allow(SELLERS)(acts.taking_back), name="taking_back"),
+    path("today/tasks/<int:pk>/dial/", allow(SELLERS)(dials.dial), name="dial"),
+    path("today/tasks/<int:pk>/dial/hanging-up/", allow(SELLERS)(dials.hanging_up), name="hanging_up"),
+    path("today/tasks/<int:pk>/dial/agreement/", allow(SELLERS)(dials.agreement), name="agreement"),
     path("focus/", allow(SELLERS)(views.focus), name="focus"),
     path("focus/<slug:kind>/<int:pk>/", allow(SELLERS)(views.focus_card), name="focus_card"),
     path("approvals/", allow(SELLERS)(approvals.index), name="approvals"),

@@ -77,6 +77,7 @@ def today_item(request, kind: str, pk: int) -> HttpResponse:
         "is_task": isinstance(row, Task),
         "pane_template": f"web/today/{kind}.html",
         "colleagues": cards.others(request.member),
+        **cards.to_ring(request, kind, row),
         **({"letter": letters.parts(row)} if kind == "approve" else {}),
     }
     return render(request, "web/pane.html" if request.htmx else "web/item.html", context)

@@ -1,6 +1,6 @@
 """The rows of Today that are tasks: calls inside the lead's hours, and what else a person is asked to do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.cadences.hours import CALL_HOURS, Place, open_window, place
-from leadwright.conversations.models import Message
+from leadwright.conversations.models import Message, NumberHold
 from leadwright.inbox.models import Kind, Reply
 from leadwright.leads.models import Lead
 from leadwright.leads.places import zone_of
@@ -17,6 +17,8 @@ from leadwright.web.desk import Desk, Find, Item
 
 KNOWN = [Message.State.SENT, Message.State.FAILED, Message.State.CANCELLED]
 UNSEEN = ("words", "note", "lead__custom", "lead__linkedin")  # of a task, in a list
+ASKED_BACK = "callback:"  # the key of a call that they asked for (cadences/calling.py)
+ANY_HOURS = (8, 21)
 CALLS_LOOKED_AT = 300  # due calls whose hours are looked at: more than a day's work
 KIND_OF_TASK = {
     "call": [TaskKind.CALL],
@@ -31,12 +33,18 @@ def calls(at: Desk) -> tuple[list[Item], int]:
     """Calls that are due while it is office time where the lead lives."""
     windows: dict[Place, tuple[datetime, datetime]] = {}
     due = []
-    for task in due_tasks(at, [TaskKind.CALL])[:CALLS_LOOKED_AT]:
+    for task in due_tasks(at, [TaskKind.CALL]).filter(~Exists(resting(at.now)))[:CALLS_LOOKED_AT]:
         task.lead.workspace = at.member.workspace  # the same for all of them: not asked for with each
         window = calling_window(task, at.now, windows)
         if window[0] <= at.now:
             due.append((task, window[1]))
     return [call_item(task, closes, at) for task, closes in due[: at.most]], len(due)
+
+
+def resting(now: datetime) -> QuerySet[NumberHold]:
+    """For a query of tasks: the hold on the number of the task's lead."""
+    holds = NumberHold.objects.filter(until__gt=now, workspace=OuterRef("workspace"))
+    return holds.filter(number=OuterRef("lead__phone"))
 
 
 def call_item(task: Task, closes: datetime, at: Desk) -> Item:
@@ -50,11 +58,23 @@ def calling_window(
     task: Task, now: datetime, known: dict[Place, tuple[datetime, datetime]] | None = None
 ) -> tuple[datetime, datetime]:
     """From when and until when the lead may be called, by the clock on their wall. `known` keeps what was found."""
+    if task.key.startswith(ASKED_BACK):
+        return asked_for(task.lead, now)
     home = home_of(task.lead)
     known = {} if known is None else known
     if home not in known:
         known[home] = open_window(now, home, CALL_HOURS)
     return known[home]
+
+
+def asked_for(lead: Lead, now: datetime) -> tuple[datetime, datetime]:
+    """Whoever asked for a call is called at the time that they named, on any day, but never in the night: between
+    8 and 21 by their clock (47 CFR 64.1200(c)(1) draws that line, and it is a good one everywhere)."""
+    there = now.astimezone(home_of(lead).clock)
+    opens, closes = (there.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in ANY_HOURS)
+    if there < opens:
+        return opens, closes
+    return (now, closes) if there < closes else (opens + timedelta(days=1), closes + timedelta(days=1))
 
 
 def home_of(lead: Lead) -> Place:

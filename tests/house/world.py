@@ -13,6 +13,7 @@ import soundfile
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
 from leadwright.cadences.shipped import default_cadence
+from leadwright.channels.models import PhoneLine
 from leadwright.coaching.keeping import take_in
 from leadwright.coaching.models import Goal, Moment, Remark, Review, Utterance
 from leadwright.coaching.shipped import scorecards_of
@@ -65,6 +66,7 @@ OBJECTS = [
     ("commissions/lines/", "line"),
     ("commissions/disputes/", "dispute"),
     ("commissions/members/", "member"),
+    ("today/tasks/<int:pk>/dial/", "call"),
     ("today/", "task"),
     ("coaching/members/", "member"),
     ("coaching/goals/", "goal"),
@@ -75,6 +77,9 @@ OBJECTS = [
     ("coaching/remarks/", "remark"),
     ("coaching/scorecards/", "scorecard"),
 ]
+
+
+A_LINE = {"number": "+37052000001", "account": "AC1", "token": "t"}
 
 
 def furnish(cast: Cast, now: datetime, count: int = 1, begin: int = 0) -> SimpleNamespace:
@@ -107,6 +112,7 @@ def furnish(cast: Cast, now: datetime, count: int = 1, begin: int = 0) -> Simple
         furnish_cadence(world, number)
         furnish_deal(world, number)
         furnish_coaching(world, number)
+    PhoneLine.objects.get_or_create(workspace=cast.workspace, defaults=A_LINE | {"created_at": now})
     world.fact = Fact.objects.filter(lead=world.lead).first()
     return world
 

@@ -60,6 +60,7 @@ ROOMS = (
 SETTINGS = (
     Room("profile", _("Your profile"), "team:profile", "person"),
     Room("mailboxes", _("Mailboxes"), "channels:index", "mail"),
+    Room("phone", _("Phone"), "phone:line", "phone"),
     Room("templates", _("Templates"), "playbooks:index", "file"),
     Room("approvals", _("Letters to approve"), "web:approvals", "stamp"),
     Room("team_work", _("The team's work"), "tasks:team", "users"),
