@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, Subquery
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.channels.models import PhoneLine
 from leadwright.conversations import dialling
-from leadwright.conversations.holding_numbers import held
-from leadwright.conversations.models import Dial
-from leadwright.leads.models import Channel, Lead
+from leadwright.conversations.models import Dial, NumberHold
+from leadwright.leads.models import Channel, Lead, OptOut
 from leadwright.tasks.models import Task
 from leadwright.team.models import Member
 from leadwright.web.work import asked_for, calling_window, home_of
@@ -30,10 +30,11 @@ class Way:
 
 def way(lead: Lead, task: Task | None, member: Member, now: datetime) -> Way:
     """`task` is the call that is due; without one it is somebody who asked to hear from us."""
-    line = PhoneLine.objects.seen_by(member).defer("token").first()
-    refused = why_not(lead, task, now)
-    if line is None or task is None:
+    known = standing(lead, now)
+    refused = why_not(lead, task, known, now)
+    if known["line"] is None or task is None:
         return Way(lead.phone, refused)
+    line = PhoneLine.objects.get(pk=known["line"])
     last = Dial.objects.filter(workspace=member.workspace_id, key=key_of(task)).select_related("line", "lead__account")
     dial = last.order_by("-asked_at").first()
     may_ask = bool(dial and dialling.may_ask(dial))
@@ -44,14 +45,25 @@ def key_of(task: Task) -> str:
     return f"task:{task.pk}"
 
 
-def why_not(lead: Lead, task: Task | None, now: datetime) -> str:
+def standing(lead: Lead, now: datetime) -> dict:
+    """In one question: whether they said no to calls, until when their number rests, and by which line we ring."""
+    no = OptOut.objects.covering(lead, Channel.PHONE)
+    holds = NumberHold.objects.filter(workspace=lead.workspace_id, number=lead.phone, until__gt=now)
+    line = PhoneLine.objects.filter(workspace=lead.workspace_id)
+    asked = Lead.objects.filter(pk=lead.pk).order_by()
+    return asked.values(
+        no=Exists(no), rests_until=Subquery(holds.values("until")[:1]), line=Subquery(line.values("pk")[:1])
+    ).get()
+
+
+def why_not(lead: Lead, task: Task | None, known: dict, now: datetime) -> str:
     """Why this lead must not be rung now; "" where they may be."""
     if not lead.phone:
         return _("No number is known. Skip it, or add one on the lead’s page.")
-    if lead.opted_out_of(Channel.PHONE):
+    if known["no"]:
         return _("They said no to calls. Nobody rings them; skip it.")
-    if hold := held(lead.workspace_id, [lead.phone], now).get(lead.phone):
-        return _("Their number failed on three separate days. Nobody rings it before %s.") % day_of(hold.until, lead)
+    if until := known["rests_until"]:
+        return _("Their number failed on three separate days. Nobody rings it before %s.") % day_of(until, lead)
     opens = calling_window(task, now)[0] if task else asked_for(lead, now)[0]
     if opens > now:
         there = opens.astimezone(home_of(lead).clock)
