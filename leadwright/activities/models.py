@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     EMAIL_SENT = "email_sent", _("E-mail sent")
     EMAIL_NOT_SENT = "email_not_sent", _("E-mail not sent")
     EMAIL_RECEIVED = "email_received", _("E-mail received")
+    OPENED = "opened", _("E-mail opened by a person")
     BOUNCED = "bounced", _("Bounced")
     CALL = "call", _("Call")
     LINKEDIN = "linkedin", _("LinkedIn")

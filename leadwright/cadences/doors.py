@@ -13,8 +13,8 @@ from leadwright.cadences import stopping, stories
 from leadwright.cadences.calling import call_made
 from leadwright.cadences.enrolling import OVERRULED, enrol, enrol_all, enrol_despite, reasons_against
 from leadwright.cadences.forms import CallForm, HoldForm, OverrideForm, StopForm
-from leadwright.cadences.linkedin import touched
-from leadwright.cadences.models import Cadence, Enrolment, Refusal
+from leadwright.cadences.linkedin import accepted, touched
+from leadwright.cadences.models import Asks, Cadence, Enrolment, Refusal, StepKind
 from leadwright.cadences.shipped import default_cadence
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.leads.models import Lead, LeadList
@@ -158,6 +158,14 @@ def linkedin(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, task.lead, _("Noted.") if noted else _("It was noted before; that stands."))
 
 
+@require_POST
+def connection(request: HttpRequest, pk: int) -> HttpResponse:
+    """They accepted the connection on LinkedIn: a person has seen it."""
+    lead = Lead.objects.seen_by(request.member).get_or_404(pk)
+    accepted(lead, by=request.member, now=request.now)
+    return _answer(request, lead, _("Noted: connected. What waited for it goes on."))
+
+
 def _wanted(request: HttpRequest):
     asked = request.POST if request.method == "POST" else request.GET
     leads = Lead.objects.seen_by(request.member).order_by("pk")
@@ -206,6 +214,9 @@ def _panel(request: HttpRequest, lead: Lead) -> dict:
         context["steps"] = [
             {"step": step, "touch": reached.get(step.pk)} for step in current.version.steps.order_by("position")
         ]
+        asked = {each["step"].kind for each in context["steps"] if each["touch"]}
+        asked |= {each["step"].asks for each in context["steps"]}
+        context["may_connect"] = bool(active) and bool(asked & {StepKind.LINKEDIN, Asks.CONNECTED})
         context["held"] = current.holds.filter(lifted_at=None).first() if active else None
     if active:
         context["task"] = Task.objects.open().filter(touch__enrolment=active).first()

@@ -1,14 +1,14 @@
 """What a batch is going to write: kept in memory until the whole batch is planned, then stored in a few statements."""
 
 from leadwright.activities.models import Activity, record_all
-from leadwright.cadences.models import Touch
+from leadwright.cadences.models import Refusal, Touch
 from leadwright.conversations.models import Message
 from leadwright.conversations.writing import queue_all
 from leadwright.kit.bulk import update_rows
 from leadwright.tasks.asking import ask_all
 from leadwright.tasks.models import Task
 
-CHANGED = ["message", "task", "outcome", "why", "at", "done_at"]
+CHANGED = ["message", "task", "outcome", "why", "arm", "at", "done_at"]
 
 
 class Drafts:
@@ -21,6 +21,7 @@ class Drafts:
         self.messages: list[Message] = []
         self.tasks: list[Task] = []
         self.facts: list[Activity] = []
+        self.refusals: list[Refusal] = []
         self._touches: dict[int, Touch] = {}
 
     def touch(self, touch: Touch) -> None:
@@ -41,4 +42,6 @@ class Drafts:
         update_rows(changed, CHANGED)
         if self.facts:
             record_all(self.facts)
+        if self.refusals:
+            Refusal.objects.bulk_create(self.refusals)
         self.clear()

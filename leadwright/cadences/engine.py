@@ -52,7 +52,9 @@ def advance_due(*, now: datetime, worker: str, limit: int = 500) -> int:
 def wake(now: datetime) -> int:
     """Enrolments whose mail or task has come to its end are due now: rows below are asked, they tell nobody. One that
     is locked is being looked at; it is found the next time."""
-    ended = Q(task__closed_at__isnull=False) | Q(message__state__in=SETTLED_MAIL)
+    # An approved letter's task is closed while its mail still waits to go: then the mail is what is waited for.
+    closed = Q(task__closed_at__isnull=False) & (Q(message=None) | ~Q(task__kind=TaskKind.APPROVE))
+    ended = closed | Q(message__state__in=SETTLED_MAIL)
     in_doubt = Q(message__state=Message.State.UNKNOWN, why="")
     under_way = Touch.objects.filter(enrolment=OuterRef("pk"), outcome=Touch.Outcome.PENDING)
     waiting = Enrolment.objects.active().filter(Q(due_at__gt=now) | Q(due_at=None))
@@ -121,9 +123,23 @@ def only_waits(enrolment: Enrolment, batch: Batch, now: datetime) -> bool:
         return False
     move = planner.next_move(batch.snapshot(enrolment), now)
     if isinstance(move, planner.Wait):
-        reschedule(enrolment, move.until, move.why, now)
+        wait(enrolment, move, batch, now)
         return True
     return False
+
+
+def wait(enrolment: Enrolment, move: planner.Wait, batch: Batch, now: datetime) -> None:
+    """Where a guard stands in the way, that is counted: once for an enrolment and a code."""
+    if move.code:
+        refuse(enrolment, move.code, move.why, batch)
+    reschedule(enrolment, move.until, move.why, now)
+
+
+def refuse(enrolment: Enrolment, code: str, why: str, batch: Batch) -> None:
+    if (enrolment.pk, code) not in batch.refused:
+        batch.refused.add((enrolment.pk, code))
+        said = {"code": code, "sentence": why[:300], "at": batch.now}
+        batch.drafts.refusals.append(Refusal(lead=enrolment.lead, enrolment=enrolment, **said))
 
 
 def advance(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
@@ -144,15 +160,17 @@ def act(move: planner.Move, enrolment: Enrolment, batch: Batch, now: datetime) -
         case planner.Settle():
             settle(enrolment, move, batch)
             return False
-        case planner.PassOver(step, why):
+        case planner.PassOver(step, why, code):
+            if code:
+                refuse(enrolment, code, f"Step {step.position}, {step.name}: {why}", batch)
             pass_over(enrolment, step, why, batch, now)
             return False
         case planner.Doubt():
             ask_whether_sent(enrolment, move, batch)
-        case planner.Wait(until, why):
+        case planner.Wait():
             if held_without_end(enrolment, batch):
-                remind_of_the_hold(enrolment, until, batch, now)
-            reschedule(enrolment, until, why, now)
+                remind_of_the_hold(enrolment, move.until, batch, now)
+            wait(enrolment, move, batch, now)
         case planner.Finish(code, why):
             batch.drafts.store()  # ending looks at what is stored
             finish(enrolment, code, why, now)
@@ -206,7 +224,7 @@ def missing_key(enrolment: Enrolment, step: Step) -> str:
 
 def drop_request(enrolment: Enrolment, step: Step, batch: Batch) -> None:
     """The words are complete: whoever was asked for them need not do it any more."""
-    if enrolment.pk in batch.asked_for_words:
+    if (enrolment.pk, "missing_field") in batch.refused:
         asked = Task.objects.open().filter(workspace_id=enrolment.lead.workspace_id, key=missing_key(enrolment, step))
         asked.update(closed_at=batch.now, outcome=Task.Outcome.DROPPED, note="The words are complete.")
 
@@ -214,6 +232,7 @@ def drop_request(enrolment: Enrolment, step: Step, batch: Batch) -> None:
 def settle(enrolment: Enrolment, move: planner.Settle, batch: Batch) -> None:
     under_way = next(each for each in batch.touches[enrolment.pk] if each.step_id == move.step.id)
     under_way.outcome, under_way.done_at, under_way.why = move.outcome, move.at, move.why[:300]
+    under_way.arm = move.arm
     batch.drafts.touch(under_way)
     if under_way.task_id and under_way.task.is_open:
         under_way.task.close(by=None, outcome=Task.Outcome.DROPPED, note=move.why, now=batch.now)
@@ -300,8 +319,18 @@ def remind_of_the_hold(enrolment: Enrolment, until: datetime, batch: Batch, now:
 def forget_what_was_called_off(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
     """A mail that was cancelled never left: its step stays to be done, once there is no reason against it."""
     for under_way in filter(is_called_off, batch.touches[enrolment.pk]):
+        if under_way.step.approved_first and under_way.task_id:
+            ask_again(under_way, now)
         under_way.message, under_way.at, under_way.why = None, now, under_way.message.failure_words
         batch.drafts.touch(under_way)
+
+
+def ask_again(under_way: Touch, now: datetime) -> None:
+    """What was approved did not leave, and may read otherwise by the time it may: whoever approved it is asked anew."""
+    reopened = {"closed_at": None, "closed_by": None, "outcome": "", "note": ""}
+    Task.objects.filter(pk=under_way.task_id).exclude(closed_at=None).update(due_at=now, **reopened)
+    for name, value in reopened.items():
+        setattr(under_way.task, name, value)
 
 
 def is_called_off(each: Touch) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from leadwright.cadences import planner
-from leadwright.cadences.hours import Windows, day_of, days_off, is_open, weekend
+from leadwright.cadences.hours import Hours, Week, day_of, days_off, weekend
 from leadwright.cadences.planner import PlannedStep, Snapshot, Touched
 
 
@@ -39,7 +39,9 @@ def why_next(snapshot: Snapshot, now: datetime) -> list[Reason]:
     told = [*held(snapshot)]
     if under_way and under_way.mail not in {"", "cancelled"}:
         return [*told, *mail_under_way(under_way, snapshot, now)]
-    if under_way and under_way.step.kind != planner.EMAIL:
+    if under_way and under_way.step.kind == planner.WAIT:
+        return [*told, *wait_under_way(under_way, snapshot)]
+    if under_way and (under_way.step.kind != planner.EMAIL or under_way.by_hand):
         return [*told, *task_under_way(under_way, snapshot)]
     left_out, step = next_that_is_done(snapshot, under_way)
     told += left_out
@@ -84,12 +86,20 @@ def task_under_way(touch: Touched, snapshot: Snapshot) -> list[Reason]:
     ]
 
 
+def wait_under_way(touch: Touched, snapshot: Snapshot) -> list[Reason]:
+    """What it waits for, and which way they go on."""
+    step, until = named(touch.step, snapshot), planner.patience_ends(touch, snapshot)
+    what = f"Waits since {spoken(touch.at, snapshot)} for this: {touch.step.condition}."
+    ways = f"If so, they go on by the branch for it at once; if not by {spoken(until, snapshot)}, by the other one."
+    return [Reason("next", f"{step}: the cadence waits here."), Reason("wait", what), Reason("branch", ways, until)]
+
+
 def next_that_is_done(snapshot: Snapshot, under_way: Touched | None) -> tuple[list[Reason], PlannedStep | None]:
     """The step that will be done, and those before it that are left out, with why."""
     touched = {touch.step.id for touch in snapshot.touches if touch is not under_way}
     told = []
     for step in snapshot.steps:
-        if step.id in touched:
+        if step.id in touched or not planner.is_theirs(step, snapshot):
             continue
         why = planner.reason_to_leave_out(step, snapshot)
         if not why:
@@ -100,13 +110,17 @@ def next_that_is_done(snapshot: Snapshot, under_way: Touched | None) -> tuple[li
 
 def counted(step: PlannedStep, snapshot: Snapshot) -> list[Reason]:
     """From where the days are counted, which days do not count, and their hours."""
-    last, wait = planner.since(step, snapshot)
+    begun_by = planner.since(step, snapshot)
+    last = begun_by.last
     where, name = snapshot.place, named(step, snapshot)
     begun = (last.done_at or last.at) if last else snapshot.started_at
     since = f"step {last.step.position} was done" if last else "the cadence was started"
     told = [Reason("next", f"{name}, comes next.")]
-    days = "on the same day" if wait == 0 else f"{wait} working day{'' if wait == 1 else 's'} later"
-    told.append(Reason("counted", f"It is due {days}: {since} on {spoken(begun, snapshot)}.", begun))
+    told.append(Reason("counted", f"It is due {days_later(begun_by)}: {since} on {spoken(begun, snapshot)}.", begun))
+    if step.on is not None:
+        told.append(Reason("on", f"It has a date of its own: not before {step.on:%a %-d %b %Y}."))
+    if step.condition and step.kind != planner.WAIT:
+        told.append(Reason("condition", f"Only where {step.condition}; that is looked at when it falls due."))
     for hold in snapshot.holds:
         if out := planner.held_days(hold, begun, where):
             told.append(
@@ -115,7 +129,12 @@ def counted(step: PlannedStep, snapshot: Snapshot) -> list[Reason]:
     due = planner.due_at(step, snapshot)
     if skipped := not_counted(day_of(begun, where), day_of(due, where), where.country):
         told.append(Reason("days_off", f"Not counted: {skipped}."))
-    told.append(Reason("hours", f"In their hours, {hours(planner.HOURS[step.kind])} in {where.zone}.", due))
+    if step.kind == planner.WAIT:
+        return [*told, Reason("wait", "It waits for an event; nothing is sent or asked of anybody.", due)]
+    words = hours(planner.hours_of(step, snapshot), day_of(due, where).weekday())
+    told.append(Reason("hours", f"In their hours, {words} in {where.zone}.", due))
+    if step.kind == planner.EMAIL and snapshot.away:
+        told.append(Reason("leave", "Not while the sender is on leave."))
     if step.kind == planner.EMAIL:
         told.append(Reason("spread", "Mail is spread over the first two hours, so that a list does not go at once."))
     return told
@@ -127,8 +146,8 @@ def gates(step: PlannedStep, snapshot: Snapshot, now: datetime, again: Touched |
     if again:
         why = again.mail_why or "it was called off"
         told.append(Reason("again", f"It was written once and did not leave: {why} So it is tried on another day."))
-    due, where, allowed = planner.due_at(step, snapshot), snapshot.place, planner.HOURS[step.kind]
-    if now >= due and not is_open(now, where, allowed):
+    due = planner.due_at(step, snapshot)
+    if now >= due and step.kind != planner.WAIT and not planner.may_go(step, now, snapshot):
         told.append(Reason("missed", "Its window went by, so it moves to the next one; the later steps move with it."))
     if step.kind == planner.EMAIL and (why := snapshot.mailbox_shut or snapshot.mailbox_full):
         told.append(Reason("mailbox", why))
@@ -161,7 +180,14 @@ def spoken(at: datetime, snapshot: Snapshot) -> str:
     return f"{at.astimezone(snapshot.place.clock):%a %-d %b, %H:%M}"
 
 
-def hours(windows: Windows) -> str:
+def days_later(begun: planner.Since) -> str:
+    counted = [(begun.calendar, "calendar"), (begun.wait, "working")]
+    words = [f"{n} {what} day{'' if n == 1 else 's'}" for n, what in counted if n]
+    return f"{' and '.join(words)} later" if words else "on the same day"
+
+
+def hours(found: Hours, weekday: int) -> str:
+    windows = found.days[weekday] if isinstance(found, Week) else found
     return " and ".join(f"{opens:%H:%M} to {closes:%H:%M}" for opens, closes in windows)
 
 

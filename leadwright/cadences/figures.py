@@ -1,16 +1,17 @@
 """How a version of a cadence does: who reached each step, what was done, after which step people answered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import BigIntegerField, Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from leadwright.activities.models import Activity
-from leadwright.cadences.forecast import Load
-from leadwright.cadences.models import Cadence, Enrolment, Refusal, Step, StepKind, Touch, Version
+from leadwright.cadences import branches
+from leadwright.cadences.branches import forks
+from leadwright.cadences.models import ON_LINKEDIN, Cadence, Counts, Enrolment, Refusal, Step, StepKind, Touch, Version
 from leadwright.conversations.models import Call
 
 ANSWERED = ("answered", "refused")
@@ -18,11 +19,15 @@ WELL = ("meeting", "interested", "question")
 A_DAY = timedelta(days=1)
 OF_TOUCH = Coalesce("step__origin_id", "step_id", output_field=BigIntegerField())
 OF_STEP = Coalesce("origin_id", "id", output_field=BigIntegerField())
-LANES = {StepKind.EMAIL: 0, StepKind.LINKEDIN: 1, StepKind.CALL: 2, StepKind.VOICEMAIL: 3}
-ICONS = {StepKind.EMAIL: "mail", StepKind.LINKEDIN: "social", StepKind.CALL: "phone", StepKind.VOICEMAIL: "voicemail"}
-# The picture, in units of its view box.
-LEFT, WIDTH, TOP, LANE, CURVE = 96, 880, 30, 46, 84
-BARS_LEFT, BAR, BARS_HEIGHT = 34, 22, 96
+ICONS = {
+    StepKind.EMAIL: "mail",
+    **dict.fromkeys(ON_LINKEDIN, "social"),
+    StepKind.CALL: "phone",
+    StepKind.VOICEMAIL: "voicemail",
+    StepKind.SMS: "send",
+    StepKind.OTHER: "note",
+    StepKind.WAIT: "clock",
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Line:
     day: int
     icon: str
     last: bool
+    fork: Step | None = None
     reached: int = 0
     done: int = 0
     left_out: int = 0
@@ -93,13 +99,19 @@ def lines(version: Version) -> list[Line]:
 def days(version: Version, numbers: Mapping[int, Mapping[str, int]] | None = None) -> list[Line]:
     """The steps on their days, with the numbers by identity."""
     steps = list(version.steps.select_related("template").order_by("position"))
-    found, day = [], 1
-    for step in steps:
-        day += step.wait_days
+    found = []
+    on_days = branches.days(steps, [in_working_days(step) for step in steps])
+    for step, day, fork in zip(steps, on_days, forks(steps), strict=True):
         last = step is steps[-1]
         icon = "flag" if last and step.kind == StepKind.EMAIL else ICONS[StepKind(step.kind)]
-        found.append(Line(step, day, icon, last, **(numbers or {}).get(step.identity, {})))
+        decides = None if fork is None else steps[fork]
+        found.append(Line(step, day, icon, last, decides, **(numbers or {}).get(step.identity, {})))
     return found
+
+
+def in_working_days(step: Step) -> int:
+    """The wait of a step on a line of working days: a week of the calendar has five of them."""
+    return step.wait_days if step.counts == Counts.WORKING else round(step.wait_days * 5 / 7)
 
 
 def touched(version: Version) -> dict[int, Counter[str]]:
@@ -120,8 +132,23 @@ def touched(version: Version) -> dict[int, Counter[str]]:
 def next_ones(version: Version) -> Counter[int]:
     """For how many active enrolments each step is the next one."""
     under_way = Touch.objects.filter(enrolment=OuterRef("pk"), outcome="pending")
-    standing = riding(version).filter(~Exists(under_way), state="active")
-    return by_identity(version, standing.values_list("version", "position").annotate(n=Count("pk")), ahead=1)
+    chose = Touch.objects.filter(enrolment=OuterRef("pk")).exclude(arm="").order_by("-step__position").values("arm")[:1]
+    standing = riding(version).filter(~Exists(under_way), state="active").annotate(chose=Subquery(chose))
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for step in of_number(version).order_by("position"):
+        steps[step.version_id].append(step)
+    found: Counter[int] = Counter()
+    for of, position, arm, n in standing.values_list("version", "position", "chose").annotate(n=Count("pk")):
+        theirs = zip(steps[of], forks(steps[of]), strict=True)
+        ahead = (s for s, fork in theirs if s.position > position and (fork is None or s.arm == arm))
+        if step := next(ahead, None):
+            found[step.identity] += n
+    return found
+
+
+def of_number(version: Version) -> QuerySet[Step]:
+    """The steps of this version and of those beside it."""
+    return Step.objects.filter(version__cadence=version.cadence_id, version__number=version.number)
 
 
 def answers(version: Version) -> list[tuple[str, Counter[int]]]:
@@ -134,12 +161,12 @@ def answers(version: Version) -> list[tuple[str, Counter[int]]]:
     ]
 
 
-def by_identity(version: Version, counted: Iterable[tuple[int, int, int]], ahead: int = 0) -> Counter[int]:
-    of_number = Step.objects.filter(version__cadence=version.cadence_id, version__number=version.number)
-    identities = {(of, at): identity for of, at, identity in of_number.values_list("version", "position", OF_STEP)}
+def by_identity(version: Version, counted: Iterable[tuple[int, int, int]]) -> Counter[int]:
+    rows = of_number(version).values_list("version", "position", OF_STEP)
+    identities = {(of, at): identity for of, at, identity in rows}
     found: Counter[int] = Counter()
     for of, position, n in counted:
-        if identity := identities.get((of, position + ahead)):
+        if identity := identities.get((of, position)):
             found[identity] += n
     return found
 
@@ -156,81 +183,3 @@ def refusals(cadence: Cadence) -> list[dict]:
     met = Refusal.objects.filter(Q(cadence=cadence) | Q(enrolment__version__cadence=cadence))
     counted = met.values("code").annotate(n=Count("pk"), leads=Count("lead", distinct=True), sentence=Max("sentence"))
     return list(counted.order_by("-n", "code"))
-
-
-def way(found: list[Line], started: int) -> dict:
-    """The picture of one prospect's way, as numbers for an SVG: lanes by channel, columns by working day."""
-    days = max((line.day for line in found), default=1)
-    column = (WIDTH - LEFT) / days
-    foot = TOP + LANE * len(LANES)
-
-    def middle(day: int) -> float:
-        return round(LEFT + column * (day - 0.5), 1)
-
-    stops, same_place = [], {}
-    for line in found:
-        place = (line.day, LANES[StepKind(line.step.kind)])
-        shift = same_place.get(place, 0)
-        same_place[place] = shift + 1
-        stops.append({"line": line, "x": middle(line.day) + 12 * shift, "y": TOP + LANE * (place[1] + 0.5)})
-    left, seen = [], set()
-    for line in found:
-        if line.day not in seen:
-            seen.add(line.day)
-            share = line.reached / started if started else 0
-            left.append({"x": middle(line.day), "n": line.reached, "y": round(foot + CURVE - 12 - 60 * share, 1)})
-    points = " ".join(f"{each['x']},{each['y']}" for each in left)
-    base = foot + CURVE - 12
-    return {
-        "days": [{"n": day, "x": middle(day), "on": day in seen} for day in range(1, days + 1)],
-        "columns": [{"x": round(middle(day) - column / 2, 1), "width": round(column, 1)} for day in sorted(seen)],
-        "stops": stops,
-        "left": left,
-        "trace": points,
-        "area": f"{left[0]['x']},{base} {points} {left[-1]['x']},{base}" if left else "",
-        "width": WIDTH,
-        "canvas": WIDTH + 12,  # the number on the last step stands out to the right
-        "height": foot + CURVE + 24,
-        "edge": LEFT,
-        "foot": foot,
-        "base": base,
-        "numbers_at": foot + CURVE + 12,
-        "body": foot - TOP + CURVE - 12,
-        "top": TOP,
-        "lanes": lanes(),
-    }
-
-
-def lanes() -> list[dict]:
-    return [
-        {"kind": kind, "icon": ICONS[kind], "y": TOP + LANE * (row + 0.5), "rule": TOP + LANE * (row + 1)}
-        for kind, row in LANES.items()
-    ]
-
-
-def chart(found: Sequence[Load]) -> dict:
-    """Bars for an SVG, one a day, with a line for what can be done; what is over it is a part of its own."""
-    most = max([load.asked for load in found] + [load.limit or 0 for load in found] + [1])
-    room, foot = BARS_HEIGHT - 22, BARS_HEIGHT - 18
-
-    def height(n: int) -> float:
-        return round(room * n / most, 1)
-
-    bars, line = [], []
-    for number, load in enumerate(found):
-        x, within = BARS_LEFT + number * BAR, load.asked - load.over
-        bars.append(
-            {
-                "load": load,
-                "x": x,
-                "y": foot - height(within),
-                "height": height(within),
-                "over_y": round(foot - height(load.asked), 1),
-                "over": height(load.over),
-                "label": number % 5 == 0,
-            }
-        )
-        if load.limit is not None:
-            line += [f"{x - 2},{foot - height(load.limit)}", f"{x + BAR - 2},{foot - height(load.limit)}"]
-    width = BARS_LEFT + len(found) * BAR
-    return {"bars": bars, "limit": " ".join(line), "most": most, "foot": foot, "width": width, "height": BARS_HEIGHT}

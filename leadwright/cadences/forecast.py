@@ -1,7 +1,8 @@
 """What the days to come hold if nobody answers: the planner itself, walked on a clock that runs ahead.
 
 Pure, and the same rules that the clockwork follows. Assumed: nobody answers, everybody does their tasks when they show,
-calls are not answered (so a voicemail follows), mail leaves when it is due. A limit of a mailbox is not applied: what
+calls are not answered (so a voicemail follows), no event that is waited for happens (so the branch for it is not
+taken), mail leaves when it is due. A limit of a mailbox is not applied: what
 is asked for beside what the mailbox may send is what shows the overload.
 """
 
@@ -34,13 +35,15 @@ def foresee(snapshot: Snapshot, now: datetime, until: datetime) -> list[Foreseen
         if now >= until or (isinstance(hold := planner.open_hold(snapshot), Held) and hold.until is None):
             break
         match planner.next_move(snapshot, now):
+            case planner.Touch(step) if step.kind == planner.WAIT:
+                snapshot = noted(snapshot, Touched(step, planner.PENDING, now))
             case planner.Touch(step):
                 found.append(Foreseen(now, step))
                 snapshot = noted(snapshot, done(step, now))
             case planner.PassOver(step, why):
                 snapshot = noted(snapshot, Touched(step, planner.PASSED_OVER, now, now, mail_why=why))
-            case planner.Settle(step, outcome, at):
-                snapshot = noted(snapshot, replace(done(step, at), outcome=outcome))
+            case planner.Settle(step, outcome, at, _why, arm):
+                snapshot = noted(snapshot, replace(done(step, at), outcome=outcome, arm=arm))
             case planner.Finish():
                 break
             case planner.Doubt(_step, later):
@@ -57,7 +60,7 @@ def waited(snapshot: Snapshot, later: datetime, now: datetime, found: list[Fores
         over = tuple(replace(each, over_at=each.until) if each is hold else each for each in snapshot.holds)
         return replace(snapshot, holds=over), later
     under_way = next((touch for touch in snapshot.touches if touch.outcome == planner.PENDING), None)
-    if under_way is None or under_way.mail in {"cancelled"}:
+    if under_way is None or under_way.mail in {"cancelled"} or under_way.step.kind == planner.WAIT:
         return snapshot, later
     at = max(now, under_way.task_due_at or under_way.at)
     found.append(Foreseen(at, under_way.step))

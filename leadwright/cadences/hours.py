@@ -15,6 +15,25 @@ import holidays
 
 Windows = tuple[tuple[time, time], ...]
 
+
+class Week:
+    """Windows for each weekday, Monday first: a day without any is closed, whatever the country's weekend is. Public
+    holidays stay closed. Made by `week`, which gives the same object for the same windows."""
+
+    __slots__ = ("days",)
+
+    def __init__(self, days: tuple[Windows, ...]) -> None:
+        self.days = days
+
+
+Hours = Windows | Week
+
+
+@lru_cache(maxsize=1024)
+def week(days: tuple[Windows, ...]) -> Week:
+    return Week(days)
+
+
 MAIL_HOURS: Windows = ((time(9), time(17)),)
 # People answer the phone when they are at their desk and not at lunch.
 CALL_HOURS: Windows = ((time(9, 30), time(12)), (time(13), time(16, 30)))
@@ -85,16 +104,16 @@ def working_days_between(first: date, last: date, country: str) -> int:
     return sum(is_working_day(first + timedelta(days=step), country) for step in span)
 
 
-def next_open(at: datetime, zone: str, country: str = "", hours: Windows = MAIL_HOURS) -> datetime:
+def next_open(at: datetime, zone: str, country: str = "", hours: Hours = MAIL_HOURS) -> datetime:
     """`at` itself where a window is open then, else the next moment at which one opens (UTC)."""
     return open_window(at, Place(zone, country), hours)[0]
 
 
-def is_open(at: datetime, where: Place, hours: Windows = MAIL_HOURS) -> bool:
+def is_open(at: datetime, where: Place, hours: Hours = MAIL_HOURS) -> bool:
     return open_window(at, where, hours)[0] == at
 
 
-def slot(at: datetime, where: Place, hours: Windows, seed: int) -> datetime:
+def slot(at: datetime, where: Place, hours: Hours, seed: int) -> datetime:
     """A moment in the first window from `at` on, put back by 0 to 120 minutes that hang on the seed alone, so that a
     whole list does not go out at nine sharp. Never after the window has closed."""
     opens, closes = open_window(at, where, hours)
@@ -102,7 +121,7 @@ def slot(at: datetime, where: Place, hours: Windows, seed: int) -> datetime:
     return opens + timedelta(minutes=seed % max(1, min(SPREAD_MINUTES, room)))
 
 
-def open_window(at: datetime, where: Place, hours: Windows) -> tuple[datetime, datetime]:
+def open_window(at: datetime, where: Place, hours: Hours) -> tuple[datetime, datetime]:
     """From when and until when the first window from `at` on is open (UTC)."""
     day = day_of(at, where)
     for _ in range(HORIZON_DAYS):
@@ -114,14 +133,50 @@ def open_window(at: datetime, where: Place, hours: Windows) -> tuple[datetime, d
 
 
 @lru_cache(maxsize=1 << 14)
-def windows_of(day: date, where: Place, hours: Windows) -> list[tuple[datetime, datetime]]:
+def windows_of(day: date, where: Place, hours: Hours) -> list[tuple[datetime, datetime]]:
     """The windows of one day (UTC), in order; none on a day off, nor where the clocks leap over the whole of one."""
-    if not is_working_day(day, where.country):
+    hours = windows_on(day, where, hours)
+    if not hours:
         return []
     begin, end = start_of(day, where) - timedelta(seconds=1), start_of(day + timedelta(days=1), where)
     if offset(begin, where) == offset(end, where):
         return [(moment(day, opens, where), moment(day, closes, where)) for opens, closes in hours]
     return joined(sorted(each for window in hours for each in around_a_change(day, window, begin, end, where)))
+
+
+def windows_on(day: date, where: Place, hours: Hours) -> Windows:
+    """By the clock on the wall; none on a day off."""
+    if isinstance(hours, Week):
+        return () if day in days_off(where.country, day.year) else hours.days[day.weekday()]
+    return hours if is_working_day(day, where.country) else ()
+
+
+def in_words(hours: Hours) -> str:
+    """09:30–12:00, 13:00–16:30; of a week day by day, those that are alike together."""
+    if not isinstance(hours, Week):
+        return spoken(hours)
+    told: list[tuple[list[int], Windows]] = []
+    for day, windows in enumerate(hours.days):
+        if windows and told and told[-1][1] == windows and told[-1][0][-1] == day - 1:
+            told[-1][0].append(day)
+        elif windows:
+            told.append(([day], windows))
+    return "; ".join(f"{span(days)} {spoken(windows)}" for days, windows in told)
+
+
+def spoken(windows: Windows) -> str:
+    return ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in windows)
+
+
+def span(days: list[int]) -> str:
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return names[days[0]] if len(days) == 1 else f"{names[days[0]]}–{names[days[-1]]}"
+
+
+def closes_on(day: date, where: Place, hours: Hours) -> datetime:
+    """When the last window of that day closes; of a day that is closed, the end of a usual one."""
+    windows = windows_on(day, where, hours) if isinstance(hours, Week) else hours
+    return moment(day, windows[-1][1] if windows else MAIL_HOURS[-1][1], where)
 
 
 def around_a_change(

@@ -4,6 +4,7 @@ from django.db import models
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.cadences.conditions import Condition
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Message
 from leadwright.leads.models import Lead
@@ -61,9 +62,52 @@ class Version(models.Model):
 
 class StepKind(models.TextChoices):
     EMAIL = "email", _("E-mail")
-    LINKEDIN = "linkedin", _("LinkedIn")
     CALL = "call", _("Call")
     VOICEMAIL = "voicemail", _("Voicemail, if nobody answers")
+    VIEW = "view", _("LinkedIn: look at the profile")
+    LINKEDIN = "linkedin", _("LinkedIn: ask to connect")
+    MESSAGE = "message", _("LinkedIn: message")
+    COMMENT = "comment", _("LinkedIn: comment on a post")
+    SMS = "sms", _("Text message")
+    OTHER = "other", _("Another task")
+    WAIT = "wait", _("Wait for an event, and branch")
+
+
+# Steps that a person does by hand on LinkedIn; it forbids programs.
+ON_LINKEDIN = {StepKind.VIEW, StepKind.LINKEDIN, StepKind.MESSAGE, StepKind.COMMENT}
+WITHOUT_WORDS = {StepKind.VIEW, StepKind.WAIT}
+
+
+class Arm(models.TextChoices):
+    MAIN = "", _("for everybody")
+    YES = "yes", _("where it happened")
+    NO = "no", _("where it did not")
+
+
+class Counts(models.TextChoices):
+    WORKING = "working", _("working days")
+    CALENDAR = "calendar", _("calendar days")
+
+
+class Asks(models.TextChoices):
+    """What a step waits for, or hangs on (conditions.py)."""
+
+    NOTHING = "", _("nothing")
+    REPLIED = "replied", _("they replied")
+    OPENED = "opened", _("a person opened a mail")
+    REACHED = "reached", _("a call reached them")
+    CONNECTED = "connected", _("they accepted the connection")
+    FIELD = "field", _("a field says so")
+
+
+class Operator(models.TextChoices):
+    IS = "is", _("is")
+    IS_NOT = "is_not", _("is not")
+    CONTAINS = "contains", _("contains")
+    AT_LEAST = "at_least", _("is at least")
+    AT_MOST = "at_most", _("is at most")
+    KNOWN = "known", _("is known")
+    UNKNOWN = "unknown", _("is not known")
 
 
 class StepQuerySet(models.QuerySet):
@@ -75,7 +119,9 @@ class StepQuerySet(models.QuerySet):
 
 
 class Step(models.Model):
-    """One touch. `wait_days` working days pass between the step before it and this one; 0 is the same day.
+    """One touch. `wait_days` days pass between the step before it and this one (0 is the same day), or it has a date
+    of its own. `arm` is the branch of the deciding step before it (branches.py). `asks` is the condition: what a
+    waiting step waits for, and without what any other step is left out.
 
     `origin` is the step with which it began, versions ago: who has done one of them has done them all.
     """
@@ -85,8 +131,17 @@ class Step(models.Model):
     kind = models.CharField(max_length=10, choices=StepKind)
     name = models.CharField(max_length=120)
     wait_days = models.PositiveSmallIntegerField(default=0)
-    template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="+")
+    counts = models.CharField(max_length=8, choices=Counts, default=Counts.WORKING)
+    on_date = models.DateField(null=True, blank=True, help_text="not before this day, whatever the wait is")
+    template = models.ForeignKey(Template, null=True, on_delete=models.PROTECT, related_name="+")
     new_thread = models.BooleanField(default=False)
+    approved_first = models.BooleanField(default=False, help_text="a mail that a person reads before it goes")
+    arm = models.CharField(max_length=3, choices=Arm, default="", blank=True)
+    asks = models.CharField(max_length=10, choices=Asks, default="", blank=True)
+    asks_negated = models.BooleanField(default=False)
+    asks_field = models.CharField(max_length=80, blank=True)
+    asks_operator = models.CharField(max_length=10, choices=Operator, default=Operator.IS)
+    asks_value = models.CharField(max_length=120, blank=True)
     patience_days = models.PositiveSmallIntegerField(
         default=3, help_text=_("A task not done within these working days is passed over, and says so.")
     )
@@ -104,6 +159,12 @@ class Step(models.Model):
     @property
     def identity(self) -> int:
         return self.origin_id or self.pk
+
+    @property
+    def condition(self) -> Condition | None:
+        if not self.asks:
+            return None
+        return Condition(self.asks, self.asks_negated, self.asks_field, self.asks_operator, self.asks_value)
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -170,6 +231,7 @@ class Touch(models.Model):
     task = models.OneToOneField(Task, null=True, on_delete=models.SET_NULL, related_name="touch")
     outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.PENDING)
     why = models.CharField(max_length=300, blank=True)
+    arm = models.CharField(max_length=3, choices=Arm, default="", blank=True, help_text="which branch it chose")
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
 

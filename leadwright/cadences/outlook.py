@@ -80,6 +80,7 @@ def outlook(workspace: Workspace, member: Member, now: datetime, most: int = MOS
         channels=[
             Row(channel, loads(counted["channel", channel], days, None, scale))
             for channel in dict.fromkeys(planner.CHANNELS.values())
+            if channel
         ],
         enrolments=whole,
         walked=len(chosen),
@@ -96,6 +97,8 @@ def count_days(pks: list[int], member: Member, now: datetime) -> dict[tuple[str,
             for touch in foresee(batch.snapshot(enrolment), now, until):
                 day, kind = member.local(touch.at).date(), touch.step.kind
                 found["channel", planner.CHANNELS[kind]][day] += 1
+                if touch.step.approved_first:
+                    found["person", owner_of(enrolment).pk][day] += 1
                 if kind == planner.EMAIL:
                     found["mailbox", enrolment.mailbox_id][day] += 1
                 else:

@@ -2,146 +2,106 @@
 
 The rules, in words:
 - Steps are done in their order, each at most once; a step that is left out says why.
-- Days are working days where the reader lives, counted from the last step that was done. A window that was missed
-  moves to the next one and the later steps move with it: nothing is caught up.
+- Days are working days where the reader lives, or calendar days where the step says so, counted from the last step
+  that was done. A window that was missed moves to the next one and the later steps move with it: nothing is caught up.
 - A task waits for its person until their patience is over (`patience_days` working days), then it is passed over.
+- A step that waits for an event lasts until the event, or until its patience is over; which of both decides the branch
+  (branches.py). The steps of the other branch are not theirs: they are neither done nor left out.
+- A condition on a step is looked at when the step falls due, not before.
 - A no, an answer or an end stops everything; a no to one channel leaves out that channel's steps only.
 - A hold does not eat the days of the step that waits.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime
 
-from leadwright.cadences.hours import (
-    CALL_HOURS,
-    MAIL_HOURS,
-    Place,
-    Windows,
-    add_working_days,
-    day_of,
-    is_open,
-    moment,
-    next_open,
-    slot,
-    start_of,
-    working_days_between,
+from leadwright.cadences.branches import NO, YES
+from leadwright.cadences.conditions import FIELD, OPENED, met_since
+from leadwright.cadences.hours import add_working_days, day_of, next_open, start_of
+from leadwright.cadences.moves import (
+    CALL,
+    CHANNELS,
+    DONE,
+    DOUBT,
+    EMAIL,
+    EVENT_LOOK,
+    HOLD_LOOK,
+    HOURS,
+    LINKEDIN,
+    LOOK_AGAIN,
+    MAILBOX_LOOK,
+    PASSED_OVER,
+    PENDING,
+    SILENCE_DAYS,
+    VOICEMAIL,
+    WAIT,
+    Doubt,
+    Finish,
+    Held,
+    Move,
+    PassOver,
+    PlannedStep,
+    Settle,
+    Snapshot,
+    Touch,
+    Touched,
+    Wait,
+)
+from leadwright.cadences.timing import (
+    Since,
+    due_at,
+    due_since,
+    held_days,
+    hours_of,
+    is_theirs,
+    last_done,
+    may_go,
+    next_morning,
+    patience_ends,
+    since,
+    slot_of,
 )
 
-EMAIL, LINKEDIN, CALL, VOICEMAIL = "email", "linkedin", "call", "voicemail"
-CHANNELS = {EMAIL: "email", LINKEDIN: "linkedin", CALL: "phone", VOICEMAIL: "phone"}
-HOURS: dict[str, Windows] = {EMAIL: MAIL_HOURS, LINKEDIN: MAIL_HOURS, CALL: CALL_HOURS, VOICEMAIL: CALL_HOURS}
-PENDING, DONE, PASSED_OVER = "pending", "done", "passed_over"
-SILENCE_DAYS = 5
-HOLD_LOOK = timedelta(days=14)
-DOUBT = timedelta(hours=24)
-LOOK_AGAIN = timedelta(hours=24)
-MAILBOX_LOOK = timedelta(minutes=15)
+__all__ = [
+    "CALL",
+    "CHANNELS",
+    "DONE",
+    "EMAIL",
+    "HOLD_LOOK",
+    "HOURS",
+    "LINKEDIN",
+    "PASSED_OVER",
+    "PENDING",
+    "VOICEMAIL",
+    "WAIT",
+    "Doubt",
+    "Finish",
+    "Held",
+    "Move",
+    "PassOver",
+    "PlannedStep",
+    "Settle",
+    "Since",
+    "Snapshot",
+    "Touch",
+    "Touched",
+    "Wait",
+    "due_at",
+    "held_days",
+    "hours_of",
+    "is_theirs",
+    "may_go",
+    "next_move",
+    "patience_ends",
+    "since",
+]
 
 
-@dataclass(frozen=True)
-class PlannedStep:
-    id: int
-    position: int
-    kind: str
-    name: str
-    wait_days: int = 0
-    patience_days: int = 3
-
-
-@dataclass(frozen=True)
-class Touched:
-    """A touch as it stands. `mail` is the state of its message, `task` how its task was closed ("" while open)."""
-
-    step: PlannedStep
-    outcome: str
-    at: datetime
-    done_at: datetime | None = None
-    mail: str = ""
-    mail_at: datetime | None = None
-    mail_why: str = ""
-    bad_address: bool = False
-    task: str = ""
-    task_due_at: datetime | None = None
-    task_closed_at: datetime | None = None
-    task_why: str = ""
-    disposition: str = ""
-
-
-@dataclass(frozen=True)
-class Held:
-    at: datetime
-    until: datetime | None
-    why: str
-    over_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """Everything that a move hangs on. `steps` in the order of their positions, `touches` of this enrolment only."""
-
-    steps: tuple[PlannedStep, ...]
-    touches: tuple[Touched, ...]
-    started_at: datetime
-    place: Place
-    seed: int
-    opted_out: frozenset[str] = frozenset()
-    ended: tuple[str, str] | None = None
-    holds: tuple[Held, ...] = ()
-    has_phone: bool = True
-    wrong_number: bool = False
-    mailbox_shut: str = ""
-    mailbox_full: str = ""
-
-
-@dataclass(frozen=True)
-class Touch:
-    """Do this step now."""
-
-    step: PlannedStep
-    why: str
-
-
-@dataclass(frozen=True)
-class Settle:
-    """The step under way has come to its end: done, or passed over with a reason."""
-
-    step: PlannedStep
-    outcome: str
-    at: datetime
-    why: str
-
-
-@dataclass(frozen=True)
-class PassOver:
-    """Leave this step out, and say why; the next one is looked at at once."""
-
-    step: PlannedStep
-    why: str
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Nobody knows whether this mail was sent: a person is asked, and it is never sent again by itself."""
-
-    step: PlannedStep
-    until: datetime
-    why: str
-
-
-@dataclass(frozen=True)
-class Wait:
-    until: datetime
-    why: str
-
-
-@dataclass(frozen=True)
-class Finish:
-    code: str
-    why: str
-
-
-Move = Touch | Settle | PassOver | Doubt | Wait | Finish
+OPTED_OUT = {
+    "email": "They opted out of e-mail.",
+    "linkedin": "They opted out of LinkedIn.",
+    "phone": "They opted out of calls.",
+}
+NO_PARENT = "thread_parent_not_sent"
 
 
 def next_move(snapshot: Snapshot, now: datetime) -> Move:
@@ -153,6 +113,8 @@ def next_move(snapshot: Snapshot, now: datetime) -> Move:
     if isinstance(settled, Settle | Finish | Doubt):  # a person is asked also while it is held
         return settled
     if hold := open_hold(snapshot):
+        if hold.ends and hold.until and now >= hold.until:
+            return Finish(hold.ends, hold.why)
         return Wait(max(hold.until or now + HOLD_LOOK, now), hold.why)
     if isinstance(settled, Wait):
         return settled
@@ -178,13 +140,18 @@ def open_hold(snapshot: Snapshot) -> Held | None:
 
 def next_step(snapshot: Snapshot) -> PlannedStep | None:
     touched = {touch.step.id for touch in snapshot.touches}
-    return next((step for step in snapshot.steps if step.id not in touched), None)
+    for step in snapshot.steps:
+        if step.id not in touched and (step.fork is None or is_theirs(step, snapshot)):
+            return step
+    return None
 
 
 def settle(touch: Touched, snapshot: Snapshot, now: datetime) -> Settle | Doubt | Wait | Finish | None:
     """What has become of the touch under way; None where its mail was called off unsent and it may be tried again."""
-    if touch.step.kind == EMAIL:
+    if touch.step.kind == EMAIL and (touch.mail or not touch.by_hand):
         return settle_mail(touch, now)
+    if touch.step.kind == WAIT:
+        return settle_wait(touch, snapshot, now)
     if touch.task:
         return settle_task(touch)
     if why := reason_to_leave_out(touch.step, snapshot):
@@ -216,6 +183,21 @@ def settle_mail(touch: Touched, now: datetime) -> Settle | Doubt | Wait | Finish
     return Wait(now + LOOK_AGAIN, f"Step {step.position}, {step.name}, is in the mailbox's queue.")
 
 
+def settle_wait(touch: Touched, snapshot: Snapshot, now: datetime) -> Settle | Wait:
+    """It happened, or their time for it is over: either decides which way they go on."""
+    step, until = touch.step, patience_ends(touch, snapshot)
+    condition = step.condition
+    since_when = met_since(condition, snapshot.events, snapshot.fields) if condition else None
+    if since_when is not None and max(since_when, touch.at) <= max(now, touch.at):
+        return Settle(step, DONE, max(since_when, touch.at), f"Yes: {condition}.", YES)
+    if hold := open_hold(snapshot):
+        return Wait(hold.until or now + HOLD_LOOK, hold.why)
+    if now >= until:
+        return Settle(step, DONE, until, f"No: not that {condition}." if condition else "The time is over.", NO)
+    look = now + EVENT_LOOK if condition and condition.asks in {OPENED, FIELD} else until
+    return Wait(min(until, look), f"Waits in step {step.position}, {step.name}: whether {condition}.")
+
+
 def settle_task(touch: Touched) -> Settle:
     closed_at = touch.task_closed_at or touch.at
     if touch.task == "done":
@@ -224,30 +206,26 @@ def settle_task(touch: Touched) -> Settle:
     return Settle(touch.step, PASSED_OVER, closed_at, f"{words}: {touch.task_why}" if touch.task_why else words + ".")
 
 
-def patience_ends(touch: Touched, snapshot: Snapshot) -> datetime:
-    """The end of the working day on which a person's patience ends. Putting the task off, or a hold, puts it off."""
-    where, asked_at = snapshot.place, max(touch.at, touch.task_due_at or touch.at)
-    days = touch.step.patience_days + sum(held_days(hold, asked_at, where) for hold in snapshot.holds)
-    last = add_working_days(day_of(asked_at, where), days, where.country)
-    return moment(last, HOURS[touch.step.kind][-1][1], where)
-
-
 def reason_to_leave_out(step: PlannedStep, snapshot: Snapshot) -> str:
     """Why this step is not done for this person; "" where it is."""
     channel = CHANNELS[step.kind]
     if channel in snapshot.opted_out:
-        return {
-            "email": "They opted out of e-mail.",
-            "linkedin": "They opted out of LinkedIn.",
-            "phone": "They opted out of calls.",
-        }[channel]
+        return OPTED_OUT[channel]
     if channel == "phone" and not snapshot.has_phone:
         return "No phone number is known."
     if channel == "phone" and snapshot.wrong_number:
         return "The phone number was wrong."
     if step.kind == VOICEMAIL:
         return reason_against_voicemail(step, snapshot)
+    if step.on is not None and step.kind != WAIT and step.on < day_of(begun_at(snapshot), snapshot.place):
+        return f"Its day, {step.on:%-d %b %Y}, had passed."
     return ""
+
+
+def begun_at(snapshot: Snapshot) -> datetime:
+    """From when the next step is counted."""
+    last = last_done(snapshot)
+    return (last.done_at or last.at) if last else snapshot.started_at
 
 
 def reason_against_voicemail(step: PlannedStep, snapshot: Snapshot) -> str:
@@ -261,82 +239,43 @@ def reason_against_voicemail(step: PlannedStep, snapshot: Snapshot) -> str:
     return "They were reached." if call.disposition else "No outcome of the call was noted."
 
 
-class Since(NamedTuple):
-    """What a step is counted from: the last one that was done, and the working days between. The days of steps that
-    were left out in between count."""
-
-    last: Touched | None
-    wait: int
-
-
-def since(step: PlannedStep, snapshot: Snapshot) -> Since:
-    last = last_done(snapshot)
-    after = last.step.position if last else 0
-    return Since(last, sum([each.wait_days for each in snapshot.steps if after < each.position <= step.position]))
-
-
-def last_done(snapshot: Snapshot) -> Touched | None:
-    found, when = None, None
-    for touch in snapshot.touches:
-        if touch.outcome == DONE:
-            at = touch.done_at or touch.at
-            if found is None or (at, touch.step.position) > (when, found.step.position):
-                found, when = touch, at
-    return found
-
-
-def due_at(step: PlannedStep, snapshot: Snapshot) -> datetime:
-    """When the step falls due: its working day after the last step that was done, in the window of its channel."""
-    return due_since(since(step, snapshot), step, snapshot)
-
-
-def due_since(begun: Since, step: PlannedStep, snapshot: Snapshot) -> datetime:
-    return slot(earliest(begun, snapshot), snapshot.place, HOURS[step.kind], spread(step, snapshot))
-
-
-def spread(step: PlannedStep, snapshot: Snapshot) -> int:
-    """Only mail is spread; a task shows as soon as its window opens."""
-    return snapshot.seed if step.kind == EMAIL else 0
-
-
-def earliest(begun: Since, snapshot: Snapshot) -> datetime:
-    where, last, wait = snapshot.place, begun.last, begun.wait
-    base = (last.done_at or last.at) if last else snapshot.started_at
-    for hold in snapshot.holds:
-        wait += held_days(hold, base, where)
-    if wait == 0:
-        return base
-    return start_of(add_working_days(day_of(base, where), wait, where.country), where)
-
-
-def held_days(hold: Held, base: datetime, where: Place) -> int:
-    """Working days that a hold took out of the wait that began at `base`."""
-    if hold.over_at is None or hold.over_at <= base:
-        return 0
-    return working_days_between(day_of(max(hold.at, base), where), day_of(hold.over_at, where), where.country)
-
-
 def touch_or_wait(step: PlannedStep, snapshot: Snapshot, now: datetime, again: Touched | None) -> Touch | Wait:
     begun = since(step, snapshot)
-    due, hours, where = due_since(begun, step, snapshot), HOURS[step.kind], snapshot.place
+    due, hours, where = due_since(begun, step, snapshot), hours_of(step, snapshot), snapshot.place
     if again:  # its mail was called off before it left: not before the next day's window
         due = max(due, next_morning(again.mail_at or again.at, step, snapshot))
     if now < due:
         return Wait(due, f"{describe_since(begun, step, snapshot)}.")
-    if not is_open(now, where, hours):
-        late = slot(now, where, hours, spread(step, snapshot))
+    if left_out := reason_when_due(step, snapshot):
+        return Settle(step, PASSED_OVER, now, left_out.why) if again else left_out
+    if step.kind == WAIT:
+        return Touch(step, f"{describe_since(begun, step, snapshot)}.")
+    if not may_go(step, now, snapshot):
+        late = slot_of(step, now, snapshot)
         return Wait(late, f"{describe(step, snapshot)}; now it is outside their hours, so it moves to the next window.")
     if step.kind == EMAIL and snapshot.mailbox_shut:
-        return Wait(next_open(now + MAILBOX_LOOK, where.zone, where.country, hours), snapshot.mailbox_shut)
-    if step.kind == EMAIL and snapshot.mailbox_full:
+        look = next_open(now + MAILBOX_LOOK, where.zone, where.country, hours)
+        return Wait(look, snapshot.mailbox_shut, snapshot.mailbox_code)
+    if step.kind == EMAIL and snapshot.mailbox_full and not step.approved_first:
         return Wait(next_morning(now, step, snapshot), snapshot.mailbox_full)
     return Touch(step, f"{describe_since(begun, step, snapshot)}.")
 
 
-def next_morning(at: datetime, step: PlannedStep, snapshot: Snapshot) -> datetime:
-    where = snapshot.place
-    day = start_of(add_working_days(day_of(at, where), 1, where.country), where)
-    return slot(day, where, HOURS[step.kind], spread(step, snapshot))
+def reason_when_due(step: PlannedStep, snapshot: Snapshot) -> PassOver | None:
+    """What is looked at only when the step falls due: its condition, and whether a follow-up has what it answers."""
+    condition = step.condition
+    if condition and step.kind != WAIT and met_since(condition, snapshot.events, snapshot.fields) is None:
+        return PassOver(step, f"Only where {condition}; that was not so.")
+    if step.kind == EMAIL and not step.begins and not may_begin(step, snapshot):
+        return PassOver(step, "It answers a mail of ours in the same thread, and none was sent.", NO_PARENT)
+    return None
+
+
+def may_begin(step: PlannedStep, snapshot: Snapshot) -> bool:
+    """A follow-up answers the last mail that left. Where a person left the mail before it out, it takes its subject
+    over and begins the thread: what a person skips does not break what comes after it."""
+    mails = [touch for touch in snapshot.touches if touch.step.kind == EMAIL and touch.step.id != step.id]
+    return any(touch.outcome == DONE or touch.by_hand for touch in mails)
 
 
 def describe(step: PlannedStep, snapshot: Snapshot) -> str:
@@ -345,9 +284,14 @@ def describe(step: PlannedStep, snapshot: Snapshot) -> str:
 
 
 def describe_since(begun: Since, step: PlannedStep, snapshot: Snapshot) -> str:
-    last, wait = begun
-    days = f"{wait} working day{'' if wait == 1 else 's'} after" if wait else "on the same day as"
+    last, wait, calendar = begun
+    days = " and ".join(
+        f"{n} {what} day{'' if n == 1 else 's'}" for n, what in ((calendar, "calendar"), (wait, "working")) if n
+    )
+    days = f"{days} after" if days else "on the same day as"
     since = f"{days} step {last.step.position}" if last else "the cadence starts with it"
+    if step.on is not None:
+        since = f"not before {step.on:%-d %b %Y}, {since}"
     name = f"Step {step.position} of {len(snapshot.steps)}, {step.name}"
     return f"{name}: {since}, in their hours ({snapshot.place.zone})"
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from leadwright.cadences.models import Cadence, Step, StepKind, Version
+from leadwright.cadences.models import ON_LINKEDIN, Cadence, Step, StepKind, Version
 from leadwright.playbooks.models import Template
 from leadwright.team.models import Member, Workspace
 
@@ -171,9 +171,12 @@ All the best,
 )
 USES = {
     StepKind.EMAIL: Template.Use.EMAIL,
-    StepKind.LINKEDIN: Template.Use.LINKEDIN,
+    **dict.fromkeys(ON_LINKEDIN, Template.Use.LINKEDIN),
     StepKind.CALL: Template.Use.CALL,
     StepKind.VOICEMAIL: Template.Use.VOICEMAIL,
+    StepKind.SMS: Template.Use.SMS,
+    StepKind.OTHER: Template.Use.TASK,
+    StepKind.WAIT: Template.Use.TASK,
 }
 
 

@@ -9,13 +9,16 @@ from zlib import crc32
 from django.db.models import Count, Q
 
 from leadwright.cadences import planner
+from leadwright.cadences.branches import forks
 from leadwright.cadences.drafts import Drafts
+from leadwright.cadences.facts import Facts
 from leadwright.cadences.hours import Place, place
-from leadwright.cadences.models import Enrolment, Hold, Refusal, Step, Touch
+from leadwright.cadences.models import Counts, Enrolment, Hold, Refusal, Step, StepKind, Touch
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Call, Message
 from leadwright.leads.models import OptOut, Status
 from leadwright.leads.places import zone_of
+from leadwright.tasks.models import TaskKind
 
 FULL_DAY = timedelta(hours=24)
 WAITING_TO_GO = [Message.State.QUEUED, Message.State.CLAIMED, Message.State.COMMITTING]
@@ -35,7 +38,7 @@ OF_A_TOUCH = [
     *("enrolment", "step", "message", "task", "outcome", "why", "at", "done_at"),
     *("message__state", "message__failure", "message__at", "message__subject", "message__conversation"),
     *("message__message_id", "message__in_reply_to", "message__references"),
-    *("task__outcome", "task__closed_at", "task__due_at", "task__note"),
+    *("arm", "task__kind", "task__outcome", "task__closed_at", "task__due_at", "task__note"),
 ]
 
 
@@ -56,19 +59,22 @@ class Batch:
         self.enrolments = list(enrolments)
         self._ids = [enrolment.pk for enrolment in self.enrolments]
         self.steps = self._steps()
+        self.planned = {version: as_planned(steps) for version, steps in self.steps.items()}
+        self._planned = {step.id: step for steps in self.planned.values() for step in steps}
         self.touches = self._touches()
         self.holds = self._holds()
         self._opt_outs = self._read_opt_outs()
         self._dispositions, self._wrong_numbers = self._read_calls()
         self._mailboxes = {enrolment.mailbox_id: enrolment.mailbox for enrolment in self.enrolments}
         self.room = self._room()
-        refused = Refusal.objects.filter(enrolment__in=self._ids, code="missing_field")
-        self.asked_for_words = set(refused.values_list("enrolment_id", flat=True))
+        self.facts = Facts(self.enrolments, self.steps)
+        refused = Refusal.objects.filter(enrolment__in=self._ids).values_list("enrolment_id", "code")
+        self.refused: set[tuple[int, str]] = set(refused)
 
     def snapshot(self, enrolment: Enrolment) -> planner.Snapshot:
         lead = enrolment.lead
         return planner.Snapshot(
-            steps=tuple(as_planned(step) for step in self.steps[enrolment.version_id]),
+            steps=self.planned[enrolment.version_id],
             touches=tuple(self._touched(touch) for touch in self.touches[enrolment.pk]),
             started_at=enrolment.started_at,
             place=place_of(enrolment),
@@ -80,6 +86,8 @@ class Batch:
             wrong_number=lead.pk in self._wrong_numbers,
             mailbox_shut=shut(enrolment.mailbox, lead.workspace, self.now),
             mailbox_full=self._full(enrolment.mailbox),
+            mailbox_code=code_of(enrolment.mailbox, lead.workspace),
+            **self.facts.of(enrolment),
         )
 
     def _steps(self) -> dict[int, list[Step]]:
@@ -142,8 +150,11 @@ class Batch:
 
     def _touched(self, touch: Touch) -> planner.Touched:
         message, task = touch.message, touch.task
+        approval = task is not None and task.kind == TaskKind.APPROVE
+        if approval and message is not None:
+            task = None  # the mail says what became of it
         return planner.Touched(
-            step=as_planned(touch.step),
+            step=self._planned[touch.step_id],
             outcome=touch.outcome,
             at=touch.at,
             done_at=touch.done_at,
@@ -156,16 +167,44 @@ class Batch:
             task_closed_at=task.closed_at if task else None,
             task_why=task.note if task else "",
             disposition=self._dispositions.get(f"task:{touch.task_id}", ""),
+            arm=touch.arm,
+            by_hand=approval,
         )
 
 
-def as_planned(step: Step) -> planner.PlannedStep:
-    return planned(step.pk, step.position, step.kind, step.name, step.wait_days, step.patience_days)
+def as_planned(steps: list[Step]) -> tuple[planner.PlannedStep, ...]:
+    """The steps of a version, in their order, each with the step that decides whether it is theirs."""
+    first_mail = next((step for step in steps if step.kind == StepKind.EMAIL), None)
+    return tuple(
+        planned(
+            step.pk,
+            step.position,
+            step.kind,
+            step.name,
+            step.wait_days,
+            step.patience_days,
+            step.counts == Counts.CALENDAR,
+            step.on_date,
+            step.arm,
+            None if fork is None else steps[fork].pk,
+            step.condition,
+            step.approved_first,
+            step.new_thread or step is first_mail or bool(step.template and step.template.subject),
+        )
+        for step, fork in zip(steps, forks(steps), strict=True)
+    )
 
 
 @lru_cache(maxsize=1024)
 def planned(*values) -> planner.PlannedStep:
     return planner.PlannedStep(*values)
+
+
+def code_of(mailbox: Mailbox, workspace) -> str:
+    """The code of what `shut` says."""
+    if workspace.sending_stopped_at:
+        return "sending_stopped"
+    return "mailbox_stopped" if mailbox.stopped_at else "stale_inbox"
 
 
 def as_held(hold: Hold) -> planner.Held:

@@ -27,10 +27,15 @@ def touch(enrolment: Enrolment, step: Step, batch: Batch, *, why: str, now: date
     made: dict[str, Message | Task] = {}
     if step.kind == StepKind.EMAIL:
         parent = None if step.new_thread else last_mail(batch.touches[enrolment.pk])
-        made["message"] = mail(enrolment, step, words, parent, now)
-        batch.drafts.messages.append(made["message"])
-        batch.room[enrolment.mailbox_id] -= 1
-    else:
+        if step.approved_first:
+            subject = subject_of(enrolment, step, parent)
+            made["task"] = job(enrolment, step, f"{subject}\n\n{words}", why=why, now=now)
+            batch.drafts.tasks.append(made["task"])
+        else:
+            made["message"] = mail(enrolment, step, words, parent, now)
+            batch.drafts.messages.append(made["message"])
+            batch.room[enrolment.mailbox_id] -= 1
+    elif step.kind != StepKind.WAIT:
         made["task"] = job(enrolment, step, words, why=why, now=now)
         batch.drafts.tasks.append(made["task"])
     again = next((each for each in batch.touches[enrolment.pk] if each.step_id == step.pk), None)
@@ -38,14 +43,16 @@ def touch(enrolment: Enrolment, step: Step, batch: Batch, *, why: str, now: date
         again = Touch(enrolment=enrolment, step=step, at=now, **made)
         batch.touches[enrolment.pk].append(again)
     else:  # its mail was called off before it left
-        again.message, again.at, again.why = made["message"], now, ""
+        again.message, again.task = made.get("message"), made.get("task")
+        again.at, again.why = now, ""
     batch.drafts.touch(again)
     enrolment.position = step.position
     return again
 
 
 def written(enrolment: Enrolment, step: Step) -> str:
-    return render(step.template.body, fields_of(enrolment))
+    """The words of the step; "" for one that needs none."""
+    return render(step.template.body, fields_of(enrolment)) if step.template else ""
 
 
 def fields_of(enrolment: Enrolment) -> dict:
@@ -93,9 +100,15 @@ def last_mail(touches: list[Touch]) -> Message | None:
 def job(enrolment: Enrolment, step: Step, words: str, *, why: str, now: datetime) -> Task:
     lead = enrolment.lead
     kind, title = {
+        StepKind.EMAIL: (TaskKind.APPROVE, _("E-mail to %s, for you to approve")),
+        StepKind.VIEW: (TaskKind.LINKEDIN, _("Look at the LinkedIn profile of %s")),
         StepKind.LINKEDIN: (TaskKind.LINKEDIN, _("Connect with %s on LinkedIn")),
+        StepKind.MESSAGE: (TaskKind.LINKEDIN, _("Write to %s on LinkedIn")),
+        StepKind.COMMENT: (TaskKind.LINKEDIN, _("Comment on a post by %s on LinkedIn")),
         StepKind.CALL: (TaskKind.CALL, _("Call %s")),
         StepKind.VOICEMAIL: (TaskKind.CALL, _("Leave a voicemail for %s")),
+        StepKind.SMS: (TaskKind.OTHER, _("Send %s a text message")),
+        StepKind.OTHER: (TaskKind.OTHER, _("%(step)s: %%s") % {"step": step.name.replace("%", "%%")}),
     }[step.kind]
     return request(
         kind=kind,

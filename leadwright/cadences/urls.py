@@ -21,6 +21,7 @@ urlpatterns = [
     path("enrolments/<int:pk>/stop/", allow(DEVELOPERS)(doors.stop), name="stop"),
     path("lead/<int:pk>/", allow(EVERYONE)(doors.panel), name="panel"),
     path("lead/<int:pk>/enrolment/", allow(DEVELOPERS)(doors.enrolment), name="enrolment"),
+    path("lead/<int:pk>/connection/", allow(DEVELOPERS)(doors.connection), name="connection"),
     path("lead/<int:pk>/override/", allow(MANAGERS)(doors.override), name="override"),
     path("lead/<int:pk>/why/", allow(EVERYONE)(doors.story), name="story"),
     path("calls/<int:pk>/", allow(SELLERS)(doors.call), name="call"),

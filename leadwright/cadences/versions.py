@@ -2,19 +2,22 @@
 person says so, for those who are on their way: they are carried over, and nothing that was done is done again."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leadwright.cadences.branches import forks, tidy
 from leadwright.cadences.carrying import Place, Theirs, goes_straight, way_on
-from leadwright.cadences.models import Cadence, Enrolment, Step, Touch, Version
+from leadwright.cadences.models import WITHOUT_WORDS, Cadence, Enrolment, Step, Touch, Version
 from leadwright.cadences.shipped import USES
 from leadwright.playbooks.models import Template
 from leadwright.team.models import Member
 
-KEPT = ("kind", "name", "wait_days", "template_id", "new_thread", "patience_days")
+CONDITION = ("asks", "asks_negated", "asks_field", "asks_operator", "asks_value")
+CHOSEN = ("name", "wait_days", "patience_days", "counts", "on_date", "arm", "new_thread", "approved_first", *CONDITION)
+KEPT = ("kind", "template_id", *CHOSEN)
 Alter = Callable[[list[Step]], None]
 
 
@@ -31,6 +34,7 @@ def change(version: Version, alter: Alter, *, by: Member | None, now: datetime, 
             raise Superseded
         steps = list(version.steps.order_by("position"))
         alter(steps)
+        tidy(steps)
         new = Version.objects.create(cadence=cadence, number=version.number + 1, made_by=by, created_at=now)
         made = Step.objects.bulk_create(
             Step(version=new, position=position, origin_id=step.pk and step.identity, **kept(step))
@@ -54,28 +58,41 @@ def carry_over(new: Version, steps: list[Step]) -> int:
     riding = Enrolment.objects.active().filter(version__cadence=new.cadence_id).exclude(version=new)
     riding = list(riding.select_for_update(no_key=True, of=("self",)).order_by("pk").only("pk", "version_id"))
     old = places(Step.objects.filter(version__in={each.version_id for each in riding}).order_by("position"))
-    touched: dict[int, set[int]] = defaultdict(set)
-    for enrolment, step in Touch.objects.filter(enrolment__in=riding).values_list("enrolment_id", "step_id"):
-        touched[enrolment].add(step)
-    alike: dict[tuple[int, frozenset[int]], list[int]] = defaultdict(list)
+    touched: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for enrolment, *of in Touch.objects.filter(enrolment__in=riding).values_list("enrolment_id", "step_id", "arm"):
+        touched[enrolment].add(tuple(of))
+    alike: dict[tuple[int, frozenset[tuple[int, str]]], list[int]] = defaultdict(list)
     for each in riding:
         alike[each.version_id, frozenset(touched[each.pk])].append(each.pk)
-    goal = [Place(step.pk, step.identity, step.wait_days) for step in steps]
+    goal = in_places(steps)
     for (version_id, behind), enrolments in alike.items():
-        done = [place for place in old[version_id] if place.id in behind]
-        move_over(enrolments, way_on(done, old[version_id], goal), goal, new, version_id)
+        arms = dict(behind)
+        done = [place for place in old[version_id] if place.id in arms]
+        decided = {place.identity: arms[place.id] for place in done if arms[place.id]}
+        way = way_on(done, old[version_id], goal, decided)
+        straight = goes_straight(way, goal, decided)
+        move_over(enrolments, way, goal if straight else None, new, version_id)
     return len(riding)
 
 
-def places(steps) -> dict[int, list[Place]]:
-    found: dict[int, list[Place]] = defaultdict(list)
+def places(steps: Iterable[Step]) -> dict[int, list[Place]]:
+    """The steps of several versions, in their order."""
+    rows: dict[int, list[Step]] = defaultdict(list)
     for step in steps:
-        found[step.version_id].append(Place(step.pk, step.identity, step.wait_days))
-    return found
+        rows[step.version_id].append(step)
+    return {version: in_places(found) for version, found in rows.items()}
 
 
-def move_over(enrolments: list[int], way: list[Theirs], goal: list[Place], new: Version, old_id: int) -> None:
-    if goes_straight(way, goal):
+def in_places(steps: list[Step]) -> list[Place]:
+    return [
+        Place(step.pk, step.identity, step.wait_days, step.arm, None if fork is None else steps[fork].identity)
+        for step, fork in zip(steps, forks(steps), strict=True)
+    ]
+
+
+def move_over(enrolments: list[int], way: list[Theirs], goal: list[Place] | None, new: Version, old_id: int) -> None:
+    """`goal`: the steps of the new version, where it is their way itself."""
+    if goal is not None:
         version, rows = new, {place.identity: place.id for place in goal}
     else:
         version, rows = beside(new, way, old_id)
@@ -107,7 +124,7 @@ def beside(new: Version, way: list[Theirs], old_id: int) -> tuple[Version, dict[
             version=found,
             position=position,
             origin_id=step.identity,
-            **{**kept(rows[step.id]), "wait_days": step.wait_days},
+            **{**kept(rows[step.id]), "wait_days": step.wait_days, "arm": step.arm},
         )
         for position, step in enumerate(way, start=1)
     )
@@ -115,20 +132,23 @@ def beside(new: Version, way: list[Theirs], old_id: int) -> tuple[Version, dict[
 
 
 def edit(step: Step, fields: dict, *, by: Member | None, now: datetime, everybody: bool = False) -> Version:
-    """Other words, another name, other waits. New words become a template of their own."""
+    """Other words, another name, other waits, another condition. New words become a template of their own."""
     with transaction.atomic():
         words = words_for(step.version.cadence, step.kind, fields, standing=step.template, now=now)
 
         def alter(steps: list[Step]) -> None:
             found = next(each for each in steps if each.pk == step.pk)
-            found.name, found.wait_days, found.patience_days = (
-                fields["name"],
-                fields["wait_days"],
-                fields["patience_days"],
-            )
-            found.template_id = words.pk
+            choose(found, fields)
+            found.template = words
 
         return change(step.version, alter, by=by, now=now, everybody=everybody)
+
+
+def choose(step: Step, fields: dict) -> None:
+    """What a person chose for it; what they were not asked for stays."""
+    for name in CHOSEN:
+        if name in fields:
+            setattr(step, name, fields[name])
 
 
 def add(
@@ -136,8 +156,8 @@ def add(
 ) -> Version:
     with transaction.atomic():
         words = words_for(version.cadence, fields["kind"], fields, standing=None, now=now)
-        new = Step(template_id=words.pk, **{name: fields[name] for name in ("kind", "name", "wait_days")})
-        new.patience_days = fields["patience_days"]
+        new = Step(template=words, kind=fields["kind"])
+        choose(new, fields)
         return change(version, lambda steps: steps.insert(after, new), by=by, now=now, everybody=everybody)
 
 
@@ -149,14 +169,15 @@ def remove(step: Step, *, by: Member | None, now: datetime, everybody: bool = Fa
 
 
 def move(step: Step, *, to: int, by: Member | None, now: datetime, everybody: bool = False) -> Version:
-    """To the place `to`, counted from 1. The waits stay with the places, so that the days of the cadence stay."""
+    """To the place `to`, counted from 1. The waits and the branches stay with the places, so that the days of the
+    cadence stay, and a step that is put between two of a branch is on it."""
 
     def alter(steps: list[Step]) -> None:
-        waits = [each.wait_days for each in steps]
+        stay = [(each.wait_days, each.counts, each.on_date, each.arm) for each in steps]
         at = next(place for place, each in enumerate(steps) if each.pk == step.pk)
         steps.insert(min(max(to, 1), len(steps)) - 1, steps.pop(at))
-        for each, wait in zip(steps, waits, strict=True):
-            each.wait_days = wait
+        for each, place in zip(steps, stay, strict=True):
+            each.wait_days, each.counts, each.on_date, each.arm = place
 
     return change(step.version, alter, by=by, now=now, everybody=everybody)
 
@@ -172,9 +193,14 @@ def copy(cadence: Cadence, *, name: str, by: Member, now: datetime) -> Cadence:
     return made
 
 
-def words_for(cadence: Cadence, kind: str, fields: dict, *, standing: Template | None, now: datetime) -> Template:
-    """The template with these words: the one that stands where nothing changed, else a new one with a free name."""
-    subject, body = fields.get("subject", ""), fields["body"]
+def words_for(
+    cadence: Cadence, kind: str, fields: dict, *, standing: Template | None, now: datetime
+) -> Template | None:
+    """The template with these words: the one that stands where nothing changed, else a new one with a free name. None
+    for a step that needs no words."""
+    subject, body = fields.get("subject", ""), fields.get("body", "")
+    if kind in WITHOUT_WORDS and not body:
+        return None
     if standing and (standing.subject, standing.body) == (subject, body):
         return standing
     taken = set(Template.objects.filter(workspace_id=cadence.workspace_id).values_list("name", flat=True))

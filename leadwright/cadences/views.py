@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from leadwright.cadences import figures, versions
+from leadwright.cadences import branches, figures, hours, picture, versions
+from leadwright.cadences.facts import FIELDS
 from leadwright.cadences.forms import CadenceForm, StepForm
-from leadwright.cadences.models import Cadence, Step, Version
+from leadwright.cadences.models import WITHOUT_WORDS, Cadence, Step, StepKind, Version
+from leadwright.cadences.moves import HOURS
 from leadwright.cadences.outlook import outlook
 from leadwright.cadences.shipped import default_cadence
 from leadwright.kit.pages import gone, wrong
@@ -65,10 +67,16 @@ def steps(request: HttpRequest, pk: int) -> HttpResponse:
     cadence = Cadence.objects.seen_by(request.member).get_or_404(pk)
     version = cadence.current
     after = min(_whole(request.POST.get("after") or request.GET.get("after"), MANY), version.steps.count())
-    form = StepForm(request.POST or None, initial={"wait_days": 2, "kind": "email"})
-    context = {"form": form, "cadence": cadence, "version": version, "after": after, "room": "cadences"}
+    before = list(version.steps.filter(position__lte=after).order_by("position"))
+    kind = (request.POST or request.GET).get("kind", "")
+    kind = kind if kind in StepKind.values else StepKind.EMAIL
+    arm = before[-1].arm if before and branches.forks(before)[-1] is not None else ""
+    initial = {"wait_days": 2, "kind": kind, "name": StepKind(kind).label, "arm": arm, "patience_days": 3}
+    form = StepForm(request.POST or None, initial=initial)
+    context = {"form": form, "cadence": cadence, "version": version, "after": after, "room": "cadences", "kind": kind}
+    context |= {**_shape(before, kind), "kinds": StepKind.choices, "fields": FIELDS}
     if request.method == "GET":
-        return render(request, "cadences/step.html", {**context, "form": StepForm(initial=form.initial)})
+        return render(request, "cadences/step.html", {**context, "form": StepForm(initial=initial)})
     if not form.is_valid():
         return wrong(request, "cadences/step.html", context)
     return _changed(
@@ -117,9 +125,9 @@ def forecast(request: HttpRequest) -> HttpResponse:
     seen = outlook(request.member.workspace, request.member, request.now)
     context = {
         "seen": seen,
-        "mailboxes": [{"row": row, "chart": figures.chart(row.loads)} for row in seen.mailboxes],
-        "people": [{"row": row, "chart": figures.chart(row.loads)} for row in seen.people],
-        "channels": [{"row": row, "chart": figures.chart(row.loads)} for row in seen.channels],
+        "mailboxes": [{"row": row, "chart": picture.chart(row.loads)} for row in seen.mailboxes],
+        "people": [{"row": row, "chart": picture.chart(row.loads)} for row in seen.people],
+        "channels": [{"row": row, "chart": picture.chart(row.loads)} for row in seen.channels],
         "room": "cadences",
     }
     return render(request, "cadences/forecast.html", context)
@@ -193,15 +201,21 @@ def _detail(request: HttpRequest, cadence: Cadence, version: Version, chosen: st
         "lines": lines,
         "totals": totals,
         "most_answered": max((each.answered for each in lines), default=0),
-        "way": figures.way(lines, totals.started),
+        "way": picture.way(lines, totals.started),
         "line": line,
         "before": lines[at - 1].step.pk if at else None,
         "after": lines[at + 1].step.pk if at + 1 < len(lines) else None,
         "reasons": figures.reasons(line.step) if line else [],
         "leads": _leads_to_try(request),
+        "hours": spoken_hours(line.step) if line else "",
         "may_change": request.member.manages and version.pk == cadence.current.pk,
         "room": "cadences",
     }
+
+
+def spoken_hours(step: Step) -> str:
+    """Mon–Fri 09:00–17:00, their time"""
+    return _("%s, their time") % hours.in_words(HOURS[step.kind])
 
 
 def _leads_to_try(request: HttpRequest):
@@ -216,8 +230,8 @@ def _lead(request: HttpRequest) -> Lead | None:
 
 
 def _as_read(step: Step, lead: Lead | None) -> dict:
-    if lead is None:
-        return {}
+    if lead is None or step.template is None:
+        return {"lead": lead} if step.template is None else {}
     mailbox = lead.owner.mailboxes.filter(stopped_at=None).first() if lead.owner else None
     fields = fields_for(lead, getattr(lead, "brief", None), mailbox)
     try:
@@ -239,12 +253,27 @@ def _steps(request: HttpRequest):
 
 
 def _form_of(step: Step) -> StepForm:
-    kept = {name: getattr(step, name) for name in ("kind", "name", "wait_days", "patience_days")}
-    return StepForm(initial={**kept, "subject": step.template.subject, "body": step.template.body})
+    kept = {name: getattr(step, name) for name in ("kind", *versions.CHOSEN)}
+    words = step.template
+    return StepForm(initial={**kept, "subject": words.subject if words else "", "body": words.body if words else ""})
 
 
 def _room(step: Step) -> dict:
-    return {"cadence": step.version.cadence, "version": step.version, "room": "cadences"}
+    """`branches`: whether the step may be for one branch only."""
+    before = list(step.version.steps.filter(position__lt=step.position).order_by("position"))
+    room = {"cadence": step.version.cadence, "version": step.version, "room": "cadences"}
+    return {**room, **_shape(before, step.kind), "fields": FIELDS}
+
+
+def _shape(before: list[Step], kind: str) -> dict:
+    """Whether a step after these may be for one branch only, and what its kind has a use for."""
+    last = before[-1] if before else None
+    return {
+        "branching": bool(last and (last.kind == StepKind.WAIT or branches.forks(before)[-1] is not None)),
+        "is_mail": kind == StepKind.EMAIL,
+        "is_wait": kind == StepKind.WAIT,
+        "has_words": kind not in WITHOUT_WORDS,
+    }
 
 
 def _address(cadence: Cadence) -> str:

@@ -13,6 +13,8 @@ class Template(models.Model):
         LINKEDIN = "linkedin", _("LinkedIn")
         CALL = "call", _("Call script")
         VOICEMAIL = "voicemail", _("Voicemail script")
+        SMS = "sms", _("Text message")
+        TASK = "task", _("Words for a task")
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="templates")
     name = models.CharField(max_length=120)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from leadwright.cadences import approving
 from leadwright.cadences.models import Enrolment
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.forms import mailbox_for
@@ -87,6 +88,8 @@ def parts(task: Task) -> tuple[str, str]:
 def approve(task: Task, *, subject: str, text: str, by: Member, now: datetime) -> Message | None:
     """The letter goes, as it stands in front of the person. None where it was approved or dropped before, where they
     opted out meanwhile, or where the member has no mailbox."""
+    if approving.of_a_cadence(task):
+        return approving.approve(task, subject=subject, text=text, by=by, due_at=now + UNDO, now=now)
     mailbox = mailbox_for(by, None)
     with transaction.atomic():
         lead = Lead.objects.select_for_update(no_key=True).get(pk=task.lead_id)
@@ -111,7 +114,7 @@ def take_back(at: datetime, *, by: Member, now: datetime) -> int:
     closed = Task.objects.filter(kind=TaskKind.APPROVE, closed_by=by, closed_at=at, outcome=Task.Outcome.DONE)
     count = 0
     for task in closed.select_related("lead"):
-        message = Message.objects.filter(lead=task.lead, author=by, outbound=True, automatic=False, at=at).first()
+        message = Message.objects.filter(lead=task.lead, author=by, outbound=True, at=at).first()
         if message and cancel(message, by=by, now=now):
             count += task.reopen(by=by, now=now)
     return count

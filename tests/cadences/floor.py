@@ -2,15 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from leadwright.accounts.models import Account
 from leadwright.cadences.engine import advance_due
 from leadwright.cadences.enrolling import enrol
-from leadwright.cadences.models import Enrolment
-from leadwright.cadences.shipped import default_cadence
+from leadwright.cadences.models import WITHOUT_WORDS, Cadence, Enrolment, Step, StepKind, Version
+from leadwright.cadences.shipped import USES, default_cadence
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Message
 from leadwright.leads.models import Lead
+from leadwright.playbooks.models import Template
 from leadwright.research.models import Brief
-from leadwright.team.models import Member
+from leadwright.team.models import Member, Workspace
 from tests.cast import a_lead, a_mailbox
 
 
@@ -61,3 +63,32 @@ def run(start: datetime, *, days: int, each_hour=None) -> None:
             tick(now)
             if each_hour:
                 each_hour(now)
+
+
+def a_cadence(owner: Member, *steps: dict, now: datetime, name: str = "Own") -> Cadence:
+    """A cadence of these steps, each said as its row is; words are made up where none are given."""
+    cadence = Cadence.objects.create(workspace=owner.workspace, name=name, created_at=now)
+    version = Version.objects.create(cadence=cadence, number=1, created_at=now)
+    for position, said in enumerate(steps, start=1):
+        fields = {"name": f"{said['kind']} {position}", **said}
+        words = {"body": fields.pop("body", "Hello {{ lead.given_name }}"), "subject": fields.pop("subject", "")}
+        template = None
+        if fields["kind"] not in WITHOUT_WORDS:
+            use = USES[StepKind(fields["kind"])]
+            title = f"{name} {position}"
+            template = Template.objects.create(workspace=owner.workspace, name=title, use=use, updated_at=now, **words)
+        Step.objects.create(version=version, position=position, template=template, **fields)
+    return cadence
+
+
+def on(cadence: Cadence, owner: Member, *, now: datetime, email: str = "ruta@pieno-kelias.example", **fields):
+    """A lead enrolled on that cadence, in a country without holidays."""
+    if not owner.mailboxes.exists():
+        a_mailbox(owner, read_at=now + timedelta(days=400))
+    lead = a_good_lead(owner, email, now=now, **{"country": "", **fields})
+    Workspace.objects.filter(pk=owner.workspace_id).update(country="")
+    Account.objects.filter(pk=lead.account_id).update(country="")
+    lead = Lead.objects.get(pk=lead.pk)
+    enrolment = enrol(lead, cadence=cadence, by=owner, now=now)
+    assert isinstance(enrolment, Enrolment), enrolment
+    return enrolment
