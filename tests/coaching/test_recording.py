@@ -78,7 +78,9 @@ def test_who_may_hear(cast, now, as_member):
     }
 
 
-def test_a_recording_past_its_date_is_gone_and_its_scores_stay(cast, now, as_member):
+def test_a_recording_past_its_date_is_gone_and_its_scores_stay(
+    cast, now, as_member, django_capture_on_commit_callbacks
+):
     recording = a_recording(cast.alice, now, wav(), may_teach=True, lead=a_lead(cast.alice))
     analysing.analyse(recording.pk)
     client = as_member(cast.dana)
@@ -95,7 +97,8 @@ def test_a_recording_past_its_date_is_gone_and_its_scores_stay(cast, now, as_mem
 
     assert keeping.forget_what_is_past(now=now + timedelta(days=90)) == 0  # its last day
     path, share = recording.sound.path, Recording.objects.get().talk_share
-    assert keeping.forget_what_is_past(now=now + timedelta(days=91)) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert keeping.forget_what_is_past(now=now + timedelta(days=91)) == 1
     assert keeping.forget_what_is_past(now=now + timedelta(days=91)) == 0
     recording.refresh_from_db()
     assert not recording.sound and not shelf().exists(path)
@@ -107,10 +110,11 @@ def test_a_recording_past_its_date_is_gone_and_its_scores_stay(cast, now, as_mem
     assert "The recording is gone" in page and "Well asked." in page and "<audio" not in page
 
 
-def test_consent_that_is_withdrawn_removes_the_sound_at_once(cast, now, as_member):
+def test_consent_that_is_withdrawn_removes_the_sound_at_once(cast, now, as_member, django_capture_on_commit_callbacks):
     recording = a_recording(cast.alice, now)
     assert as_member(cast.bob).post(reverse("coaching:removal", args=[recording.pk])).status_code == 404
-    assert as_member(cast.alice).post(reverse("coaching:removal", args=[recording.pk])).status_code == 303
+    with django_capture_on_commit_callbacks(execute=True):
+        assert as_member(cast.alice).post(reverse("coaching:removal", args=[recording.pk])).status_code == 303
     recording.refresh_from_db()
     assert recording.is_gone and not recording.sound
     assert shelf().listdir(str(cast.workspace.pk))[1] == []

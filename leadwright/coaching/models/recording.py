@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.conversations.models import Call
@@ -120,12 +120,14 @@ class Recording(models.Model):
 
     def forget(self, *, why: str, now: datetime) -> None:
         """The sound, the words and who spoke when are removed for good. The row says why, and keeps the figures."""
-        Recording.objects.filter(pk=self.pk).update(gone_at=now, gone_why=why[:200], speakers=[], may_teach=False)
-        self.utterances.all().delete()
-        self.moments.all().delete()
-        if self.sound:
-            self.sound.delete(save=False)
-        Recording.objects.filter(pk=self.pk).update(sound="")
+        name, files = self.sound.name, self.sound.storage
+        with transaction.atomic():
+            gone = {"gone_at": now, "gone_why": why[:200], "speakers": [], "may_teach": False, "sound": ""}
+            Recording.objects.filter(pk=self.pk).update(**gone)
+            self.utterances.all().delete()
+            self.moments.all().delete()
+            if name:  # what is rolled back keeps its sound; what falls between is swept away (coaching/keeping.py)
+                transaction.on_commit(lambda: files.delete(name))
 
 
 class Utterance(models.Model):
