@@ -4,7 +4,7 @@ from leadwright.activities.models import Activity, record_all
 from leadwright.cadences.models import Refusal, Touch
 from leadwright.conversations.models import Message
 from leadwright.conversations.writing import queue_all
-from leadwright.kit.bulk import update_rows
+from leadwright.kit.bulk import insert_rows, update_rows
 from leadwright.tasks.asking import ask_all
 from leadwright.tasks.models import Task
 
@@ -35,8 +35,7 @@ class Drafts:
         if self.tasks:
             ask_all(self.tasks)
         changed = [touch for touch in self._touches.values() if touch.pk is not None]
-        if made := [touch for touch in self._touches.values() if touch.pk is None]:
-            Touch.objects.bulk_create(made)
+        insert_rows([touch for touch in self._touches.values() if touch.pk is None])
         for touch in changed:
             touch.message, touch.task = touch.message, touch.task  # takes over the keys that they have by now
         update_rows(changed, CHANGED)

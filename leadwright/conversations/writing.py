@@ -8,6 +8,7 @@ from django.db import transaction
 from leadwright.channels.email.compose import MOST_REFERENCES, new_message_id
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Conversation, Message
+from leadwright.kit.bulk import insert_rows
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member
 
@@ -23,8 +24,8 @@ def queue_email(**written) -> Message:
 def queue_all(messages: Sequence[Message]) -> None:
     """Queue letters, each with the thread that it begins."""
     begun = [message.conversation for message in messages if message.conversation_id is None]
-    Conversation.objects.bulk_create(begun)
-    Message.objects.bulk_create(messages)
+    insert_rows(begun)
+    insert_rows(messages)
 
 
 def letter(

@@ -4,7 +4,8 @@ their cost: written out in SQL, prepared once by the server for each connection.
 Everything else is asked through the models.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import LiteralString
 
 import psycopg
@@ -14,7 +15,15 @@ from django.db import connection
 def run(statement: LiteralString, values: Mapping[str, object]) -> list[tuple]:
     """The rows that it answers ([] where it answers none). Values travel apart from the text; it takes part in the
     transaction that stands. Raises the errors of django.db."""
+    with cursor() as at_hand:
+        at_hand.execute(statement, values)
+        return at_hand.fetchall() if at_hand.description else []
+
+
+@contextmanager
+def cursor() -> Iterator[psycopg.Cursor]:
+    """A cursor of psycopg's own on the connection that stands: values travel apart from the text. Raises the errors of
+    django.db."""
     connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall() if cursor.description else []
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as at_hand:
+        yield at_hand

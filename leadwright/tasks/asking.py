@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from leadwright.kit.bulk import insert_rows
 from leadwright.leads.models import Lead
 from leadwright.tasks.models import Task
 from leadwright.team.models import Member
@@ -27,7 +28,7 @@ def ask_all(tasks: Sequence[Task]) -> None:
     standing = {(workspace, key): pk for workspace, key, pk in asked.values_list("workspace", "key", "pk")}
     for task in tasks:
         task.pk = standing.get((task.workspace_id, task.key))
-    Task.objects.bulk_create(task for task in tasks if task.pk is None)
+    insert_rows([task for task in tasks if task.pk is None])
 
 
 def request(

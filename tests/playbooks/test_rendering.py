@@ -1,6 +1,17 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from leadwright.playbooks.rendering import BadTemplate, MissingField, fields_for, fields_used, render
+from leadwright.playbooks.rendering import (
+    BadTemplate,
+    MissingField,
+    at_once,
+    by_liquid,
+    fields_for,
+    fields_used,
+    pieces_of,
+    render,
+)
 from tests.cast import a_lead, a_mailbox
 
 FIELDS = {"lead": {"given_name": "Rūta", "custom": {"dock": "3"}}, "company": {"name": " "}, "n": 4}
@@ -111,3 +122,50 @@ def test_nobody_is_greeted_by_an_initial(cast):
     lead = a_lead(cast.alice, given_name="J.", family_name="Vilkas", language="lt")
     with pytest.raises(MissingField):
         render("Labas, {{ greeting_name }}", fields_for(lead, None, None))
+
+
+PIECES = [
+    *(
+        "Hello ",
+        "\r\n",
+        "\r",
+        " ",
+        "ū",
+        "{{ lead.given_name }}",
+        "{{- company.name -}}",
+        "{{ n }}",
+        "{{ lead }}",
+        "{{ lead.no }}",
+    ),
+    *("{{ lead.given_name | default: 'you' }}", "{{ lead.no | default: company.name }}", "{{ company.name | upcase }}"),
+    *("{{ lead.no | default: 'x', allow_false: true }}", "{% if n %}yes{% endif %}", "{{ company.name | default }}"),
+    *("{{ 'words' }}", "{{ company['name'] }}", "{{ lead.given_name | default: 1, 2 }}", "{{ deep.er.word }}"),
+]
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(max_size=8), st.sampled_from(["Rūta\r\n", "\x00", " a "])
+)
+
+
+def written_or_refused(way, text, fields):
+    try:
+        return way(text, fields)
+    except (MissingField, BadTemplate) as error:
+        return type(error), str(error)
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=6), given_name=VALUES, name=VALUES, n=VALUES, word=VALUES)
+def test_what_is_written_without_liquid_is_what_liquid_writes(pieces, given_name, name, n, word):
+    text = "".join(pieces)
+    fields = {"lead": {"given_name": given_name}, "company": {"name": name}, "n": n, "deep": {"er": {"word": word}}}
+    liquid = written_or_refused(by_liquid, text, fields)
+    assert written_or_refused(render, text, fields) == liquid
+    if isinstance(liquid, tuple):
+        assert written_or_refused(at_once, text, fields) in (None, liquid)
+
+
+def test_an_everyday_letter_needs_no_liquid():
+    text = "Hello {{ lead.given_name | default: 'there' }},\r\n\r\n{{ deep.word }}?\r\n"
+    assert pieces_of(text) is not None
+    assert (
+        at_once(text, {"lead": {"given_name": "Rūta"}, "deep": {"word": "who signs"}}) == "Hello Rūta,\n\nwho signs?\n"
+    )
