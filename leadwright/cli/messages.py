@@ -40,10 +40,15 @@ def in_template(file: BinaryIO, keywords: list, comment_tags: list, options: dic
 METHODS = [("**/templates/**.html", in_template), ("**/templates/**.txt", in_template), ("**.py", "python")]
 
 
-def in_the_code() -> Catalog:
-    """Every text that the code and the pages hold, in English."""
-    catalog = Catalog(project="Leadwright", charset="utf-8")
+def texts() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """Every text that the code and the pages hold, in English, with its context."""
     for _file, _line, text, _comments, context in extract_from_dir(PACKAGE, METHODS, keywords=WORDS):
+        yield text, context
+
+
+def in_the_code() -> Catalog:
+    catalog = Catalog(project="Leadwright", charset="utf-8")
+    for text, context in texts():
         catalog.add(text, context=context)
     return catalog
 

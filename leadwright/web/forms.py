@@ -67,6 +67,20 @@ class OwnerForm(forms.Form):
         self.fields["to"].queryset = colleagues(member)
 
 
+class DeviceForm(forms.Form):
+    """What a browser says when it lets itself be woken (PushSubscription): an https address, a point of P-256, and 16
+    secret bytes, both in base64url."""
+
+    endpoint = forms.URLField(max_length=600, assume_scheme="https")
+    public_key = forms.RegexField(r"^[A-Za-z0-9_-]{87}=?$")
+    secret = forms.RegexField(r"^[A-Za-z0-9_-]{22}(==)?$")
+
+    def clean_endpoint(self) -> str:
+        if not self.cleaned_data["endpoint"].startswith("https://"):
+            raise forms.ValidationError(_("A push service has an https address."))
+        return self.cleaned_data["endpoint"]
+
+
 class LetterForm(forms.Form):
     """One approved letter as it stands in front of the person."""
 

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.urls import path
 
 from leadwright.team.access import ANYONE, EVERYONE, SELLERS, allow
-from leadwright.web import acts, approvals, dials, views
+from leadwright.web import acts, approvals, dials, notices, views
 
 app_name = "web"
 GUIDED = ANYONE if settings.DEBUG or settings.DEMO else EVERYONE
@@ -23,6 +23,13 @@ urlpatterns = [
     path("approvals/sending/", allow(SELLERS)(approvals.sending), name="sending"),
     path("approvals/withdrawal/", allow(SELLERS)(approvals.withdrawal), name="withdrawal"),
     path("approvals/<int:pk>/", allow(SELLERS)(approvals.approval), name="approval"),
+    path("notices/", allow(EVERYONE)(notices.index), name="notices"),
+    path("notices/live/", allow(EVERYONE)(notices.live), name="live"),
+    path("notices/seeing/", allow(EVERYONE)(notices.seeing), name="seeing"),
+    path("notices/choices/", allow(EVERYONE)(notices.choices), name="choices"),
+    path("notices/devices/", allow(EVERYONE)(notices.devices), name="devices"),
+    path("notices/devices/<int:pk>/removal/", allow(EVERYONE)(notices.device_removal), name="device_removal"),
+    path("worker/", allow(ANYONE)(notices.worker), name="worker"),
     path("promise/", allow(EVERYONE)(views.promise), name="promise"),
     path("find/", allow(EVERYONE)(views.find), name="find"),
     path("styleguide/", allow(GUIDED)(views.styleguide), name="styleguide"),

@@ -24,6 +24,13 @@ def test_each_language_that_may_be_chosen_has_a_catalogue():
     assert {code for code, _name in settings.LANGUAGES} == {"en", *LANGUAGES}
 
 
+def test_a_text_does_not_stand_alone_and_as_the_one_of_a_plural():
+    """A catalogue keeps the two under one name, so that the lone one would be read as the first form."""
+    found = {text for text, _context in messages.texts()}
+    alone = {text for text in found if isinstance(text, str)}
+    assert [text for text in found if isinstance(text, tuple) and text[0] in alone] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_is_compiled_as_it_stands(language):
     stored = messages.LOCALE / language / "LC_MESSAGES" / "django.mo"

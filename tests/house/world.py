@@ -32,6 +32,7 @@ from leadwright.qualification.retraining import rules_of
 from leadwright.research.models import Brief, Fact
 from leadwright.tasks.models import Leave, Move, Task, TaskKind
 from leadwright.team.models import Member
+from leadwright.web.models import Device, Notice, NoticeKind
 from tests.cast import Cast, a_lead, a_list, a_mailbox, a_member
 
 # The beginning of an address, and which row of the world its number names. The first that fits counts.
@@ -68,6 +69,7 @@ OBJECTS = [
     ("commissions/members/", "member"),
     ("today/tasks/<int:pk>/dial/", "call"),
     ("today/", "task"),
+    ("notices/devices/", "device"),
     ("coaching/members/", "member"),
     ("coaching/goals/", "goal"),
     ("coaching/recordings/", "recording"),
@@ -112,6 +114,7 @@ def furnish(cast: Cast, now: datetime, count: int = 1, begin: int = 0) -> Simple
         furnish_cadence(world, number)
         furnish_deal(world, number)
         furnish_coaching(world, number)
+        furnish_notices(world, number)
     PhoneLine.objects.get_or_create(workspace=cast.workspace, defaults=A_LINE | {"created_at": now})
     world.fact = Fact.objects.filter(lead=world.lead).first()
     return world
@@ -163,6 +166,14 @@ def furnish_person(world: SimpleNamespace, number: int) -> None:
     away = {"workspace": cast.workspace, "member": world.member, "at": now}
     world.leave = Leave.objects.create(**away, cover=cast.bob, first_on=now.date(), last_on=now.date())
     world.move = Move.objects.create(**away, to=cast.bob, before=[], after=[])
+
+
+def furnish_notices(world: SimpleNamespace, number: int) -> None:
+    member, now = world.cast.alice, world.now
+    where = {"workspace": world.workspace, "member": member, "address": "/inbox/", "at": now}
+    Notice.objects.create(kind=NoticeKind.REPLY, key=f"reply:{number}", lead=world.lead, **where)
+    keys = {"public_key": "B" * 87, "secret": "s" * 22, "created_at": now}
+    world.device = Device.objects.create(member=member, endpoint=f"https://push.example/{number}", **keys)
 
 
 def a_task(world: SimpleNamespace, kind: str) -> Task:

@@ -59,6 +59,7 @@ ROOMS = (
 )
 SETTINGS = (
     Room("profile", _("Your profile"), "team:profile", "person"),
+    Room("notices", _("Notices"), "web:notices", "bell"),
     Room("mailboxes", _("Mailboxes"), "channels:index", "mail"),
     Room("phone", _("Phone"), "phone:line", "phone"),
     Room("templates", _("Templates"), "playbooks:index", "file"),

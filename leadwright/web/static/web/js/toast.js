@@ -1,7 +1,7 @@
 // Says what was done (lw:said from the server), and takes it back under U.
 customElements.define("lw-toasts", class extends HTMLElement {
   connectedCallback() {
-    document.addEventListener("lw:said", event => this.say(event.detail.text, event.detail.undo, event.detail.bad))
+    document.addEventListener("lw:said", event => this.say(event.detail.text, event.detail.undo, event.detail.bad, event.detail.address))
     document.addEventListener("htmx:responseError", event => this.fail(event.detail.xhr.status))
     document.addEventListener("htmx:sendError", () => this.say(this.dataset.lost, "", true))
     document.addEventListener("htmx:beforeSwap", event => this.wrong(event.detail))
@@ -20,12 +20,15 @@ customElements.define("lw-toasts", class extends HTMLElement {
     this.say(found[0] ?? this.dataset.failed, "", true)
   }
 
-  say(text, undo, bad = false) {
+  // A notice that comes by itself (address) stands beside what was said: it must not take an Undo away.
+  say(text, undo, bad = false, address = "") {
     const toast = Object.assign(document.createElement("p"), { className: bad ? "toast toast--bad" : "toast" })
-    toast.append(Object.assign(document.createElement("span"), { textContent: text }))
+    toast.append(Object.assign(document.createElement(address ? "a" : "span"), { textContent: text }))
+    if (address) toast.firstChild.href = address, toast.dataset.notice = ""
     if (undo) toast.append(this.taker(undo, toast))
-    this.replaceChildren(toast)
-    this.leave(toast, bad ? 12000 : undo ? 15000 : 7000)
+    if (!address) this.querySelectorAll(".toast:not([data-notice])").forEach(each => each.remove())
+    this.append(toast)
+    this.leave(toast, bad ? 12000 : undo || address ? 15000 : 7000)
   }
 
   taker(address, toast) {
