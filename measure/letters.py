@@ -4,9 +4,14 @@
 their first shape, but by the same hand, and their sums were watched. `last` ones were written when the rules stood and
 were read once: 20 of 24 answers right, 12 of 22 absences known by words alone and 22 by header, 35 of 44 opt-outs
 heard; then what was missed among absences and opt-outs was added, the answers not. Of the `blind` opt-outs, written
-after that, 20 of 24 were heard when first read, before those were learnt from too: so an opt-out in words that nobody
-foresaw is heard about five times in six, and the others wait in the inbox, with the cadence stopped.
-Prints a confusion matrix of each.
+after that, 20 of 24 were heard when first read, before those were learnt from too.
+`new` letters, by one who had not written the rules and in odder words, were first read so: 51 of 70 opt-outs, 3 of 24
+others taken for one, 53 of 62 answers right, 9 of 20 kinds of objection, 7 of 9 referrals; of 44 absences 44 by header
+and 38 by words alone; 9 of 20 automatic answers without a header taken for a person. Then the rules grew, and a small
+model of meaning came. `fresh` ones were written after that and first read so: 26 of 33 opt-outs, 28 of 30 answers, 10
+of 15 kinds of objection, 2 of 3 referrals, 10 of 12 automatic answers without a header; what was missed among opt-outs
+and automatic answers was added then. So an opt-out in words that nobody foresaw is heard about four times in five;
+the others wait in the inbox with the cadence stopped. Prints a confusion matrix of each.
 """
 
 from collections import Counter
@@ -28,13 +33,17 @@ US = ("alice@northmark.example",)
 
 
 def figures(_data: Path) -> Iterator[Figure]:
-    for half in ("last", "held", "tuned"):
+    for half in ("new", "last", "held", "tuned"):
         yield from absences(half)
+    for half in ("fresh", "new", "last", "held", "tuned"):
         yield from replies(half)
-    for half in ("blind", "last", "held", "tuned"):
+    for half in ("fresh", "new", "blind", "last", "held", "tuned"):
         letters = rows(f"optouts_{half}")
         heard = sum(reading(text).intent == "opt_out" for _, text in letters)
         yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters))
+    others = rows("notoptouts_new")
+    kept = sum(reading(text, subject="Re: Your cold chain").intent != "opt_out" for _, text in others)
+    yield Figure("close to opt-outs, new, 11 languages", "not taken for one", kept, len(others))
     yield from machines()
 
 
@@ -80,9 +89,11 @@ def machines() -> Iterator[Figure]:
     away = [("Automatic reply", row[3]) for half in ("held", "tuned") for row in rows(f"away_{half}")]
     marked = [reading(t, subject=s, headers={"auto-submitted": ("auto-replied",)}) for s, t in (*letters, *away)]
     yield Figure("automatic answers", "not counted as replies", sum(one.kind != "reply" for one in marked), len(marked))
-    bare = [reading(text, subject=subject) for subject, text in letters]
-    kept = sum(one.kind != "reply" for one in bare)
-    yield Figure("automatic answers, no header", "not counted as replies", kept, len(bare), "a person sees the rest")
+    for half in ("fresh", "new", "held"):
+        bare = [reading(text, subject=subject) for _, subject, text in rows(f"machines_{half}")]
+        kept = sum(one.kind != "reply" for one in bare)
+        note = "a person sees the rest"
+        yield Figure(f"automatic answers, {half}, no header", "not counted as replies", kept, len(bare), note)
 
 
 def matrix(title: str, pairs: Counter[tuple[str, str]]) -> None:

@@ -33,6 +33,13 @@ NEXT_WEEK = (
 )
 NO_MONTH = r"mardi|martes|martedi|marti\b|major|mayor|mart[aei]n|maria|mark|main|jung|julia|okt?o\b"  # begin alike
 LONGEST_DAYS = 400
+# A number alone: no hour, no percent, no part of a date, no length of time.
+BARE_DAY = re.compile(
+    r"\b(\w+(?: [^\W\d]+){0,3} )(\d{1,2})(?:st|nd|rd|th|er|º|\.)?(?=[\s,;!)]|[.]?$|\.\s)(?! ?(?:[^\W\d]*(?:day|"
+    r"dag|tag|jour|dia|giorn|dni|"
+    r"dien|week|woche|savait|semain|seman|settiman|tygod|veck|недел|hour|stunde|heure|hora|ore\b|uhr|val\b|am\b|pm\b|uur|klo|час)|"
+    r"de |di |d'|\d|[./:-]\d))",
+)
 
 
 @dataclass(frozen=True)
@@ -138,8 +145,11 @@ def dated(hit: re.Match[str], year: int, month: int, day: int, today: date) -> I
 
 def return_day(folded: str, *, language: str, today: date) -> date | None:
     """The day on which somebody who is away is back, as far as their words say. Past days and far ones do not count."""
-    ahead = [one for one in find(folded, language=language, today=today) if 0 <= (one.day - today).days <= LONGEST_DAYS]
+    named = find(folded, language=language, today=today)
+    ahead = [one for one in named if 0 <= (one.day - today).days <= LONGEST_DAYS]
     best: tuple[bool, date] | None = None
+    if ahead and (day := bare_day(folded, named, max(one.day for one in ahead))):
+        ahead.append(day)
     for one in ahead:
         before = folded[max(0, one.start - 40) : one.start]
         after = folded[one.end : one.end + 25]
@@ -151,3 +161,16 @@ def return_day(folded: str, *, language: str, today: date) -> date | None:
         rank = (until or back, one.day + timedelta(days=1) if through else one.day)
         best = max(best, rank) if best else rank
     return best[1] if best else None
+
+
+def bare_day(folded: str, named: list[Found], last: date) -> Found | None:
+    """ "Away until Friday 11 December, back on the 14th": a number behind a word for coming back is a day that comes
+    after the `last` that was named."""
+    for hit in BARE_DAY.finditer(folded):
+        taken = any(one.start < hit.end(2) and hit.start(2) < one.end for one in named)
+        if not taken and table("BACK").search(hit[1]) and 1 <= int(hit[2]) <= 31:
+            for ahead in range(1, 32):
+                day = last + timedelta(days=ahead)
+                if day.day == int(hit[2]):
+                    return Found(hit.start(2), hit.end(2), day)
+    return None

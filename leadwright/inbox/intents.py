@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from leadwright.inbox.likely import likelihoods, likely_objection
+from leadwright.inbox.meaning import intents_by_meaning, objection_by_meaning
 from leadwright.inbox.phrases import LANGUAGES, language_of, table
 from leadwright.inbox.phrases.opting import says_no_mail
 from leadwright.inbox.words import around, fold, sentences
@@ -22,6 +23,18 @@ OBJECTIONS = {
 ASKS = re.compile(r"\?(?=\s|$|[\"')])")
 COURTESY = re.compile(r"(?:how are you|how's it going|kaip sekasi|kaip laikotes|wie geht)")
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.\w")
+# Who asks to be taken off says so of themselves, also in a question.
+ONESELF = re.compile(
+    r"\b(?:i|me|us|(?:my|our) (?:e-?mail|address|name|details|data|company|firm|practice|team|contact|inbox)\w*|"
+    r"this (?:e-?mail|address)|mane|manes|mus|musu|mano|mich|uns|mein\w*|unser\w*|moi|nous|"
+    r"mon|ma|mes|"
+    r"nos|notre|m'|mi|mis|nosotros|nuestr\w*|mio|mia|miei|ci|nostr\w*|mnie|nas|moj\w*|nasz\w*|meu|minha|nosso|nossa|mig|oss|"
+    r"min|mina|var|vara|mij|ons|mijn|onze|меня|нас|мой|мои|мою|наш\w*|unsub\w*)\b|\w+(?:rmi|emi|ami|ci|nos|me)\b"
+)
+BY_PHONE = re.compile(
+    r"\b(?:by|over the|on the|via) (?:tele)?phone\b|\bphone calls?\b|\btelefon\w*|\btelefono\b|\banruf\w*"
+)
+BY_MAIL = re.compile(r"\be-?mail|\bmails?\b|\blaisk|\bcorreo|\bcourriel|\bwrite|\brasyk|\bschreib")
 # Alone in a mail these opt out; as one sentence of several they may mean anything.
 UNSURE_ALONE = {
     "enough",
@@ -40,6 +53,7 @@ UNSURE_ALONE = {
 # In units of the model's logarithms: what the rules chose, what a table found, an address in the words.
 CHOSEN, FOUND, ADDRESSED = 2.5, 2.0, 2.0
 LEAST = 0.5  # below this the model alone says nothing
+BY_WORDS, BY_MEANING, NEVER = 0.5, 1.2, -4.0
 
 
 @dataclass(frozen=True)
@@ -64,22 +78,38 @@ def read(words: str, folded: str, subject: str = "") -> Said:
         hits["OBJECTION"] = min(kinds.values(), key=lambda hit: hit.start())
     if "MEETING" in hits and table("NOT_MEETING").search(folded):
         del hits["MEETING"]
-    intent, sure = vote(hits, kinds, folded)
+    language = language_of(folded, words)
+    intent, sure = vote(hits, kinds, folded, words if language == "en" else "")
     if not intent:
         return asked(words, folded)
     hit = hits.get(intent.upper())
     evidence = around(words, hit.start()) if hit else first_sentence(words)
-    kind = (next(iter(kinds), "") or likely_objection(folded)) if intent == "objection" else ""
+    kind = kind_of_objection(words, folded, language, kinds) if intent == "objection" else ""
     weak = intent in {"question", "not_now", "referral"} or (hit is None)
     return Said(intent, evidence[:300], sure, weak=weak, objection=kind)
 
 
-def vote(hits: dict[str, re.Match[str]], kinds: dict[str, re.Match[str]], folded: str) -> tuple[str, float]:
-    """The intent that rules and model together find likeliest, and how sure that is (0 to 0.95)."""
-    scores = likelihoods(folded)
+def kind_of_objection(words: str, folded: str, language: str, kinds: dict[str, re.Match[str]]) -> str:
+    """One table decides; where none or several did, the meaning of the whole does."""
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    meant = objection_by_meaning(words) if language == "en" else ""
+    return meant if meant and (not kinds or meant in kinds) else next(iter(kinds), "") or likely_objection(folded)
+
+
+def vote(
+    hits: dict[str, re.Match[str]], kinds: dict[str, re.Match[str]], folded: str, english: str
+) -> tuple[str, float]:
+    """The intent that rules and model together find likeliest, and how sure that is (0 to 0.95). The encoder, which
+    costs most, is asked (for `english` words) where rules and model are not of one mind."""
+    by_rule, scores = chosen(hits, folded), likelihoods(folded)
+    likeliest = max(scores, key=scores.__getitem__) if scores else ""
+    if english and not (len(hits) == 1 and likeliest == by_rule.lower()) and (meant := intents_by_meaning(english)):
+        scores = {
+            name: BY_WORDS * scores.get(name, NEVER) + BY_MEANING * meant.get(name, NEVER) for name in {*scores, *meant}
+        }
     if not hits and not scores:
         return "", 0.0
-    by_rule = chosen(hits, folded)
     for name in ORDER:
         intent = name.lower()
         bonus = FOUND * (name in hits) + CHOSEN * (name == by_rule)
@@ -87,7 +117,7 @@ def vote(hits: dict[str, re.Match[str]], kinds: dict[str, re.Match[str]], folded
             bonus += 1.0
         if name == "REFERRAL" and ADDRESS.search(folded):
             bonus += ADDRESSED
-        scores[intent] = scores.get(intent, -4.0) + bonus
+        scores[intent] = scores.get(intent, NEVER) + bonus
     best = max(scores, key=scores.__getitem__)
     share = share_of(scores, best)
     if best == "none" or (best.upper() not in hits and share < LEAST):
@@ -143,12 +173,16 @@ def opt_out(words: str, folded: str, bare: str, subject: str) -> Said | None:
             return Said("opt_out", words[start:end].strip()[:300], 0.9)
         hit = says_no_mail(part, folded, language)
         if hit and not excused(part, hit):
-            return Said("opt_out", words[start:end].strip()[:300], 0.85)
+            return Said("opt_out", words[start:end].strip()[:300], 0.85, weak=True)
     return None
 
 
 def excused(part: str, hit: re.Match[str]) -> bool:
-    """ "Stop by our booth", "please do not remove me": the same words, another meaning."""
+    """ "Stop by our booth", "please do not remove me", "can old data be deleted?": the same words, another meaning."""
+    if part.rstrip().endswith("?") and not ONESELF.search(part):
+        return True
+    if BY_PHONE.search(part) and not BY_MAIL.search(part[: hit.end()]):
+        return True
     return any(one.start() - 12 <= hit.start() <= one.end() for one in table("NOT_OPT_OUT").finditer(part))
 
 

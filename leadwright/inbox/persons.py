@@ -15,7 +15,7 @@ __all__ = ["Person", "named"]
 MOST = 4_000
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 WORD = r"[^\W\d_a-zà-öø-ÿžšūųėęįąčćłńóśźżа-яё][\w'’-]{1,24}"
-NAME = re.compile(rf"\b(?:(Mr|Mrs|Ms|Dr|Herr|Frau|M|Mme|Sr|Sra|Pan|Pani|г-н|г-жа)\.? )?({WORD}(?: {WORD}){{0,2}})")
+NAME = re.compile(rf"\b(?:(Mr|Mrs|Ms|Dr|Herr|Frau|M|Mme|Sr|Sra|Pan|Pani|г-н|г-жа)\.? )?({WORD}(?: {WORD}){{0,4}})")
 CUE = re.compile(
     r"(?:contact|ask|to|with|reach|see|call|colleagues?|cc|cc'ing|cc'ed|copying|want|need|successor(?: is)?|is|"
     r"person is|boss|manager|director|officer|lead|buyer|mr|mrs|ms|dr|"
@@ -34,10 +34,14 @@ DOES = re.compile(
     r"operations|sales|finance|it|transport|procurement)|"
     r"hilft|ubernimmt|vertritt|antwortet|assure|prend|me remplace|puede|le atendera|me sustituye|puo|mi sostituisce|"
     r"pomoze|zastepuje|pode|substitui|hjalper|vikarierar|helpt|neemt|vervangt|поможет|заменит|замещает|"
-    r"pavaduoja|kuruoja|uzsiima|atsaking|tvarko|gali)\b"
+    r"pavaduoja|pavaduos|padės|kuruoja|uzsiima|atsaking|tvarko|gali|padeda|"
+    r"has the keys|steps in|fills in|stands in|kummert|betreut|steht|unterstutzt|beantwortet|ist (?:fur|ihr)|s'occupe|"
+    r"gere|est (?:joignable|a votre)|vous repond|atiende|le ayudara|lleva|gestiona|segue|gestisce|risponde|vi aiuta|"
+    r"przejmuje|prowadzi|odpowiada|assegura|trata|responde|tar|svarar|skoter|neemt|behandelt|beantwoordt|staat|"
+    r"ведет|ответит|занимается|решит)\b"
 )
 TITLE = re.compile(
-    r"\b((?:[Hh]ead|[Vv]ice [Pp]resident|[Dd]irector|[Cc]hief) of [A-Za-z]+(?: (?:and|&) [A-Za-z]+)?|"
+    r"\b((?:[Hh]ead|[Vv]ice [Pp]resident|[Dd]irector|[Cc]hief) of [A-Za-z]+(?: (?:and|&) [A-Z][a-z]+)?|"
     r"(?:[A-Z][a-z]+ ){1,2}(?:Manager|Director|Officer|Buyer|Lead|Engineer|Assistant)|"
     r"(?:[a-z]+ )(?:manager|director|buyer|lead)|C[EFOTIM]O|VP [A-Z][a-z]+|"
     r"[A-Z][\w-]*(?:leiter|leiterin|führer|führerin|chef|chefin)|"
@@ -46,6 +50,8 @@ TITLE = re.compile(
     r"[a-zžšūųėęįąč]+(?:os|ų|ės|io|ies|imo) (?:vadov|direktor|vadybinink|specialist)\w{1,5}|"
     r"(?:technikos |generalin\w+ )?direktor\w{1,4})"
 )
+REQUEST = re.compile(r"(?:kite|kit)$")  # a Lithuanian verb at the head of a sentence: "Siųskite Jurgai"
+PHONE = re.compile(r"[ ,;:(]{1,3}(?:tel\.? ?|mob\.? ?|phone ?|ph\.? ?)?\+?\d[\d ()./-]{6,}")
 NOT_NAMES = set(
     fold(
         """Hi Hello Dear Thanks Thank Please Best Kind Regards Yes No Not Our My We I The This That It You Your They He
@@ -62,6 +68,8 @@ NOT_NAMES = set(
         Bonjour Merci Je Nous Vous Pour En Mon Ma De Du Le La Les Retour Cordialement Absent Absente Contact Message
         Hola Gracias Estoy Un Saludo Para Mientras Me Mi Por Vuelvo Contacte Respuesta
         Buongiorno Sono Per Grazie Cordiali Saluti In Potete Risposta Sarò
+        Jūsų Jus Jums Resturlaub Schreibtisch Aufgaben Powrót Ledig Stand Firma Fragen Anliegen
+        Państwa Państwo Państwu
         Dzień Dobry Dziękuję Jestem Proszę Pozdrawiam Pozdrowienia W Na Będę Zastępuje Pomoże Urlop Pan Pani
         Bom Dia Estou Obrigado Obrigada Em Na No Os As Minha Contacte Cumprimentos Esta
         Hej Jag Vid Tack Vänliga Hälsningar Min Kontakta På Är Semester
@@ -70,6 +78,43 @@ NOT_NAMES = set(
     ).split()
 )
 GENERIC = {
+    *("uzsakymai", "kokybe", "pardavimai", "klientai", "transportas", "administracija", "bestellung", "kundenservice"),
+    *(
+        "commande",
+        "commandes",
+        "pedidos",
+        "clientes",
+        "ventas",
+        "vendite",
+        "clienti",
+        "zamowienia",
+        "klient",
+        "encomendas",
+    ),
+    *(
+        "geral",
+        "order",
+        "kundtjanst",
+        "klantenservice",
+        "verkoop",
+        "bestellingen",
+        "quality",
+        "fleet",
+        "operations",
+        "hr",
+    ),
+    *(
+        "finance",
+        "accounts",
+        "billing",
+        "press",
+        "marketing",
+        "procurement",
+        "buying",
+        "logistics",
+        "dispatch",
+        "general",
+    ),
     *("info", "office", "sales", "support", "service", "servicedesk", "helpdesk", "contact", "purchasing", "einkauf"),
     *("team", "mail", "hello", "compras", "achats", "acquisti", "ordini", "zakupy", "biuro", "pirkimai", "logistika"),
     *(
@@ -126,10 +171,11 @@ def candidates(text: str) -> Iterator[tuple[int, str, tuple[int, int]]]:
     for hit in NAME.finditer(text):
         words = hit.group(2).split(" ")
         start = hit.start(2)
-        while words and fold(words[0]).strip("'’") in NOT_NAMES:
+        while words and (fold(words[0]).strip("'’") in NOT_NAMES or REQUEST.search(fold(words[0]))):
             start += len(words.pop(0)) + 1
         while words and fold(words[-1]) in NOT_NAMES:
             words.pop()
+        words = words[:3]
         if not words or "@" in text[hit.start() : hit.end() + 1]:
             continue
         end = start + len(" ".join(words))
@@ -142,6 +188,7 @@ def candidates(text: str) -> Iterator[tuple[int, str, tuple[int, int]]]:
             and not re.search(r"[.!?\n] ", text[end : end + (mailed.start() if mailed else 0)])
         )
         score = 3 * beside + 2 * bool(CUE.search(before)) + 2 * bool(DOES.match(after)) + (len(words) > 1)
+        score += 2 * bool(PHONE.match(text[end : end + 40]))
         score += 2 * bool(hit.group(1)) + bool(re.match(r",? (?:[a-z]+ )?(?:head of|director|manager)", after))
         if score >= 2:
             shown = (
@@ -161,7 +208,7 @@ def title_of(text: str, name: str) -> str:
 
 def ending_of(title: str) -> str:
     """Lithuanian titles in the nominative: "logistikos vadovą" is "logistikos vadovas"."""
-    title = re.sub(r"^(?:our|the|my|a|new) ", "", title)
+    title = re.sub(r"^(?:our|the|my|a|new) ", "", title, flags=re.IGNORECASE)
     for end, plain in (("vadovą", "vadovas"), ("vadovui", "vadovas"), ("vadovu", "vadovas"), ("vadovę", "vadovė"),
                        ("vadovei", "vadovė"), ("direktorių", "direktorius"), ("direktoriui", "direktorius"),
                        ("direktorę", "direktorė"), ("direktorei", "direktorė")):  # fmt: skip
@@ -171,23 +218,56 @@ def ending_of(title: str) -> str:
 
 
 def nominative(name: str) -> str:
-    """A Lithuanian name as its bearer writes it: "Tomui Urbonui", "Liną Budrį", "Onai Vaitkutei"."""
+    """A Lithuanian name as its bearer writes it: "Tomui Urbonui", "Liną Budrį", "Onai Vaitkutei", "Rimo"."""
     words = name.split(" ")
-    if (
-        not any(re.search(r"[ąęįųėšžč]|ui$|aitei$|tei$|ienei$", word) for word in words)
-        or name.isascii()
-        and len(words) < 1
-    ):
-        return name
-    woman = bool(re.search(r"(?:ien|ait|yt|ut|iut|ūt|aitė|utė|ytė)(?:ę|ei|ė|e|ės)$|(?:ę|ei|ė|ės)$", words[-1]))
-    return " ".join(bare(word, woman) for word in words)
+    last = words[-1]
+    if not any(re.search(r"[ąęįųėšžčū]|ui$|aitei$|tei$|ienei$|iene$|aite$", word) for word in words):
+        return GIVEN_OF.get(name, name)
+    woman = bool(
+        re.search(
+            r"(?:ien|ait|yt|ut|iut|ūt|aitė|utė|ytė)(?:ę|ei|ė|e|ės)$|(?:ę|ei|ė|ės)$|(?:ien|ait|yt|ut|iut|ūt)e$", last
+        )
+    )
+    return " ".join([*(bare(word, woman, given=True) for word in words[:-1]), bare(last, woman, given=len(words) == 1)])
 
 
-def bare(word: str, woman: bool) -> str:
+# Cases of common given names whose endings alone do not tell: "Rimo" might be a name, "Vyto" a word.
+GIVEN_OF = {
+    case: name
+    for name in (
+        *(
+            "Rimas",
+            "Vytas",
+            "Tomas",
+            "Jonas",
+            "Petras",
+            "Antanas",
+            "Mantas",
+            "Lukas",
+            "Rokas",
+            "Linas",
+            "Darius",
+            "Marius",
+        ),
+        *("Saulius", "Andrius", "Paulius", "Julius", "Vytautas", "Gintaras", "Arūnas", "Giedrius", "Kęstutis"),
+        *("Mindaugas", "Algirdas", "Valdas", "Vidas", "Donatas", "Justas", "Povilas", "Karolis"),
+    )
+    for case in (
+        {name[:-2] + "o", name[:-2] + "ą", name[:-2] + "ui", name[:-2] + "u"}
+        if name.endswith("as")
+        else {name[:-2] + "aus", name[:-2] + "ų", name[:-2] + "ui", name[:-2] + "umi"}
+    )
+}
+
+
+def bare(word: str, woman: bool, *, given: bool) -> str:
+    if word in GIVEN_OF:
+        return GIVEN_OF[word]
     for end, man_end, woman_end in (
-        ("iui", "ius", "iui"), ("ui", "as", "ui"), ("ę", "ė", "ė"), ("ei", "ė", "ė"), ("ai", "ai", "a"),
-        ("ą", "as", "a"), ("į", "ys", "į"),
+        ("iui", "ius", "iui"), ("ui", "as", "ui"), ("ių", "ius", "ių"), ("ę", "ė", "ė"), ("ei", "ė", "ė"),
+        ("iene", "ienė", "ienė"), ("aite", "aitė", "aitė"), ("yte", "ytė", "ytė"), ("ute", "utė", "utė"),
+        ("ai", "a" if given else "ai", "a"), ("ą", "as", "a"), ("į", "ys", "į"),
     ):  # fmt: skip
-        if word.endswith(end) and len(word) > len(end) + 2:
+        if word.endswith(end) and len(word) > len(end) + 1:
             return word.removesuffix(end) + (woman_end if woman else man_end)
     return word

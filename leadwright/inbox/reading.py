@@ -15,6 +15,7 @@ from leadwright.inbox.later import again_on
 from leadwright.inbox.parsing import Parsed
 from leadwright.inbox.persons import Person, named
 from leadwright.inbox.phrases import language_of, table
+from leadwright.inbox.phrases.acknowledging import acknowledges, asks_as_a_person
 from leadwright.inbox.quoting import written
 from leadwright.inbox.words import around, fold
 
@@ -79,7 +80,7 @@ def read(parsed: Parsed, *, today: date | None = None) -> Reading:
     sign = automatic.header_sign(parsed) or automatic.subject_sign(parsed)
     if sign and not is_answer_through_list(parsed, sign, said):
         return written_by_machine(parsed, text, sign)
-    if may_be_machine(text, said) and (found := machine_by_words(parsed, text)):
+    if may_be_machine(text, said) and (found := machine_by_words(parsed, text, said)):
         return found
     return answer(parsed, text, said)
 
@@ -120,20 +121,27 @@ def is_answer_through_list(parsed: Parsed, sign: str, said: intents.Said) -> boo
 
 def may_be_machine(text: Text, said: intents.Said) -> bool:
     """A person who is away may still ask for a meeting; "call this number if it is urgent" asks for none."""
-    if said.intent == "opt_out":
+    if said.intent == "opt_out" and not said.weak:
         return False
-    urgent = table("URGENT").search(text.folded) or table("MACHINE").search(text.folded)
+    urgent = table("URGENT").search(text.folded) or confirmed(text)
     return not said.intent or said.weak or said.confidence < 0.8 or bool(urgent)
 
 
-def machine_by_words(parsed: Parsed, text: Text) -> Reading | None:
+def machine_by_words(parsed: Parsed, text: Text, said: intents.Said) -> Reading | None:
     """What only a machine writes, though no header says so."""
     if away := away_by_words(parsed, text):
         return away
-    hit = table("MACHINE").search(text.folded)
-    if not hit or len(text.words) > 1_500:
+    hit = confirmed(text)
+    if not hit or len(text.words) > 1_500 or said.intent == "opt_out":
         return None
     return Reading("auto_reply", "", text.words, around(text.words, hit.start())[:300], 0.7, language=text.language)
+
+
+def confirmed(text: Text) -> re.Match[str] | None:
+    """The words by which a desk confirms by itself that it has got our mail."""
+    if text.language == "en" and asks_as_a_person(text.folded):
+        return None
+    return table("MACHINE").search(text.folded) or acknowledges(text.folded, text.language)
 
 
 def calendar(parsed: Parsed, text: Text) -> Reading:
@@ -207,6 +215,8 @@ def away_by_words(parsed: Parsed, text: Text) -> Reading | None:
     away, subject = table("AWAY").search(text.folded[:1_500]), automatic.away_subject(parsed)
     if not (away or subject) or (not subject and len(text.words) > 900):
         return None
+    if not subject and around(text.words, away.start()).endswith("?"):
+        return None  # "does it work where there is limited access?"
     evidence = around(text.words, away.start()) if away else subject
     confidence = 0.8 if subject else 0.7
     returns = text.returns(parsed.subject)

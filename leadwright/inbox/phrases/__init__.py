@@ -9,7 +9,24 @@ from functools import cache
 from re import Pattern
 from types import ModuleType
 
-from leadwright.inbox.phrases import answers, de, en, es, fr, it, lt, lv, nl, objections, others, pl, pt, ru, sv
+from leadwright.inbox.phrases import (
+    answers,
+    de,
+    en,
+    es,
+    fr,
+    it,
+    lt,
+    lv,
+    more_english,
+    nl,
+    objections,
+    others,
+    pl,
+    pt,
+    ru,
+    sv,
+)
 from leadwright.inbox.words import fold, phrases
 
 LANGUAGES: dict[str, ModuleType] = {
@@ -25,7 +42,7 @@ LETTERS_OF = {
     "pl": "łńśźżćę", "de": "ßü", "sv": "å", "pt": "ãõ", "es": "ñ¿¡", "fr": "êœùç", "it": "òì", "lv": "āēīķļņģ",
     "ru": "абвгдежзиклмнопрстуфхцчшщыьэюя",
 }  # fmt: skip
-TOPICS: tuple[ModuleType, ...] = (answers, objections)  # tables that hold every language themselves
+TOPICS: tuple[ModuleType, ...] = (answers, objections, more_english)  # tables that hold every language themselves
 
 
 @cache

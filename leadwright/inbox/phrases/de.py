@@ -3,6 +3,9 @@ mein auf in an zu von es wenn ja nein sein wie was wer wann aus oder aber uns mi
 schon bei einen eine ein den dem guten tag hallo grüße herr frau"""
 
 OPT_OUT = (
+    "(?:spar|erspar)(?:en|t|e) (?:sie|uns|mir|euch|dir) .. (?:mail|nachricht|angebot|werbung)*",
+    "(?:raus|heraus) mit .. (?:adresse|daten|namen|mail)*",
+    "letzte .. (?:mail|nachricht) .. (?:ihnen|bekomme|erhalte|erhalten)*",
     "abmelden", "abbestell*", "austragen", "abgemeldet werden",
     "(?:entfernen|löschen|streichen|nehmen) sie (?:mich|uns|meine|unsere|bitte|diese) .. (?:liste|verteiler|"
     "daten|adresse|mail|kontakt|system|datenbank|heraus|raus)*",
@@ -169,6 +172,8 @@ YES_ALONE = (
 )  # fmt: skip
 
 AWAY = (
+    "(?:eingeschränkt|schlecht|nicht) .. erreichbar",
+    r"(?:krank\w*|arbeitsunfähig|elternzeit|mutterschutz|betriebsferien)",
     "nicht (?:im|in meinem|am) (?:büro|haus|arbeitsplatz|hause|dienst|office)",
     r"nicht (?:anwesend|erreichbar|da\b|verfügbar)",
     "(?:außer haus|ausser haus|abwesend|abwesenheit|unterwegs|auf (?:dienst|geschäfts)reise)*",

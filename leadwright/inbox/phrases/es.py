@@ -3,6 +3,8 @@ en de al del si sí ser como cómo qué quién cuándo dónde pero o una un este
 nos le lo se más hasta"""
 
 OPT_OUT = (
+    "último .. (?:correo|mensaje|mail|email) .. (?:recib|ustedes|vosotros|suyo)*",
+    "ahórre(?:nse|se|nme|me)*",
     "dar(?:me|nos)? de baja", "d[ée](?:n)?(?:me|nos) de baja", "darse de baja",
     "(?:elimin|borr|quit|retir|suprim|saqu)(?:e|en|ar|ad|a|enme|eme|arme|ame) .. (?:mi|mis|me|nuestro|lista|"
     "datos|correo|base|dirección)*",
@@ -131,6 +133,9 @@ YES_ALONE = (
 )  # fmt: skip
 
 AWAY = (
+    "(?:baja|permiso) (?:médica|por enfermedad|maternal|paternal|de maternidad)*",
+    "(?:acceso limitado) .. (?:correo|email)*",
+    "(?:cerramos|cerrado|permaneceremos cerrados)*",
     "(?:fuera de la oficina|fuera del despacho|fuera de oficina|ausente|ausencia)",
     "de (?:vacaciones|baja|viaje|permiso)",
     "(?:regreso|regresaré|vuelvo|volveré|reincorpor|vuelta|estaré de vuelta|retorno)*",

@@ -3,6 +3,8 @@ au du des il elle si oui non être comment quoi qui quand où mais ou une un ce 
 cordialement ne en y s'il plaît"""
 
 OPT_OUT = (
+    "dernier .. (?:mail|message|courriel) .. (?:recois|reçois|vous|tolère)*",
+    "(?:épargnez|epargnez)-(?:moi|nous)*",
     "désinscri*", "désabonn*",
     "(?:retire|supprime|enlève|efface|radie|raye)[rz] .. (?:moi|nous|mon|mes|notre|de votre|liste|adresse|"
     "données|base|coordonnées)*",
@@ -133,6 +135,9 @@ YES_ALONE = (
 )  # fmt: skip
 
 AWAY = (
+    "(?:accès limité|accès restreint) .. (?:messagerie|mail|courriel)*",
+    "(?:congé|congés) (?:maternité|paternité|parental|maladie|payés)*",
+    "(?:seront|sera|sont|est) ferm(?:é|ée|és|ées)",
     "(?:absente?s?|absence)", "en (?:congés?|vacances|déplacement|arrêt|formation)", "hors (?:du )?bureau",
     "(?:de retour|serai de retour|mon retour|à mon retour|reviens|reprendrai)",
     "pas (?:au bureau|disponible|joignable)", "(?:n'ai|n'aurai|aurai|accès) .. (?:accès|limité|messagerie)*",

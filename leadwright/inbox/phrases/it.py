@@ -3,6 +3,8 @@ mia su in di da al del se sì essere come cosa chi quando dove ma o una un quest
 saluti cordiali ci mi si più anche"""
 
 OPT_OUT = (
+    "ultim(?:a|o) .. (?:mail|messaggio|email) .. (?:ricev|voi|parte vostra)*",
+    "(?:risparmiatemi|risparmiateci)*",
     r"(?:cancell|rimuov|elimin|toglie|disiscriv)\w* .. (?:mi|mio|mia|nostr|lista|mailing|dati|indirizzo|"
     "database|dal)*",
     "(?:cancellatemi|rimuovetemi|toglietemi|eliminatemi|cancellarmi|rimuovermi|disiscrivermi)", "disiscri*",
@@ -110,6 +112,9 @@ YES_ALONE = (
 )  # fmt: skip
 
 AWAY = (
+    "(?:in malattia|in maternità|in congedo)",
+    "(?:chiusi|chiuso) per*",
+    "(?:accesso limitato) .. (?:mail|posta)*",
     "(?:fuori (?:ufficio|sede|dall'ufficio)|assent|assenza)*",
     "in (?:ferie|vacanza|malattia|maternità|congedo|trasferta)",
     "(?:rientr|sarò di ritorno|tornerò|torno|di ritorno|ritorno)*",
@@ -188,6 +193,7 @@ URGENT = (
 )  # fmt: skip
 
 MACHINE = (
+    "(?:le|la|vi) (?:ricontatter|risponder|contatter)(?:à|emo|anno)",
     "messaggio automatico",
     "(?:abbiamo ricevuto) .. (?:richiesta|messaggio|mail)*",
     "non rispondere",

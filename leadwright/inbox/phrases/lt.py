@@ -3,6 +3,9 @@ ačiū dėkui dėkoju laba diena sveiki nuo iki kaip kas kiek kur kada galime ga
 esame šiuo metu nėra tik dėl tai galėtumėte"""
 
 OPT_OUT = (
+    "(?:netrikdy|nebetrikdy|nevargin|nebevargin|nekvaršin)*",
+    "paskutin(?:is|į) (?:laišk|pranešim)\\w* .. (?:jūsų|iš jūsų|gaun)*",
+    "(?:iš kur|kas) .. (?:mano|mūsų) .. (?:paštą|adresą|duomenis|paštas|adresas) .. (?:ištrin|pašalin)*",
     "(?:ne|ne be|nebe)(?:be)?siųskite", "nebe(?:siu|siu)skit*", "nebesiųsk*", "nesiųsk*", "nebe ?rašyk*",
     "neberašyk*", "nerašyk*",
     "daugiau (?:man |mums |čia )?ne(?:be)?(?:rašyk|siųsk|skambin|trukdyk|kontaktuok|susisiek)*", "nebeskambinkit*",
@@ -157,6 +160,9 @@ YES_ALONE = (
 )  # fmt: skip
 
 AWAY = (
+    "(?:atsakysiu|skaitysiu|perskaitysiu) .. (?:grįž|sugrįž|vėliau)*",
+    r"(?:dalyvauju|būsiu|esu|vykstu) .. (?:parodoje|konferencijoje|renginyje|seminare|mokymuose|kelionėje|mokymus)*",
+    "(?:nedarbingum|biuleten|ligos atostog)*",
     "atostog*", "ne(?:būsiu|būsime|esu|dirbu|dirbsiu) (?:biure|darbe|ofise|darbo vietoje|šiuo metu|iki|nuo)",
     "ne (?:biure|darbe|darbo vietoje)", "komandiruot*", "grįšiu", "grįžtu", "grįšime",
     r"(?:neturiu|neturėsiu|ribot|nebus|negalėsiu)\w* .. (?:prieig|galimyb|pašt|atsaky|tikrint|skaity)*",

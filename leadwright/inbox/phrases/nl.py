@@ -3,6 +3,8 @@ van er als ja nee wat wie wanneer waar maar of ons mij ook nog bij dit deze best
 vriendelijke alvast kunt kunnen graag"""
 
 OPT_OUT = (
+    "laatste .. (?:mail|bericht) .. (?:van u|ontvang|krijg)*",
+    "(?:bespaar|spaar) (?:me|mij|ons)*",
     "(?:uitschrijven|afmelden|schrijf (?:mij|ons|me) uit|meld (?:mij|ons|me) af)",
     "(?:verwijder|haal|schrap|wis)(?:t|en)? .. (?:mij|ons|me|mijn|onze|lijst|gegevens|adres|bestand|mailing)*",
     "(?:mij|me|ons|mijn|onze) .. (?:verwijderen|uitschrijven|afmelden|schrappen)",
@@ -107,6 +109,11 @@ YES_ALONE = (
 )  # fmt: skip
 
 AWAY = (
+    "(?:slecht|beperkt|niet|minder goed|moeilijk) bereikbaar",
+    "lees ik (?:mijn )?(?:mail|e-?mail|berichten) weer",
+    "(?:ben ik|zijn wij|is) (?:er )?weer (?:terug|aanwezig|bereikbaar)*",
+    "ziek (?:thuis|gemeld)",
+    "(?:kantoor|bedrijf) .. gesloten",
     "(?:niet op kantoor|afwezig|afwezigheid|niet aanwezig|niet bereikbaar|buiten kantoor)*",
     "(?:op|met|wegens|geniet van) (?:vakantie|verlof|zwangerschapsverlof|ouderschapsverlof|zakenreis)",
     "(?:weer|terug) .. (?:aanwezig|bereikbaar|op kantoor|terug|aan het werk)",

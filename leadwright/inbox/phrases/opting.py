@@ -6,6 +6,22 @@ from functools import cache
 
 __all__ = ["says_no_mail"]
 
+# Who names the regulator or a lawyer for the next time has said no, in any language.
+REGULATOR = re.compile(
+    r"\b(?:ico|cnil|aepd|garante|uodo|imy|datainspektionen|datenschutzbehorde|autoriteit persoonsgegevens|"
+    r"роскомнадзор\w*|"
+    r"data protection (?:authority|commissioner|office)|regulator|trading standards|ftc|lawyers?|solicitors?|"
+    r"inspekcij\w*|vdai|advokat\w*|anwalt\w*|rechtsanwalt\w*|avocat|abogad\w*|avvocat\w*|prawnik\w*|adwokat\w*|"
+    r"advogad\w*|advocaat|юрист\w*|адвокат\w*)\b"
+)
+NEXT_TIME = re.compile(
+    r"\b(?:next (?:one|mail|e-?mail|time|message)|again|once more|another (?:mail|e-?mail|message|one)|dar "
+    r"(?:karta|viena)|"
+    r"vel\b|nachste\w*|noch (?:ein|einmal|mal)|nochmal\w*|prochain\w*|encore une?|proxim\w*|otra vez|una vez mas|"
+    r"prossim\w*|ancora una|nastepn\w*|kolejn\w*|jeszcze raz|ponown\w*|mais uma|nasta (?:gang|mejl|mail)|igen|"
+    r"volgende|nogmaals|opnieuw|nog (?:een|1) (?:keer|mail)|следующ\w*|еще раз)\b"
+)
+FEW_WORDS = 4
 MOST_WORDS = 22  # of a sentence: in a longer one the bones may belong to different thoughts
 
 # language: removal, oneself, no, writing, more, stop
@@ -13,32 +29,35 @@ BONES = {
     "en": (
         "remov|delet|eras(?:e|ing)|unsub|unlist|scrub",
         r"me\b|us\b|(?:my|our) (?:e-?mail|name|data|details|address|contact)|data|address|list\b|database|crm",
-        r"not hear|never hear|rather not|no more of",
-        r"from you|ads\b|e-?mails?\b|mailings?|newsletter|promotion",
-        r"again|any ?more|further|ever\b|from you|no more",
+        r"not hear|never hear|rather not|no more of|don't|do not|not be|no longer|without|never",
+        r"from you|ads\b|e-?mails?\b|mailings?|newsletter|promotion|sequences?\b|marketing|campaigns?\b|"
+        r"contact(?:ed)? (?:me|us)|"
+        r"write to (?:me|us)|messag(?:e|ing) (?:me|us)",
+        r"again|any ?more|further|ever\b|from you|no more|any more of",
         r"stop\b|cease|quit\b|halt\b",
     ),
     "lt": (
         r"pasalin|istrin|trink|isbrauk|isregistr|panaik|isimk|ismesk",
         "mane|mus|mano|musu|duomen|adres|sara|baz|past|reklam",
-        r"ne(?:be)?(?:sius|siunt|siunc|rasy|trukd|skamb|kontakt|susisiek)|jokiu|nereik",
-        "laisk|pasiul|reklam|siunt|(?:ne(?:be)?)?(?:rasy|sius|siunt|trukd|skamb)",
-        "daugiau|nebe|jokiu|ateity",
-        "liauk|baik|nustok|(?:su)?stabd|(?:nu)?trauk|uzteks",
+        r"ne(?:be)?(?:sius|siunt|siunc|rasy|trukd|skamb|kontakt|susisiek|itrauk|trauk)|jokiu|nereik",
+        "laisk|pasiul|reklam|siunt|saras|(?:ne(?:be)?)?(?:rasy|sius|siunt|trukd|skamb)",
+        r"daugiau|nebe|jokiu|ateity|toki",
+        r"liauk|baik|nustok|(?:su)?stabd|nutrauk|uzteks|(?:uztenka|gana|pakanka)\b(?=.{0,40}\blaisk|[ .!]*$)",
     ),
     "de": (
         "losch|gelosch|entfern|streich|gestrichen|austrag|ausgetragen|abmeld",
         "mich|uns|meine|unsere|daten|adress|liste|verteiler|datei|kartei|bestand|system",
         "nicht|nichts|kein|nie",
-        r"hor(?:en|e)\b|schreib|schick|senden|zusend|mail|kontakt|werb|anruf|post",
-        "mehr|wieder|weiter|kunftig",
-        r"unterlass|stopp|aufhor|stell\w* .{0,40}\bein\b|einstell|hor\w* .{0,20}\bauf\b",
+        r"hor(?:en|e)\b|schreib|schick|senden|zusend|e-?mail|mails?\b|kontakt|werb|anruf|post|erinner|angebot|nachricht|belastig|"
+        r"newsletter|zuschrift",
+        r"mehr|wieder\b|weitere?[nrs]?\b|kunftig",
+        r"unterlass|stopp|aufhor|abzuseh|absehen|verschon|stell\w* .{0,40}\bein\b|einstell|hor\w* .{0,20}\bauf\b",
     ),
     "fr": (
-        "supprim|suppression|effac|retir|enlev|radi|desinscr|desabon",
+        r"supprim|suppression|effac|retir|enlev|radi(?:er|ez)|desinscr|desabon|raye|biff|oter\b|otez|m'ot",
         "moi|nous|mes|mon|nos|donnees|coordonnees|adresse|liste|envois|me|je|fichier|base",
         r"ne\b|n'|pas\b|aucun|jamais|plus\b",
-        "recev|contact|ecri|envo|sollicit|mails?|messag|demarch|pub",
+        "recev|contact|ecri|envo|sollicit|mails?|messag|demarch|pub|relanc|destinatair|adresse|prospect|courriel",
         r"plus\b|davantage|jamais|desormais",
         "arret|cess|stop",
     ),
@@ -48,7 +67,7 @@ BONES = {
         r"no\b|nunca|ni\b",
         r"recib(?!i)|contact|escrib|envi|mand|mensaj|correo|publicid|llam",
         "mas|nunca|otra vez|volver|vuelv",
-        r"dej(?:a|e|ad|en)\w*|ces(?:a|e)\w*|par(?:a|e)n?\b|basta",
+        r"dej(?:a|e|ad|en)\w*|ces(?:a|e)\w*|par(?:a|e)n?\b|basta|ya esta bien|suficiente",
     ),
     "it": (
         "cancell|rimuov|rimoss|rimozion|tolt|elimin|togli|disiscr",
@@ -56,7 +75,7 @@ BONES = {
         r"non\b|mai\b|nessun|basta",
         r"ricev(?!ut)|contatt|scriv|invi|mand|mail|pubblic|comunicaz",
         "piu|ulterior|altre|basta",
-        "basta|smett|cess|interromp|di smettere",
+        r"basta|smett|cess|interromp|di smettere|evit(?:a|i|ate|ino)\b",
     ),
     "pl": (
         "usun|usuni|wykresl|skresl|wypis|wyrejestr",
@@ -94,11 +113,18 @@ BONES = {
         "удал|исключ|убер|убра|вычерк|отпи[сш]|сотр",
         "мен|нас|мо|наш|адрес|данн|рассыл|баз|спис",
         r"не\b|хватит|никаких|никогда",
-        r"пис(?:ать|ьм)|пиш|получ(?!ил)|присыл|слать|шл|звон|рассыл|реклам|спам|связыв|беспоко",
+        r"пис(?:ать|ьм|ем)|пиш|получ(?!ил)|присыл|слать|шл|звон|рассыл|реклам|спам|связыв|беспоко",
         "больше|впредь|никогда|хватит|никаких",
         "прекра|хватит|перестан|довольно",
     ),
 }
+
+
+def warns(sentence: str) -> re.Match[str] | None:
+    if sentence.rstrip().endswith("?") or len(sentence.split()) > MOST_WORDS:
+        return None
+    hit = NEXT_TIME.search(sentence)
+    return hit if hit and REGULATOR.search(sentence) else None
 
 
 @cache
@@ -107,10 +133,21 @@ def bones(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 def says_no_mail(sentence: str, whole: str, language: str) -> re.Match[str] | None:
-    """`sentence` and the `whole` text are folded; a question asks for something else."""
-    if language not in BONES or sentence.rstrip().endswith("?") or len(sentence.split()) > MOST_WORDS:
+    """`sentence` and the `whole` text are folded. A few words are too few to tell the language: then any will do."""
+    if hit := warns(sentence):
+        return hit
+    count = len(sentence.split())
+    if count > MOST_WORDS:
         return None
+    languages = BONES if count <= FEW_WORDS else [language] if language in BONES else []
+    return next(filter(None, (says_no_mail_in(one, sentence, whole) for one in languages)), None)
+
+
+def says_no_mail_in(language: str, sentence: str, whole: str) -> re.Match[str] | None:
     remove, oneself, no, writing, more, stop = bones(language)
+    if sentence.rstrip().endswith("?"):  # "could you take me off?" asks for it; "do you write again?" does not
+        hit = remove.search(sentence) or (no.search(sentence) if language == "lt" else None)
+        return hit if hit and oneself.search(sentence) else None
     if (hit := remove.search(sentence)) and oneself.search(whole):
         return hit
     if (hit := no.search(sentence)) and writing.search(sentence) and more.search(sentence):

@@ -3,6 +3,8 @@ pozdrawiam jak co kto kiedy gdzie ale lub czy mnie nas nam mi jestem jesteśmy m
 za tak bardzo już oraz ten to od"""
 
 OPT_OUT = (
+    "ostatni\\w* .. (?:mail|wiadomo)\\w* .. (?:od|państwa|otrzym)*",
+    "rezygnuję z*",
     "(?:proszę|prosimy) .. (?:usunąć|usunięcie|wypisać|wypisanie|wykreślić|nie pisać|nie wysyłać|nie "
     "kontaktować|zaprzestać|skreślić)*",
     "(?:usuń|usuńcie|wypisz|wypiszcie|wykreśl)(?:cie)? .. (?:mnie|nas|mój|adres|z listy|dane)*",
@@ -118,6 +120,9 @@ YES_ALONE = (
 )  # fmt: skip
 
 AWAY = (
+    "(?:na|zwolnieniu) .. (?:lekarskim|macierzyńskim|wychowawczym)*",
+    "(?:biuro|firma) .. nieczynn*",
+    "ograniczony dostęp .. (?:poczt|mail)*",
     "(?:poza biurem|nieobecn|nie ma mnie|nie będzie mnie|nie będę|przebywam na|jestem na) *",
     "(?:na|w) (?:urlopie|zwolnieniu|delegacji|wakacjach|podróży|macierzyńskim|chorobowym)*", "urlop*",
     "(?:wracam|wrócę|powrócę|po powrocie|będę ponownie|będę dostępn)*", "ograniczony dostęp*", "nie mam dostępu",
@@ -194,6 +199,7 @@ URGENT = (
 )  # fmt: skip
 
 MACHINE = (
+    "(?:potwierdzamy|potwierdzenie) (?:otrzymani|przyję)*",
     r"(?:wygenerowan|wysłan)\w* automatycznie",
     "(?:otrzymaliśmy) .. (?:wiadomo|zgłosz|zapyt)*",
     "nie odpowiada*",

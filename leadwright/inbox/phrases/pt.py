@@ -4,6 +4,8 @@ obrigada bom dia boa tarde olá cumprimentos até já muito também pela pelo is
 quando como qual quanto favor nosso estarei"""
 
 OPT_OUT = (
+    "último .. (?:email|mail|correio) .. (?:receb|vosso|de vocês)*",
+    "poupe(?:m)?-me*",
     r"(?:remov|retir|elimin|apag|exclu|tir|cancel)\w* .. (?:me\b|meu\b|minha|meus|nosso|nossos|lista|dados|"
     r"e-?mail|base\b|subscri|inscri|contacto|contato)*",
     "(?:removam-me|remova-me|retirem-me|retire-me|tirem-me|eliminem-me)*",

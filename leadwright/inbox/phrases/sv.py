@@ -3,6 +3,9 @@ mina vår våra din ditt från hej tack så nu när hur vad vem var eller men oc
 hälsningar gärna skulle blir inga något några detta dem dig ni sig under efter"""
 
 OPT_OUT = (
+    "sista .. (?:mejl|mail|brev)\\w* .. (?:från er|får)*",
+    "(?:bespara|bespar) (?:mig|oss)*",
+    "undanbe[rd]*",
     r"(?:ta|tag|plocka) bort .. (?:mig\b|oss\b|min\b|mina\b|vår\b|våra|adress|från|denna)*",
     r"(?:radera|avregistrera|avprenumerera|avanmäl|stryk|avsluta|avboka|säg upp) .. (?:mig\b|oss\b|min\b|"
     r"mina\b|prenumeration|uppgifter|adress|från|alla)*",
@@ -40,6 +43,10 @@ NOT_OPT_OUT = (
 )  # fmt: skip
 
 AWAY = (
+    "(?:jul|sommar|semester)?stängt",
+    "öppnar igen",
+    "(?:läser|svarar på) (?:mejl|mail|e-?post|min mejl|min mail) .. (?:igen|när jag)*",
+    "sjukskriven",
     r"(?:semester|sjukskriven|sjuk|sjukdom|föräldraledig|mammaledig|pappaledig|tjänsteresa|tjänstledig|"
     r"frånvarande|frånvaro|bortrest|barnledig)\w*",
     "(?:inte|ej) (?:på|i) (?:kontoret|plats|tjänst|jobbet)",
