@@ -1,5 +1,7 @@
 """A trap on loopback that nobody may walk into, whatever name or spelling leads there (CWE-918): the table of
-addresses, chains of redirects, and a DNS server that changes its mind. What counts is how many connections the trap saw: none."""
+addresses, chains of redirects, and a DNS server that changes its mind. What counts is how many connections the trap
+saw: none.
+"""
 
 import itertools
 import socket
