@@ -105,12 +105,10 @@ class Facts:
         self.version: Version | None = cadence.current
         self.has_steps = self.version is not None and self.version.steps.exists()
         pks = [lead.pk for lead in leads]
-        addresses = [lead.email for lead in leads if lead.email]
         self.good = set(Lead.objects.filter(pk__in=pks, brief__good_at__isnull=False).values_list("pk", flat=True))
         self.active = set(Enrolment.objects.active().filter(lead__in=pks).values_list("lead_id", flat=True))
-        no = OptOut.objects.filter(workspace=cadence.workspace_id, channel__in={Channel.ALL, Channel.EMAIL})
-        self.no_leads = set(no.filter(lead__in=pks).values_list("lead_id", flat=True))
-        self.no_addresses = set(no.filter(address__in=addresses).values_list("address", flat=True))
+        noes = OptOut.objects.channels_of(leads)
+        self.opted_out = {pk for pk, channels in noes.items() if channels & {Channel.ALL, Channel.EMAIL}}
         failed = Message.objects.filter(lead__in=pks, outbound=True, state=Message.State.FAILED)
         self.failed = set(failed.values_list("lead_id", "recipient"))
         boxes = Mailbox.objects.filter(workspace=cadence.workspace_id, stopped_at=None).select_related("member__user")
@@ -129,7 +127,7 @@ class Facts:
 
     def reasons(self, lead: Lead) -> Iterator[tuple[str, str]]:
         owned_by_another = self.by and lead.owner_id and lead.owner_id != self.by.pk and not self.by.manages
-        if lead.pk in self.no_leads or (lead.email and lead.email in self.no_addresses):
+        if lead.pk in self.opted_out:
             yield "opted_out", _("They opted out of e-mail.")
         if lead.ended:
             yield "ended", _("This lead has ended: %s.") % lead.get_status_display()

@@ -5,16 +5,19 @@ from leadwright.cadences.models import Enrolment
 from leadwright.cadences.snapshots import ENDS
 from leadwright.conversations.models import Message
 from leadwright.kit.statements import run
+from leadwright.leads.matching import hosts
 from leadwright.leads.places import zone_of
 
 OUTSIDE = "By now it is outside their hours; it goes in their next ones."
-# An opt-out counts by the person, by the address that this mail goes to, and by the address that the person has now.
+# An opt-out counts by the person, by the address that this mail goes to and its domain, and by the address that the
+# person has now.
 LOOK = """
     SELECT
         EXISTS (
             SELECT FROM leads_optout no
             WHERE no.workspace_id = %(workspace)s AND no.channel IN ('all', 'email')
-              AND (no.lead_id = %(lead)s OR no.address IN (%(recipient)s, nullif(%(email)s, '')))
+              AND (no.lead_id = %(lead)s OR no.address IN (%(recipient)s, nullif(%(email)s, ''))
+                   OR no.domain <> '' AND no.domain = ANY(%(hosts)s))
         ),
         enrolment.state, enrolment.ended_why, hold.reason, firm.country, sender.timezone
     FROM (SELECT %(message)s::bigint AS id) message
@@ -43,6 +46,7 @@ def last_look(message: Message) -> str:
         "lead": message.lead_id,
         "recipient": message.recipient,
         "email": lead.email if lead else "",
+        "hosts": [*hosts(message.recipient), *hosts(lead.email if lead else "")],
         "account": lead.account_id if lead else None,
     }
     [(opted_out, state, ended_why, held, country, senders_zone)] = run(LOOK, values)

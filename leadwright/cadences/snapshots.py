@@ -63,7 +63,7 @@ class Batch:
         self._planned = {step.id: step for steps in self.planned.values() for step in steps}
         self.touches = self._touches()
         self.holds = self._holds()
-        self._opt_outs = self._read_opt_outs()
+        self._opt_outs = OptOut.objects.channels_of(enrolment.lead for enrolment in self.enrolments)
         self._dispositions, self._wrong_numbers = self._read_calls()
         self._mailboxes = {enrolment.mailbox_id: enrolment.mailbox for enrolment in self.enrolments}
         self.room = self._room()
@@ -79,7 +79,7 @@ class Batch:
             started_at=enrolment.started_at,
             place=place_of(enrolment),
             seed=seed_of(lead),
-            opted_out=self._opted_out(lead),
+            opted_out=self._opt_outs[lead.pk],
             ended=ENDS.get(lead.status),
             holds=tuple(as_held(hold) for hold in self.holds[enrolment.pk]),
             has_phone=bool(lead.phone),
@@ -111,19 +111,6 @@ class Batch:
         for hold in Hold.objects.filter(enrolment__in=self._ids).order_by("pk"):
             found[hold.enrolment_id].append(hold)
         return found
-
-    def _read_opt_outs(self) -> list[tuple[int | None, str, str, int]]:
-        leads = [enrolment.lead for enrolment in self.enrolments]
-        mine = Q(lead__in=[lead.pk for lead in leads]) | Q(address__in=[lead.email for lead in leads if lead.email])
-        rows = OptOut.objects.filter(mine, workspace__in={lead.workspace_id for lead in leads})
-        return list(rows.values_list("lead_id", "address", "channel", "workspace_id"))
-
-    def _opted_out(self, lead) -> frozenset[str]:
-        return frozenset(
-            channel
-            for lead_id, address, channel, workspace_id in self._opt_outs
-            if workspace_id == lead.workspace_id and (lead_id == lead.pk or (lead.email and address == lead.email))
-        )
 
     def _read_calls(self) -> tuple[dict[str, str], set[int]]:
         """What came of each call that a task asked for, and whose number was wrong."""

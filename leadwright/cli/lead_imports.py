@@ -79,7 +79,7 @@ def _imported(file: Path, list_name: str, mode: str, workspace_name: str) -> "Im
     from leadwright.leads import columns, importing
     from leadwright.leads.cells import NotATable
 
-    workspace = _workspace(workspace_name)
+    workspace = chosen_workspace(workspace_name)
     with file.open("rb") as content:
         try:
             row = importing.take_file(
@@ -97,7 +97,7 @@ def _imported(file: Path, list_name: str, mode: str, workspace_name: str) -> "Im
     return row
 
 
-def _workspace(name: str) -> "Workspace":
+def chosen_workspace(name: str) -> "Workspace":
     """The workspace of that name, or the only one. In an empty database the first one is made."""
     from leadwright.config.environment import Refused
     from leadwright.kit import clock

@@ -3,6 +3,7 @@
 import click
 
 from leadwright.cli.lead_imports import import_leads
+from leadwright.cli.lead_noes import suppress_leads
 from leadwright.cli.lead_tables import match_tables, parse_table
 
 
@@ -14,3 +15,4 @@ def leads() -> None:
 leads.add_command(import_leads)
 leads.add_command(match_tables)
 leads.add_command(parse_table)
+leads.add_command(suppress_leads)

@@ -9,6 +9,7 @@ import click
 
 from leadwright.cli.ask import ask
 from leadwright.cli.ending import end_on_sigterm
+from leadwright.cli.fence import fence
 from leadwright.cli.leads import leads as leads_group
 from leadwright.cli.listen import listen
 from leadwright.cli.mail import read_mail
@@ -128,6 +129,7 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 
 main.add_command(ask)
+main.add_command(fence)
 main.add_command(leads_group)
 main.add_command(listen)
 main.add_command(score)

@@ -42,7 +42,8 @@ def opt_out_by(message: Message, *, source: str, now: datetime) -> None:
     with transaction.atomic():
         # The row lock orders this against the last look of a send that is under way (sending.py).
         lead = type(lead).objects.select_for_update().get(pk=lead.pk)
-        if OptOut.objects.covering(lead, Channel.EMAIL).exists():
+        if standing := OptOut.objects.covering(lead, Channel.EMAIL).first():
+            OptOut.objects.say_again([standing])  # the first time may have ended before the journal had it
             return
         kept = opt_out(lead, channel=Channel.EMAIL, source=source, at=now)
         record(

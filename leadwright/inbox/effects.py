@@ -133,7 +133,7 @@ def take_back(reply: Reply, *, by: object, now: datetime) -> None:
     """What the wrong reading did, as far as it can be undone. A cadence that was ended stays ended."""
     lead, what = reply.lead, meaning(reply.kind, reply.intent)
     if what == "opted_out":
-        OptOut.objects.filter(lead=lead, source__in=["reply", "complaint"], at=reply.at).delete()
+        OptOut.objects.filter(lead=lead, source__in=["reply", "complaint"], at=reply.at).take_back()
         if lead.status == Status.OPTED_OUT and not lead.opted_out_of(Channel.EMAIL):
             lead.mark(Status.ANSWERED)
     elif what == "bounced" and lead.status == Status.BOUNCED:

@@ -5,11 +5,13 @@ Leads and companies stand here as plain records, not as models: a list has a mil
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.leads import columns
+from leadwright.leads.matching import hosts
 from leadwright.leads.models import Import, ImportRow, Status
 from leadwright.leads.rows import Person
 from leadwright.team.models import Member
@@ -102,7 +104,7 @@ class Known:
     turn: int = 0
     leads: dict = field(default_factory=dict)  # a key of the person: the lead
     accounts: dict = field(default_factory=dict)  # a domain or a plain name: the account
-    opt_outs: dict = field(default_factory=dict)  # an address: when its no was said
+    opt_outs: dict = field(default_factory=dict)  # an address or a domain: when its no was said
     numbers: dict = field(default_factory=dict)  # id of a lead's object: the row of this file that made it
     changed: dict = field(default_factory=dict)  # leads and accounts to be written, by the object's id
     by_name: bool = True  # whether a row of the batch can only be found by name and company
@@ -113,6 +115,12 @@ class Known:
             if key in self.leads:
                 return self.leads[key]
         return None
+
+    def no_of(self, email: str) -> datetime | None:
+        """When this address, or everybody at its domain, said no to everything."""
+        if not self.opt_outs or not email:
+            return None
+        return next((self.opt_outs[name] for name in (email, *hosts(email)) if name in self.opt_outs), None)
 
     def add(self, lead: KnownLead, plain_name: str, number: int = 0) -> None:
         keep = self.leads.setdefault
@@ -175,7 +183,7 @@ def decide(person: Person, known: Known) -> Decision:
         return Decision(person, Outcome.REFUSED, reason, lead, bool(before))
     if lead is None:
         return create(person, known)
-    if lead.status == Status.OPTED_OUT or lead.email in known.opt_outs:
+    if lead.status == Status.OPTED_OUT or known.no_of(lead.email):
         return Decision(person, Outcome.SKIPPED, _("Opted out; left as they are."), lead, bool(before))
     whose = known.words["twice"] % {"number": before} if before else already_here(lead, known)
     made = Decision(person, Outcome.SKIPPED, f"{whose}.", lead, bool(before))
@@ -188,8 +196,8 @@ def decide(person: Person, known: Known) -> Decision:
 
 
 def create(person: Person, known: Known) -> Decision:
-    if person.email in known.opt_outs:
-        day = formats.date_format(known.opt_outs[person.email], "j F Y")
+    if said_at := known.no_of(person.email):
+        day = formats.date_format(said_at, "j F Y")
         reason = _("Opted out on %(day)s; a no outlives lists.") % {"day": day}
         return Decision(person, Outcome.REFUSED, reason)
     account = known.account_of(person)

@@ -89,7 +89,8 @@ class LeadForm(forms.ModelForm):
             )
         if address == self.instance.email:
             return
-        no = OptOut.objects.seen_by(self.member).filter(address=address, channel=Channel.ALL).first()
+        somebody = Lead(workspace_id=self.member.workspace_id, email=address)
+        no = OptOut.objects.covering(somebody, Channel.ALL).first()
         if no:
             day = formats.date_format(no.at, "j F Y")
             raise forms.ValidationError(_("Opted out on %(day)s; a no outlives lists."), params={"day": day})
@@ -196,6 +197,30 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["owners"].queryset = who_may_own(member)
         self.fields["file"].widget.attrs["accept"] = ".csv,.tsv,.txt,.xlsx,.xls,.ods,text/csv"
+
+
+class SuppressionForm(forms.Form):
+    """Lines by hand, or a file: each names an address, a domain or a telephone number."""
+
+    lines = forms.CharField(
+        label=_("Addresses, domains or telephone numbers, one a line"),
+        required=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    file = forms.FileField(label=_("Or a file"), required=False, max_length=200, allow_empty_file=True)
+    channel = forms.ChoiceField(
+        label=_("Not to be reached by"),
+        required=False,
+        choices=[("", _("Numbers by calls, the others by everything")), *Channel.choices],
+    )
+    words = forms.CharField(label=_("Why"), max_length=500, required=False)
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if not self.errors and not given.get("file") and not given.get("lines", "").strip():
+            self.add_error("lines", _("Write at least one line, or choose a file."))
+        return given
 
 
 class OptOutForm(forms.Form):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leadwright.kit.statements import run
+from leadwright.leads import matching
 from leadwright.leads.deciding import Decision, Known, KnownAccount, KnownLead, Outcome, keys_of
 from leadwright.leads.models import Channel, Import, OptOut
 from leadwright.leads.rows import Person, folded
@@ -48,6 +49,12 @@ OPT_OUTS = """
      WHERE workspace_id = %(workspace)s AND channel = 'all'
        AND address <> '' AND address = ANY(string_to_array(%(emails)s, chr(10)))
 """
+SHUT_DOMAINS = "SELECT 1 FROM leads_optout WHERE workspace_id = %(workspace)s AND domain <> '' LIMIT 1"
+OPT_OUTS_BY_DOMAIN = """
+    SELECT domain, at FROM leads_optout
+     WHERE workspace_id = %(workspace)s AND channel = 'all'
+       AND domain <> '' AND domain = ANY(string_to_array(%(hosts)s, chr(10)))
+"""
 
 # Which of these leads an earlier batch of the same file made, and from which row. `+ 0` keeps the planner from reading
 # all rows of the import, of which its statistics know nothing while it runs.
@@ -72,8 +79,17 @@ def look_up(importing: Import, people: list[Person]) -> Found:
     ids = [row[0] for row in accounts]
     leads = leads_like(importing, people, ids if needs_names(people) else [])
     others = list({row[AT_ACCOUNT] for row in leads} - {None, *ids})
-    asked = {"workspace": importing.workspace_id, "emails": lines(one.email for one in people)}
-    return Found(accounts, leads, run(ACCOUNTS_BY_ID, {"ids": others}) if others else [], run(OPT_OUTS, asked))
+    noes = opt_outs_of(importing.workspace_id, [one.email for one in people])
+    return Found(accounts, leads, run(ACCOUNTS_BY_ID, {"ids": others}) if others else [], noes)
+
+
+def opt_outs_of(workspace_id: int, emails: list[str]) -> list[tuple]:
+    """The addresses among these that said no to everything, and the domains of these that are shut: (which, when)."""
+    noes = run(OPT_OUTS, {"workspace": workspace_id, "emails": lines(emails)})
+    if run(SHUT_DOMAINS, {"workspace": workspace_id}):
+        within = {host for email in emails for host in matching.hosts(email)}
+        noes += run(OPT_OUTS_BY_DOMAIN, {"workspace": workspace_id, "hosts": lines(within)})
+    return noes
 
 
 def known_to(

@@ -103,6 +103,23 @@ def company_domain(address: str) -> str:
     return found[:253]
 
 
+def host(written: str, *, known_end: bool = True) -> str:
+    """The host of a web address, or a domain as it is written; "" where it is neither. It must end as domains do
+    (public suffix list), unless `known_end` is waived; an end alone ("co.uk") is no host."""
+    bare = re.sub(r"^[a-z]+://", "", written.strip().lower()).split("/")[0].split("?")[0].partition(":")[0]
+    found = bare.removeprefix("www.").strip(".")
+    if "." not in found or not re.fullmatch(r"[\w.\-]{3,253}", found) or re.fullmatch(r"[\d.]+", found):
+        return ""
+    parts = domains(found)
+    return found if parts.domain and (parts.suffix or not known_end) else ""
+
+
+def hosts(address: str) -> list[str]:
+    """The host of an e-mail address and every domain that it lies in, the widest last: a.b.example, b.example."""
+    labels = address.rpartition("@")[2].split(".") if "@" in address else []
+    return [".".join(labels[at:]) for at in range(len(labels) - 1)]
+
+
 def folded(text: str) -> str:
     """Letters without marks and case, words with one space between them."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(UNFOLDED))

@@ -44,7 +44,7 @@ def take_back(lead: Lead, *, by: Member, now: datetime) -> bool:
         if not slips:
             return False
         was = before(lead, slips[0])
-        OptOut.objects.filter(pk__in=[slip.pk for slip in slips]).delete()
+        OptOut.objects.filter(pk__in=[slip.pk for slip in slips]).take_back()
         ledger.changed(
             lead,
             by=by,

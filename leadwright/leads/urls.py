@@ -1,7 +1,7 @@
 from django.urls import path
 
-from leadwright.leads import arrivals, views
-from leadwright.team.access import EVERYONE, IMPORTERS, SELLERS, allow
+from leadwright.leads import arrivals, noes, views
+from leadwright.team.access import EVERYONE, IMPORTERS, MANAGERS, SELLERS, allow
 
 app_name = "leads"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("<int:pk>/edit/", allow(SELLERS)(views.edit), name="edit"),
     path("<int:pk>/opt-out/", allow(SELLERS)(views.opt_out), name="opt_out"),
     path("<int:pk>/opt-out/withdrawal/", allow(SELLERS)(views.opt_out_withdrawal), name="opt_out_withdrawal"),
+    path("suppressions/", allow(IMPORTERS)(noes.suppressions), name="suppressions"),
+    path(
+        "suppressions/<int:pk>/withdrawal/",
+        allow(MANAGERS)(noes.suppression_withdrawal),
+        name="suppression_withdrawal",
+    ),
     path("lists/", allow(EVERYONE)(arrivals.lists), name="lists"),
     path("lists/import/", allow(IMPORTERS)(arrivals.upload), name="import"),
     path("lists/import/<int:pk>/", allow(IMPORTERS)(arrivals.import_detail), name="import_detail"),

@@ -209,7 +209,7 @@ def keep_opt_outs(importing: Import, decisions: list[Decision], *, now: datetime
         for one in decisions
         if (one.person.email or one.lead) and not {one.person.email, one.lead and one.lead.pk} & stand
     }
-    OptOut.objects.bulk_create(
+    OptOut.objects.keep(
         OptOut(
             workspace=importing.workspace,
             lead_id=one.lead.pk if one.lead else None,

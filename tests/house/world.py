@@ -23,7 +23,7 @@ from leadwright.conversations.models import Conversation, Message
 from leadwright.inbox.models import Intent, Reply, Triage
 from leadwright.inbox.models import Kind as ReplyKind
 from leadwright.knowledge.models import Answer, Article
-from leadwright.leads.models import Import, ImportRow, Lead, Status
+from leadwright.leads.models import Import, ImportRow, Lead, OptOut, Status
 from leadwright.pipeline.models import Handoff, Opportunity
 from leadwright.playbooks.models import Template
 from leadwright.qualification.criteria import criteria_of
@@ -42,6 +42,7 @@ OBJECTS = [
     ("mailboxes/", "mailbox"),
     ("accounts/", "account"),
     ("leads/lists/import/", "importing"),
+    ("leads/suppressions/", "suppression"),
     ("leads/", "lead"),
     ("templates/", "template"),
     ("knowledge/questions/", "answer"),
@@ -125,6 +126,9 @@ def furnish_company(world: SimpleNamespace, number: int) -> None:
     world.member = a_member(cast.workspace, f"Person{number} Surname", "sdr")
     world.mailbox = a_mailbox(world.cast.alice, address=f"alice{number}@northmark.example")
     a_list(cast.workspace, f"List {number}")
+    world.suppression = OptOut.objects.create(
+        workspace=cast.workspace, domain=f"shut{number}.example", source="list", at=now
+    )
     world.template = Template.objects.create(workspace=cast.workspace, name=f"T{number}", body="Hello", updated_at=now)
     world.article = Article.objects.create(
         workspace=cast.workspace, title=f"Article {number}", body="It keeps records.", owner=cast.dana, updated_at=now
