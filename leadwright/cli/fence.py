@@ -34,6 +34,7 @@ def open_it() -> None:
         done = replay(now=clock.now())
         open_fence(now=clock.now())
     click.echo(f"{done.standing:,} opt-outs stand in the journal, {done.kept_again:,} of them were kept again.")
+    click.echo(f"{done.erased_again:,} people who were erased since the backup were erased again.")
     click.echo("Open: mail may leave from here.")
 
 

@@ -57,7 +57,7 @@ def ours(mailbox: Mailbox, ids: list[str]) -> Message | None:
 def lead_with(mailbox: Mailbox, address: str) -> Lead | None:
     if not address:
         return None
-    return Lead.objects.filter(workspace_id=mailbox.workspace_id, email=address).first()
+    return Lead.objects.filter(workspace_id=mailbox.workspace_id).with_address(address).first()
 
 
 def is_our_own(mailbox: Mailbox, parsed: Parsed) -> bool:

@@ -4,6 +4,7 @@ import ask the same question here; nothing is written.
 Leads and companies stand here as plain records, not as models: a list has a million of them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -106,6 +107,8 @@ class Known:
     accounts: dict = field(default_factory=dict)  # a domain or a plain name: the account
     opt_outs: dict = field(default_factory=dict)  # an address or a domain: when its no was said
     numbers: dict = field(default_factory=dict)  # id of a lead's object: the row of this file that made it
+    erased: dict = field(default_factory=dict)  # the mark of an erased person: the day
+    mark: Callable[[str], str] = str  # how such a mark is made of an address, a number or a profile
     changed: dict = field(default_factory=dict)  # leads and accounts to be written, by the object's id
     by_name: bool = True  # whether a row of the batch can only be found by name and company
     words: dict = field(default_factory=sentences)  # looked up once, not for each row
@@ -121,6 +124,13 @@ class Known:
         if not self.opt_outs or not email:
             return None
         return next((self.opt_outs[name] for name in (email, *hosts(email)) if name in self.opt_outs), None)
+
+    def erased_on(self, person: Person) -> str:
+        """The day on which this person was erased; "" for everybody else."""
+        if not self.erased:
+            return ""
+        marks = map(self.mark, person.marked_by)
+        return next((self.erased[mark] for mark in marks if mark in self.erased), "")
 
     def add(self, lead: KnownLead, plain_name: str, number: int = 0) -> None:
         keep = self.leads.setdefault
@@ -196,6 +206,9 @@ def decide(person: Person, known: Known) -> Decision:
 
 
 def create(person: Person, known: Known) -> Decision:
+    if day := known.erased_on(person):
+        reason = _("Erased on %(day)s; an erased person does not come back by a list.") % {"day": day}
+        return Decision(person, Outcome.REFUSED, reason)
     if said_at := known.no_of(person.email):
         day = formats.date_format(said_at, "j F Y")
         reason = _("Opted out on %(day)s; a no outlives lists.") % {"day": day}
@@ -223,6 +236,8 @@ def update(lead: KnownLead, person: Person, known: Known, filled: dict) -> list[
     told: dict[str, list] = {}
     for name in FIELDS:
         text, stood = person.values.get(name, ""), getattr(lead, name)
+        if name == "email" and known.leads.get(("email", text)) is lead:
+            continue  # another address of theirs: the one that we write to stays
         if text and text != stood and (overwrite or not stood):
             setattr(lead, name, text)
             told[name] = [stood, text]

@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from django import forms
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.accounts.models import Account
+from leadwright.kit.statements import run
 from leadwright.leads import matching, places
-from leadwright.leads.models import Channel, Import, Lead, LeadList, Motion, OptOut
+from leadwright.leads.models import Channel, Import, Lead, LeadList, Motion, OptOut, OtherAddress
+from leadwright.leads.writing import STAYS_TWO
 from leadwright.team.models import Member
 from leadwright.team.roles import Role
 
@@ -81,7 +83,7 @@ class LeadForm(forms.ModelForm):
         return address
 
     def refuse_known(self, address: str) -> None:
-        others = Lead.objects.seen_by(self.member).filter(email=address).exclude(pk=self.instance.pk)
+        others = Lead.objects.seen_by(self.member).with_address(address).exclude(pk=self.instance.pk)
         if other := others.select_related("owner__user").first():
             whose = other.owner.name if other.owner else _("nobody")
             raise forms.ValidationError(
@@ -132,6 +134,9 @@ class LeadForm(forms.ModelForm):
             lead = super().save(commit=False)
             lead.account = self.account(now)
             lead.timezone = places.zone_of(lead.country, lead.city) or lead.timezone
+            run(STAYS_TWO, {"workspace": self.member.workspace_id})
+            if OtherAddress.objects.filter(workspace=self.member.workspace, address=lead.email).exclude(lead=lead.pk):
+                raise IntegrityError("merged meanwhile")
             if lead.pk is None:
                 lead.workspace, lead.created_at = self.member.workspace, now
                 lead.save(force_insert=True)

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from leadwright.kit.statements import run
 from leadwright.leads import matching
 from leadwright.leads.deciding import Decision, Known, KnownAccount, KnownLead, Outcome, keys_of
 from leadwright.leads.models import Channel, Import, OptOut
+from leadwright.leads.models.privacy import mark_of
 from leadwright.leads.rows import Person, folded
 from leadwright.team.models import Member
 
@@ -33,6 +35,11 @@ LEADS_BY_ADDRESS = f"""
     SELECT {LEAD} FROM leads_lead
      WHERE workspace_id = %(workspace)s AND email <> '' AND email = ANY(string_to_array(%(emails)s, chr(10)))
 """  # noqa: S608
+OTHER_ADDRESSES = """
+    SELECT address, lead_id FROM leads_otheraddress
+     WHERE workspace_id = %(workspace)s AND address = ANY(string_to_array(%(emails)s, chr(10)))
+"""
+LEADS_BY_ID = f"SELECT {LEAD} FROM leads_lead WHERE id = ANY(%(ids)s)"  # noqa: S608
 LEADS = f"""
     SELECT {LEAD} FROM leads_lead
      WHERE workspace_id = %(workspace)s AND linkedin <> ''
@@ -48,6 +55,11 @@ OPT_OUTS = """
     SELECT address, at FROM leads_optout
      WHERE workspace_id = %(workspace)s AND channel = 'all'
        AND address <> '' AND address = ANY(string_to_array(%(emails)s, chr(10)))
+"""
+ANY_ERASED = "SELECT 1 FROM leads_erasure WHERE workspace_id = %(workspace)s LIMIT 1"
+ERASED = """
+    SELECT mark, at FROM leads_erasure
+     WHERE workspace_id = %(workspace)s AND mark = ANY(string_to_array(%(marks)s, chr(10)))
 """
 SHUT_DOMAINS = "SELECT 1 FROM leads_optout WHERE workspace_id = %(workspace)s AND domain <> '' LIMIT 1"
 OPT_OUTS_BY_DOMAIN = """
@@ -72,15 +84,22 @@ class Found:
     leads: list[tuple]
     accounts_of_leads: list[tuple]
     opt_outs: list[tuple]
+    others: list[tuple]
 
 
 def look_up(importing: Import, people: list[Person]) -> Found:
     accounts = accounts_like(importing.workspace_id, people)
     ids = [row[0] for row in accounts]
     leads = leads_like(importing, people, ids if needs_names(people) else [])
+    other = run(OTHER_ADDRESSES, {"workspace": importing.workspace_id, "emails": lines(one.email for one in people)})
+    leads += leads_by_id(importing, {lead for _address, lead in other} - {row[0] for row in leads})
     others = list({row[AT_ACCOUNT] for row in leads} - {None, *ids})
     noes = opt_outs_of(importing.workspace_id, [one.email for one in people])
-    return Found(accounts, leads, run(ACCOUNTS_BY_ID, {"ids": others}) if others else [], noes)
+    return Found(accounts, leads, run(ACCOUNTS_BY_ID, {"ids": others}) if others else [], noes, other)
+
+
+def leads_by_id(importing: Import, ids: set[int]) -> list[tuple]:
+    return run(LEADS_BY_ID, {"since": importing.created_at, "ids": sorted(ids)}) if ids else []
 
 
 def opt_outs_of(workspace_id: int, emails: list[str]) -> list[tuple]:
@@ -104,6 +123,8 @@ def known_to(
         turn=importing.created,
         opt_outs=dict(found.opt_outs),
         by_name=needs_names(people),
+        erased=erased_among(importing.workspace_id, people),
+        mark=partial(mark_of, importing.workspace_id),
     )
     written = {id(one.lead): one.lead for one in recent if one.lead}.values()
     accounts = {row[0]: KnownAccount(*row) for row in [*found.accounts, *found.accounts_of_leads]}
@@ -124,9 +145,22 @@ def known_to(
         known.add(lead, plain_name(lead))
         if lead.account:
             known.add_account(lead.account)
+    by_pk = {lead.pk: lead for lead in known.leads.values()}
+    for address, pk in found.others:
+        if pk in by_pk:
+            known.leads.setdefault(("email", address), by_pk[pk])
     number_earlier_rows(importing, known, made_here)
     known.numbers.update({id(one.lead): one.person.number for one in recent if one.outcome == Outcome.CREATED})
     return known
+
+
+def erased_among(workspace_id: int, people: list[Person]) -> dict[str, str]:
+    """The marks of those of these people who were erased, with the day."""
+    if not run(ANY_ERASED, {"workspace": workspace_id}):
+        return {}
+    named = {name for one in people for name in one.marked_by}
+    marks = "\n".join(mark_of(workspace_id, name) for name in named)
+    return {mark: f"{at:%Y-%m-%d}" for mark, at in run(ERASED, {"workspace": workspace_id, "marks": marks})}
 
 
 def plain_name(lead: KnownLead) -> str:

@@ -1,11 +1,13 @@
 """After a restore the journal is read from its beginning: a no that was said since the backup is kept again."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from leadwright.leads import journal, ledger
+from leadwright.leads.erasing import erase_again
 from leadwright.leads.models import Channel, Lead, OptOut, Status
 from leadwright.team.models import Workspace
 
@@ -14,26 +16,32 @@ SAME = ("address", "domain", "phone", "channel", "source", "at")
 
 @dataclass(frozen=True)
 class Replayed:
-    """How many noes of the journal stand, and how many of them the database had lost."""
+    """How many noes of the journal stand, how many the database had lost, and how many of the erased were back."""
 
     standing: int
     kept_again: int
+    erased_again: int
 
 
 def replay(*, now: datetime) -> Replayed:
     """Keep again what the database has lost. Running it twice changes nothing."""
     standing: dict[tuple, dict] = {}
+    erased: dict[int, set[str]] = defaultdict(set)
     for line in journal.lines():
         key = (line.get("workspace_id"), line.get("lead_id"), *(line.get(name) for name in SAME))
         if line["what"] == journal.OPT_OUT:
             standing[key] = line
         elif line["what"] == journal.WITHDRAWN:
             standing.pop(key, None)
-    again = 0
+        elif line["what"] == journal.ERASED:
+            erased[line["workspace_id"]] |= set(line["marks"])
+    again = gone = 0
     for workspace in Workspace.objects.filter(pk__in={key[0] for key in standing}):
         told = [line for key, line in standing.items() if key[0] == workspace.pk]
         again += keep_again(workspace, told, now=now)
-    return Replayed(len(standing), again)
+    for workspace in Workspace.objects.filter(pk__in=erased):
+        gone += erase_again(workspace, erased[workspace.pk], now=now)
+    return Replayed(len(standing), again, gone)
 
 
 def keep_again(workspace: Workspace, told: list[dict], *, now: datetime) -> int:

@@ -55,6 +55,12 @@ class Person:
         return f"{self.values.get('given_name', '')} {self.values.get('family_name', '')}".strip()
 
     @property
+    def marked_by(self) -> list[str]:
+        """What an erased person is known again by, as `erasing.names_of` has it."""
+        called = f"{self.values['phone']} {self.plain_name}" if "phone" in self.values and self.plain_name else ""
+        return [name for name in (self.email, called, self.values.get("linkedin", "")) if name]
+
+    @property
     def refusal(self) -> str:
         return str(REFUSED[self.refused]) % {"text": self.about} if self.refused else ""
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leadwright.leads import matching
-from leadwright.leads.models import Channel, Lead, OptOut, Status
+from leadwright.leads.models import Channel, Lead, OptOut, OtherAddress, Status
 from leadwright.leads.tables import NotATable, read_table
 from leadwright.team.models import Workspace
 
@@ -120,10 +121,24 @@ def keep(workspace: Workspace, names: list[Name], *, channel: str, words: str, n
             OptOut(address=name.address, domain=name.domain, phone=name.phone, channel=channel or usual(name), **made)
             for name in new
         )
+        cover_others(workspace, new, channel=channel, now=now)
         if channel in {"", Channel.ALL}:
             addresses = [name.address for name in new if name.address]
             Lead.objects.filter(workspace=workspace, email__in=addresses).update(status=Status.OPTED_OUT)
     return new
+
+
+def cover_others(workspace: Workspace, names: list[Name], *, channel: str, now: datetime) -> None:
+    """A line that names another address of a person means the person."""
+    about = Q(address__in=[name.address for name in names if name.address])
+    for name in names:
+        if name.domain:
+            about |= Q(address__endswith=f"@{name.domain}") | Q(address__endswith=f".{name.domain}")
+    meant = set(OtherAddress.objects.filter(about, workspace=workspace).values_list("lead_id", flat=True))
+    OptOut.objects.keep(
+        OptOut(workspace=workspace, lead_id=lead, channel=channel or Channel.ALL, source="merge", at=now)
+        for lead in sorted(meant)
+    )
 
 
 def usual(name: Name) -> str:

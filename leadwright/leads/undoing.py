@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from leadwright.accounts.models import Account
 from leadwright.leads.deciding import COMPANY_FIELDS, FIELDS, Outcome
-from leadwright.leads.models import Import, ImportRow, Lead, Status
+from leadwright.leads.models import Import, ImportRow, Lead, OtherAddress, Status
 
 AT_ONCE = 1_000
 LEAD_FIELDS = frozenset([*FIELDS, "account_id"])
@@ -75,10 +75,13 @@ def revert_some(rows: list[ImportRow]) -> None:
     changed: dict[object, set[str]] = defaultdict(set)
     addresses = [row.filled["lead"]["email"][0] for row in rows if "email" in row.filled.get("lead", {})]
     taken = set(Lead.objects.filter(email__in=addresses).exclude(email="").values_list("workspace_id", "email"))
+    others = OtherAddress.objects.filter(address__in=addresses)
+    owned = {(one.workspace_id, one.address): one.lead_id for one in others}
     for row in rows:
         if lead := leads.get(row.lead_id):
             told = row.filled.get("lead", {})
-            free = (lead.workspace_id, told.get("email", [""])[0]) not in taken
+            before = (lead.workspace_id, told.get("email", [""])[0])
+            free = before not in taken and owned.get(before, lead.pk) == lead.pk
             changed[lead] |= put_back(lead, told, LEAD_FIELDS if free else LEAD_FIELDS - {"email"})
         told = row.filled.get("account", {})
         if account := accounts.get(told.get("id")):
@@ -86,6 +89,8 @@ def revert_some(rows: list[ImportRow]) -> None:
     for row, names in changed.items():
         if names:
             row.save(update_fields=sorted(name.removesuffix("_id") for name in names))
+        if "email" in names:
+            others.filter(lead=row.pk, address=row.email).delete()
 
 
 def put_back(row: Lead | Account, told: dict[str, list], allowed: frozenset[str]) -> set[str]:

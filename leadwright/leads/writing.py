@@ -20,7 +20,7 @@ from leadwright.kit.statements import run
 from leadwright.leads import ledger
 from leadwright.leads.deciding import COMPANY_FIELDS, FIELDS, Decision, Known, KnownAccount, KnownLead, Outcome
 from leadwright.leads.knowing import opt_outs_standing
-from leadwright.leads.models import Channel, Import, Lead, Motion, OptOut, Status
+from leadwright.leads.models import Channel, Import, Lead, Motion, OptOut, OtherAddress, Status
 
 ACCOUNT_COLUMNS = ["id", "workspace_id", "name", "plain_name", *COMPANY_FIELDS, "created_at"]
 LEAD_COLUMNS = ["id", "workspace_id", "list_id", "account_id", "owner_id", "motion", "status", *FIELDS, "custom"]
@@ -42,6 +42,13 @@ HELD_ACCOUNTS = "SELECT id FROM accounts_account WHERE id = ANY(%(ids)s) ORDER B
 HELD_MEMBERS = "SELECT id FROM team_member WHERE id = ANY(%(ids)s) ORDER BY id FOR KEY SHARE"
 HELD_LISTS = "SELECT id FROM leads_leadlist WHERE id = ANY(%(ids)s) ORDER BY id FOR KEY SHARE"
 HELD_WORKSPACES = "SELECT id FROM team_workspace WHERE id = ANY(%(ids)s) ORDER BY id FOR KEY SHARE"
+
+# Who merges waits for who imports, so that no address comes to two leads: see `merging`.
+STAYS_TWO = "SELECT pg_advisory_xact_lock_shared(19544, %(workspace)s::int)"
+TAKEN = """
+    SELECT 1 FROM leads_otheraddress
+     WHERE workspace_id = %(workspace)s AND address = ANY(string_to_array(%(emails)s, chr(10))) LIMIT 1
+"""
 
 CHANGE_LEADS = """
     UPDATE leads_lead
@@ -76,6 +83,7 @@ def write(importing: Import, decisions: list[Decision], known: Known, *, now: da
     copy("leads_importrow", ROW_COLUMNS, (report_row(importing.pk, one) for one in decisions))
     run(WITH_CHECKS, {})
     change(changed)
+    keep_former_addresses(importing, decisions)
     keep_opt_outs(importing, [one for one in decisions if one.person.opted_out], now=now)
     add_up(importing, decisions)
 
@@ -94,6 +102,14 @@ def hold(importing: Import, decisions: list[Decision], known: Known) -> None:
     for statement, ids in standing:
         if ids and len(run(statement, {"ids": sorted(ids)})) != len(ids):
             raise IntegrityError("deleted meanwhile")
+    emails = [
+        one.lead.email
+        for one in decisions
+        if one.lead and (one.outcome == Outcome.CREATED or "email" in one.filled.get("lead", {}))
+    ]
+    run(STAYS_TWO, {"workspace": importing.workspace_id})
+    if run(TAKEN, {"workspace": importing.workspace_id, "emails": "\n".join(emails)}):
+        raise IntegrityError("merged meanwhile")
 
 
 def number(rows: Sequence[KnownAccount] | Sequence[KnownLead], table: str) -> None:
@@ -189,6 +205,19 @@ def change(rows: list[KnownLead | KnownAccount]) -> None:
     for statement, told in ((CHANGE_ACCOUNTS, accounts), (CHANGE_LEADS, leads)):
         if told:
             run(statement, {"rows": json.dumps(told, ensure_ascii=False)})
+
+
+def keep_former_addresses(importing: Import, decisions: list[Decision]) -> None:
+    """Whom a list gave another address is found by the former one too."""
+    told = [(one.lead, one.filled.get("lead", {}).get("email", ["", ""])) for one in decisions if one.filled]
+    OtherAddress.objects.bulk_create(
+        [
+            OtherAddress(workspace_id=importing.workspace_id, lead_id=lead.pk, address=before)
+            for lead, (before, _after) in told
+            if before
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def add_up(importing: Import, decisions: list[Decision]) -> None:
