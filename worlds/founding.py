@@ -77,7 +77,8 @@ def found(seed: int, dice: Random, port: int, size) -> House:
     )
     gap = dice.choice([0, 0, 30, 240])
     boxes = [a_mailbox(member, port, gap, dice, begin) for member in (ona, per)]
-    places = [dice.choice(PLACES) for _turn in range(dice.randint(3, size.leads))]
+    near = [dice.choice(PLACES)] if dice.random() < size.near else PLACES
+    places = [dice.choice(near) for _turn in range(dice.randint(3, size.leads))]
     leads = people(workspace, [ona, per], places, dice, begin)
     people(neighbour, [None], places[:2], dice, begin)
     house = House(

@@ -16,6 +16,12 @@ KEPT = """
         + (SELECT count(*) FROM inbox_triage WHERE workspace_id = %(workspace)s
            AND position(%(id)s in encode(raw, 'escape')) > 0) AS count
 """
+HELD = """
+    SELECT enrolment.lead_id FROM cadences_enrolment enrolment
+    JOIN leads_lead lead ON lead.id = enrolment.lead_id AND lead.workspace_id = %s
+    JOIN cadences_hold hold ON hold.enrolment_id = enrolment.id AND hold.lifted_at IS NULL
+    WHERE enrolment.state = 'active'
+"""
 MINE = "JOIN leads_lead lead ON lead.id = enrolment.lead_id AND lead.workspace_id = %(workspace)s"
 
 # (the invariant, what is wrong, the question)

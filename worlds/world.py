@@ -47,16 +47,18 @@ BORNE = {"failed OperationalError", "failed InterfaceError"}
 
 @dataclass(frozen=True)
 class Size:
-    """The most that a world holds: leads, steps of the cadence, scenes before faults cease; and how many of a hundred
-    worlds are played until every enrolment has come to its end."""
+    """The most that a world holds: leads, steps of the cadence, scenes before faults cease; how many of a hundred
+    worlds are played until every enrolment has come to its end; and how likely all leads live in one place, so that
+    much happens in one scene."""
 
     leads: int
     steps: int
     scenes: int
     to_the_end: int = 100
+    near: float = 0.2
 
 
-LARGE, SMALL = Size(8, 5, 12), Size(3, 3, 3, to_the_end=20)
+LARGE, SMALL = Size(8, 5, 12), Size(4, 3, 3, to_the_end=20, near=0.7)
 COUNTED = ["scenes", "steps", "sends", "replies", "stops", "crashes", "unknowns"]
 SIZES = {"large": LARGE, "small": SMALL}
 
@@ -105,7 +107,7 @@ class World(Director):
         self.calm = False
         self.skew = timedelta(0)
         self.nerves = self.dice.choice([0.0, 0.05, 0.15, 0.4])
-        self.harm = self.dice.choice([0.0, 0.2, 0.5, 0.8])
+        self.harm = self.dice.choice([0.1, 0.5, 0.8, 1.0])
         self.trace = hashlib.sha256()
         self.lines: list[str] | None = None
         self.report = Report(seed)
@@ -225,7 +227,7 @@ class World(Director):
     def a_fault(self, parts: list[Part]) -> Fault:
         dice = self.dice
         workers = [part.name for part in parts if part.name.startswith("worker")]
-        turns = 1 if dice.random() < 0.4 else dice.randint(1, 12)
+        turns = 1 if dice.random() < 0.5 else dice.randint(1, 12)
         what = dice.choice(["crash", "crash", "crash", "lost", "stall"])
         return Fault(dice.choice(workers), dice.choice(PLACES), turns, what)
 
@@ -317,7 +319,7 @@ class World(Director):
         if self.calm:
             late = HOUR if row[0] > self.clock.now else 4 * HOUR
         else:
-            late = dice.choice([MINUTE, 3 * MINUTE, 25 * MINUTE, 25 * MINUTE, HOUR, 3 * HOUR, 9 * HOUR, DAY])
+            late = dice.choice([MINUTE, 25 * MINUTE, HOUR, 2 * HOUR, 2 * HOUR, 3 * HOUR, 9 * HOUR, DAY])
         self.clock.jump(max(row[0], self.clock.now) + late * (dice.random() + 0.5))
         if not self.calm and dice.random() < 0.03:
             self.clock.now -= dice.choice([MINUTE, HOUR, 2 * HOUR])  # somebody sets the clock on the wall
@@ -335,8 +337,10 @@ class World(Director):
 
     def make_peace(self) -> None:
         let_go(self, self.house.leads[0])
+        held = {row.lead_id for row in self.judge.ask(rules.HELD, [self.house.workspace.pk])}
         for each in self.house.leads:
-            go_on(self, each)
+            if each.pk in held:
+                go_on(self, each)
 
     def quiet_round(self) -> None:
         work_off(self)
