@@ -1,4 +1,5 @@
-"""`python -m worlds --seed 7`: play one world again and tell it. `--further 10000`: go on with the ledger."""
+"""`python -m worlds --seed 7`: play one world again and tell it. `--sweep`: a crash at every write point of the
+canonical scenarios. `--further 10000`: go on with the ledger."""
 
 import sys
 import time
@@ -13,18 +14,20 @@ import click
 @click.option("--worlds", type=int, default=100, show_default=True)
 @click.option("--size", type=click.Choice(["large", "small"]), default="large", show_default=True)
 @click.option("--further", type=int, help="So many seeds after those of the ledger, in two processes.")
-def main(seed: int | None, first: int, worlds: int, size: str, further: int | None) -> None:
+@click.option("--sweep", "only", is_flag=False, flag_value="", help="The canonical scenarios whose name holds this.")
+def main(seed: int | None, first: int, worlds: int, size: str, further: int | None, only: str | None) -> None:  # noqa: PLR0917
     """Worlds on a scratch database."""
-    from leadwright.cli.database import database, migrate, scratch_database, set_up
+    from worlds.ground import ground
 
     if further is not None:
+        from leadwright.cli.database import database
         from worlds.ledger import simulate
 
         with database():
             sys.exit(simulate(further))
-    with scratch_database():
-        set_up()
-        migrate()
+    with ground():
+        if only is not None:
+            sys.exit(run_sweep(only))
         seeds = range(seed, seed + 1) if seed is not None else range(first, first + worlds)
         sys.exit(run(seeds, size, seed is not None))
 
@@ -53,6 +56,22 @@ def run(seeds: range, size: str, tell: bool) -> int:
     if nothing := vacuous(len(seeds), sums):
         print(f"VIOLATION {nothing}")
     return 1 if broken or nothing else 0
+
+
+def run_sweep(only: str = "") -> int:
+    from leadwright.market.simulate import hurry
+    from worlds.sweep import sweep
+    from worlds.theatre import theatre
+
+    hurry()
+    sums, began = Counter(), time.perf_counter()
+    with theatre() as house:
+        for done in sweep(house, only=only):
+            print(f"{done.name}: {done.points} write points, {done.crashes} crashes, {done.sends} sends", flush=True)
+            sums.update(scenarios=1, crashes=done.crashes, sends=done.sends, violations=len(done.violations))
+            print(*(f"    VIOLATION {words}\n" for words in done.violations[:3]), sep="", end="", flush=True)
+    print(", ".join(f"{name} {count}" for name, count in sums.items()), f"in {time.perf_counter() - began:.0f} s")
+    return 1 if sums["violations"] or not sums["sends"] else 0
 
 
 if __name__ == "__main__":

@@ -87,11 +87,44 @@ def found(seed: int, dice: Random, port: int, size) -> House:
         manager=manager,
         boxes=boxes,
         leads=leads,
-        cadence=a_cadence(workspace, dice, begin, size.steps),
+        cadence=a_cadence(workspace, some_kinds(dice, size.steps), dice, begin),
         begin=begin,
         places={lead.pk: place for lead, place in zip(leads, places, strict=True)},
         neighbour=neighbour,
         gap=gap,
+    )
+    house.by_address = {lead.email: lead for lead in leads}
+    return house
+
+
+def set_up(seed: int, port: int, kinds: list[str]) -> House:
+    """The company of a scenario: two leads, both in UTC, one mailbox for each, steps of these kinds a day apart."""
+    dice, begin = Random(seed), datetime(2026, 6, 15, 7, 30, tzinfo=UTC)  # noqa: S311
+    workspace, neighbour = a_workspace(f"Scenario {seed}", begin), a_workspace(f"Beside {seed}", begin)
+    roles = [("ona", Role.SDR), ("per", Role.BDR), ("max", Role.MANAGER)]
+    ona, per, manager = Member.objects.bulk_create(
+        Member(workspace=workspace, user=user(name), role=role, timezone="UTC") for name, role in roles
+    )
+    boxes = [a_mailbox(member, port, 0, dice, begin) for member in (ona, per)]
+    no_limit = {"daily_limit": 50, "hourly_limit": 0, "domain_limit": 0}
+    Mailbox.objects.filter(workspace=workspace).update(**no_limit)
+    boxes = list(Mailbox.objects.filter(pk__in=[box.pk for box in boxes]).order_by("pk"))
+    places = [("UTC", "")] * 2
+    leads = people(workspace, [ona, per], places, dice, begin)
+    Lead.objects.filter(workspace=workspace).update(phone="+37060000117")
+    people(neighbour, [None], places, dice, begin)
+    cadence = a_cadence(workspace, kinds, dice, begin)
+    Step.objects.filter(version__cadence=cadence, position__gt=1).update(wait_days=1, new_thread=False)
+    house = House(
+        workspace=workspace,
+        reps=[ona, per],
+        manager=manager,
+        boxes=boxes,
+        leads=leads,
+        cadence=cadence,
+        begin=begin,
+        places={lead.pk: ("UTC", "") for lead in leads},
+        neighbour=neighbour,
     )
     house.by_address = {lead.email: lead for lead in leads}
     return house
@@ -156,12 +189,16 @@ def people(workspace: Workspace, owners: list, places: list, dice: Random, begin
     return leads
 
 
-def a_cadence(workspace: Workspace, dice: Random, begin: datetime, most: int) -> Cadence:
+def some_kinds(dice: Random, most: int) -> list[str]:
     kinds = [StepKind.EMAIL if dice.random() < 0.8 else dice.choice(KINDS)]
     kinds += [dice.choice(KINDS) for _turn in range(dice.randint(1, most - 1))]
     for at, kind in enumerate(kinds[:-1]):
         if kind == StepKind.CALL and dice.random() < 0.5:
             kinds[at + 1] = StepKind.VOICEMAIL
+    return kinds
+
+
+def a_cadence(workspace: Workspace, kinds: list[str], dice: Random, begin: datetime) -> Cadence:
     words = {
         kind: Template.objects.create(
             workspace=workspace,

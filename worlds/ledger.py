@@ -5,7 +5,6 @@ is a line of ledger.tsv, so a run that is broken off loses no more than its last
 """
 
 import multiprocessing
-import os
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ FILE = Path(__file__).with_name("ledger.tsv")
 COUNTS = ["steps", "sends", "replies", "stops", "crashes", "unknowns"]
 COLUMNS = ["commit", "size", "first", "last", "worlds", *COUNTS, "faults", "violations", "seconds"]
 PROCESSES = 2
-CHUNK = 100
+CHUNK = 50
 FIRST = 1001  # the seeds below are those of make test
 LARGE_IN_10 = 1
 
@@ -79,12 +78,9 @@ def write(line: dict) -> None:
 
 
 def work(todo, done) -> None:
-    from leadwright.cli.database import migrate, scratch_database, set_up
+    from worlds.ground import ground
 
-    os.nice(5)
-    with scratch_database():
-        set_up()
-        migrate()
+    with ground():
         from leadwright.market.simulate import hurry
         from worlds.theatre import theatre
 

@@ -15,6 +15,7 @@ import psycopg
 from django.db import connection, connections
 
 PATIENCE_MS = 3  # after so long without an answer the server is asked whether somebody waits for a lock
+ALONE_MS = 1000
 BLOCKED = "SELECT cardinality(pg_blocking_pids(%s)) > 0"
 GONE = "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = %s)"
 _here = threading.local()
@@ -222,6 +223,10 @@ class Troupe:
         if what in {"turn", "stall"}:
             self.turn(player)
 
+    def others_hold(self, player: Player) -> bool:
+        """Whether somebody else is under way, who may hold what this one waits for."""
+        return any(each is not player and each.part.begun and not each.part.outcome for each in self.cast)
+
     def drive(self, player: Player, gen, fileno: int):
         """Send one statement and wait for its answer; while a lock stands in the way, others move."""
         poll = select.poll()
@@ -231,7 +236,7 @@ class Troupe:
             while True:
                 if wants & 2 and not wants & 1:
                     wants = gen.send(2)
-                elif poll.poll(PATIENCE_MS):
+                elif poll.poll(PATIENCE_MS if self.others_hold(player) else ALONE_MS):
                     wants = gen.send(1)
                 elif wants & 2:
                     wants = gen.send(2)
