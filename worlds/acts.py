@@ -45,7 +45,11 @@ def no_more(world, lead: Lead) -> None:
 
 
 def away(world, lead: Lead) -> None:
-    answer(world, lead, "away")
+    about = last_mail(world, lead)
+    box = about.mailbox if about else world.house.boxes[0]
+    back = world.inbox.letter("away", lead, box, about, world.clock.now)
+    read(world, box)
+    world.judge.gone_away(lead.pk, back.replace(hour=0, minute=0))
 
 
 def bounce(world, lead: Lead, *, hard: bool = True) -> None:
@@ -103,12 +107,20 @@ def list_says_no(world, lead: Lead) -> None:
         Lead.objects.filter(pk=lead.pk).update(status=Status.OPTED_OUT)
 
 
+def address_says_no(world, lead: Lead) -> None:
+    """A list of addresses that nobody may write to came in; it names no lead."""
+    no = {"address": lead.email, "channel": "all", "source": "import", "at": world.clock.now}
+    with transaction.atomic():
+        OptOut.objects.bulk_create([OptOut(workspace=world.house.workspace, **no)])
+
+
 def stop(world, lead: Lead) -> None:
     stopping.stop_all(lead, code="manual", why="Enough.", by=world.house.reps[0], now=world.clock.now)
 
 
 def pause(world, lead: Lead) -> None:
     now = world.clock.now
+    world.judge.away.pop(lead.pk, None)
     until = world.dice.choice([None, now + timedelta(hours=3), now + timedelta(days=4)])
     stopping.hold_all(lead, code="manual", reason="Later.", until=until, by=world.house.reps[0], now=now)
 
@@ -116,6 +128,7 @@ def pause(world, lead: Lead) -> None:
 def go_on(world, lead: Lead) -> None:
     enrolment = Enrolment.objects.active().filter(lead=lead).select_related("lead").first()
     if enrolment is not None:
+        world.judge.away.pop(lead.pk, None)
         stopping.resume(enrolment, by=world.house.reps[0], now=world.clock.now)
 
 
@@ -201,7 +214,20 @@ def settle(world, task: Task, dice, now) -> None:
 
 # What is done to the company or the cadence, and not to the lead in flight.
 TO_NOBODY: set[Act] = {halt, halt_mailbox, let_go, edit, stranger, again, backscatter, work_off}
-STOPS: list[Act] = [answer, no_more, away, bounce, link, says_no, list_says_no, stop, pause, halt, halt_mailbox]
+STOPS: list[Act] = [
+    answer,
+    no_more,
+    away,
+    bounce,
+    link,
+    says_no,
+    list_says_no,
+    address_says_no,
+    stop,
+    pause,
+    halt,
+    halt_mailbox,
+]
 OTHERS: list[Act] = [
     soft_bounce,
     backscatter,

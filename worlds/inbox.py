@@ -27,8 +27,10 @@ class Inbox:
             if uid > since:
                 yield Arrived(uid, raw, validity)
 
-    def letter(self, kind: str, lead: Lead | None, box: Mailbox, about: Message | None, now: datetime) -> None:
+    def letter(self, kind: str, lead: Lead | None, box: Mailbox, about: Message | None, now: datetime) -> datetime:
+        """It lies in the mailbox now. Until when they are away, if it says so."""
         self.count += 1
+        back = now + timedelta(days=1 + self.count % 6)
         sender = lead.email if lead else f"somebody{self.count}@far.example"
         raw = written(
             kind,
@@ -37,9 +39,10 @@ class Inbox:
             about=about.message_id if about else "",
             number=self.count,
             now=now,
-            back=now + timedelta(days=1 + self.count % 6),
+            back=back,
         )
         self.put(box, raw, f"<{kind.replace(' ', '-')}.{self.count}@{sender.rpartition('@')[2]}>")
+        return back
 
     def report(self, recipient: str, box: Mailbox, about: str, now: datetime, *, hard: bool) -> None:
         self.count += 1

@@ -62,6 +62,7 @@ class Judge:
     opt_outs: set[int] = field(default_factory=set)
     settled: set[str] = field(default_factory=set)
     unsent: set[str] = field(default_factory=set)  # of these, what a person says was not sent
+    away: dict[int, datetime] = field(default_factory=dict)  # until when the lead is out of office
     hurt: set[str] = field(default_factory=set)  # what was between its point and its record when a fault struck
     expecting: dict[int, tuple[Passing, list]] = field(default_factory=dict)
     judged: int = 0
@@ -116,6 +117,8 @@ class Judge:
             ("I18", "the mailbox is stopped", row.box_stopped is not None),
             ("I12", "it is another workspace's", row.workspace != own),
         ]
+        if back := self.away.get(row.lead):
+            found.append(("I2", f"they are away until {back:%d %b}", row.automatic and now < back))
         if row.automatic:
             zone, country = self.world.house.places.get(row.lead, ("UTC", ""))
             stale = row.read_at is None or now - row.read_at > FRESH
@@ -205,6 +208,9 @@ class Judge:
             rules.AT_THE_END + rules.ENDED * came_to_it,
             {"workspace": workspace, "neighbour": self.world.house.neighbour.pk},
         )
+        if not self.world.clock.set_back:
+            self.hold_against(rules.BY_DATE, {"workspace": workspace})
+        self.asked_in_hours(workspace)
         if came_to_it:
             without_cause(self)
         doubted = {row.message_id for row in self.ask(rules.DOUBTED, [workspace])}
@@ -217,6 +223,18 @@ class Judge:
             [row] = self.ask(rules.KEPT, {"workspace": workspace, "id": message_id})
             if row.count != 1:
                 self.wrong("I9", f"a mail that came in stands {row.count} times: {message_id}")
+
+    def asked_in_hours(self, workspace: int) -> None:
+        for row in self.ask(rules.ASKED, [workspace]):
+            zone, country = self.world.house.places.get(row.lead, ("UTC", ""))
+            if not in_hours(row.created_at, zone, country):
+                local = row.created_at.astimezone(ZoneInfo(zone))
+                self.wrong("I4", f"a person is asked to do a step on {local:%a %d %b %H:%M} in {zone}: {row.title}")
+
+    def gone_away(self, lead: int, back: datetime) -> None:
+        """Their mailbox said until when, and it was read; what a person decided about the cadence goes before it."""
+        if self.ask(rules.RIDING, [lead]) and not self.ask(rules.HELD_BY_HAND, [lead]):
+            self.away[lead] = max(back, self.away.get(lead, back))
 
 
 @lru_cache(maxsize=8)

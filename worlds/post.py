@@ -43,6 +43,7 @@ class Post:
     pipelining: bool = True
     log_in_may_fail: bool = False
     told: dict[str, str] = field(default_factory=dict)
+    always: dict[str, str] = field(default_factory=dict)  # the same at every time
     taken: list[Taken] = field(default_factory=list)
     refused_after_dot: list[str] = field(default_factory=list)
     lost_answers: list[str] = field(default_factory=list)
@@ -55,14 +56,21 @@ class Post:
     def new_world(self, seed: int) -> None:
         self.seed, self.weather, self.asks_for_log_in, self.log_in_may_fail = seed, 0.0, False, False
         self.pipelining, self.refusals = True, 0
-        for each in (self.told, self.taken, self.refused_after_dot, self.lost_answers, self.counts, self.faults):
+        for each in (
+            self.told,
+            self.always,
+            self.taken,
+            self.refused_after_dot,
+            self.lost_answers,
+            self.counts,
+            self.faults,
+        ):
             each.clear()
         self.silent.clear()
 
     def fault(self, state: str, subject: str) -> str:
         """What happens at this state of this mail, or of this connection. The same seed says the same."""
-        if state in self.told:
-            found = self.told.pop(state)
+        if found := self.told.pop(state, "") or self.always.get(state, ""):
             self.refusals += found[0] == "5" and state in OF_A_MAIL
             return found
         self.counts[state, subject] += 1

@@ -22,6 +22,14 @@ HELD = """
     JOIN cadences_hold hold ON hold.enrolment_id = enrolment.id AND hold.lifted_at IS NULL
     WHERE enrolment.state = 'active'
 """
+ASKED = """
+    SELECT lead_id AS lead, title, created_at FROM tasks_task WHERE workspace_id = %s AND key ~ '^touch:'
+"""
+HELD_BY_HAND = """
+    SELECT hold.id FROM cadences_hold hold JOIN cadences_enrolment enrolment ON enrolment.id = hold.enrolment_id
+    WHERE enrolment.lead_id = %s AND hold.lifted_at IS NULL AND hold.by_id IS NOT NULL
+"""
+RIDING = "SELECT id FROM cadences_enrolment WHERE lead_id = %s AND state = 'active'"
 MINE = "JOIN leads_lead lead ON lead.id = enrolment.lead_id AND lead.workspace_id = %(workspace)s"
 
 # (the invariant, what is wrong, the question)
@@ -96,6 +104,14 @@ ALWAYS = [
             WHERE message.state IN ('queued', 'claimed', 'committing') AND touch.outcome = 'done'""",
     ),
     (
+        "I6",
+        "a step counts as done whose mail was called off",
+        f"""SELECT touch.id FROM cadences_touch touch
+            JOIN cadences_enrolment enrolment ON enrolment.id = touch.enrolment_id {MINE}
+            JOIN conversations_message message ON message.id = touch.message_id
+            WHERE message.state = 'cancelled' AND touch.outcome = 'done'""",
+    ),
+    (
         "I14",
         "a step has two open tasks",
         """SELECT lead_id, title, count(*) FROM tasks_task
@@ -125,7 +141,50 @@ ALWAYS = [
     ),
 ]
 
+# What goes by dates that people and workers wrote: not asked where somebody set the clock back.
+BY_DATE = [
+    (
+        "I2",
+        "a person was asked to do a step while the cadence stood still",
+        f"""SELECT task.id, hold.id FROM tasks_task task
+            JOIN cadences_touch touch ON touch.task_id = task.id
+            JOIN cadences_enrolment enrolment ON enrolment.id = touch.enrolment_id {MINE}
+            JOIN cadences_hold hold ON hold.enrolment_id = enrolment.id
+            WHERE task.key ~ '^touch:' AND task.created_at > hold.at
+              AND (hold.lifted_at IS NULL OR task.created_at < hold.lifted_at)""",
+    ),
+    (
+        "I2",
+        "a person was asked to do a step on a channel that they had said no to",
+        """SELECT task.id, no.channel FROM tasks_task task
+           JOIN leads_lead lead ON lead.id = task.lead_id
+           JOIN leads_optout no ON no.workspace_id = task.workspace_id
+               AND (no.lead_id = lead.id OR no.address = lead.email)
+           WHERE task.workspace_id = %(workspace)s AND task.key ~ '^touch:' AND task.created_at > no.at
+             AND no.channel IN ('all', CASE task.kind WHEN 'call' THEN 'phone' ELSE task.kind END)""",
+    ),
+]
+
 AT_THE_END = [
+    (
+        "I11",
+        "who asked not to be contacted has no opt-out",
+        """SELECT reply.id FROM inbox_reply reply
+           WHERE reply.workspace_id = %(workspace)s AND reply.kind = 'reply' AND reply.intent = 'opt_out'
+             AND NOT EXISTS (SELECT FROM leads_optout no WHERE no.lead_id = reply.lead_id)""",
+    ),
+    (
+        "I9",
+        "a follow-up does not stand in the thread of the mail before it",
+        f"""SELECT message.id FROM cadences_touch touch
+            JOIN cadences_enrolment enrolment ON enrolment.id = touch.enrolment_id {MINE}
+            JOIN cadences_step step ON step.id = touch.step_id AND NOT step.new_thread
+            JOIN conversations_message message ON message.id = touch.message_id AND message.in_reply_to = ''
+            WHERE message.state = 'sent' AND EXISTS (
+                SELECT FROM cadences_touch before JOIN conversations_message sent ON sent.id = before.message_id
+                WHERE before.enrolment_id = enrolment.id AND before.id < touch.id AND sent.state = 'sent'
+                  AND before.done_at < touch.at)""",
+    ),
     (
         "I16",
         "somebody went the whole way and a step of it was dropped",

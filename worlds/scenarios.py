@@ -12,6 +12,7 @@ from worlds import acts
 from worlds.troupe import Part
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+TRIES = 24  # more than the engine may need for its last one: some of the moments lie outside the hours
 PAST = "before write message past the point"
 
 
@@ -215,11 +216,35 @@ def enrolled_by_two(stage) -> None:
 
 
 def unread(stage) -> None:
-    """The mailbox was not read for hours: its mail waits until it is."""
+    """The mailbox was not read for hours: its mail waits until it is, planned or not."""
     stage.go_to_next_hour()
-    long_ago = stage.clock.now - 3 * HOUR
-    Mailbox.objects.filter(workspace=stage.house.workspace).update(read_at=long_ago)
-    stage.swept(Part("worker 1", lambda: (stage.advance("worker 1"), stage.send("worker 1"))))
+    mailboxes = Mailbox.objects.filter(workspace=stage.house.workspace)
+    mailboxes.update(read_at=stage.clock.now)
+    stage.scene([Part("worker 1", lambda: stage.advance("worker 1"))])
+    mailboxes.update(read_at=stage.clock.now - 3 * HOUR)
+    stage.swept(Part("worker 1", lambda: (stage.send("worker 1"), stage.advance("worker 1"))))
+    stage.swept(stage.worker(1))
+
+
+def busy_for_good(stage) -> None:
+    """The server asks to come back later, every time: after the last try it is given up."""
+    stage.go_to_next_hour()
+    stage.post.always["rcpt"] = "451 4.3.2 come back later"
+    for _turn in range(TRIES):
+        stage.go_to_next_hour()
+        stage.scene([stage.worker(1)])
+    stage.post.always.clear()
+    stage.post.refusals += 2  # of both leads
+    stage.swept(stage.worker(1))
+
+
+def held_in_the_queue(stage) -> None:
+    """Held while its mail waits: that is called off, and the step is done when the hold is over."""
+    stage.go_to_next_hour()
+    stage.scene([Part("worker 1", lambda: (stage.read("worker 1"), stage.advance("worker 1")))])
+    stage.swept(stage.people(acts.pause))
+    stage.go_to_next_hour()
+    stage.swept(stage.people(acts.go_on))
     stage.swept(stage.worker(1))
 
 
@@ -250,4 +275,6 @@ SCENARIOS = [
     Scenario("held and resumed", (MAIL, MAIL), held_and_resumed),
     Scenario("enrolled by two", (MAIL,), enrolled_by_two),
     Scenario("mailbox not read", (MAIL,), unread),
+    Scenario("server busy for good", (MAIL,), busy_for_good),
+    Scenario("held with mail in the queue", (MAIL,), held_in_the_queue),
 ]

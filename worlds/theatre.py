@@ -32,6 +32,7 @@ class Clock:
 
     now: datetime
     elapsed: float = 0.0
+    set_back: bool = False
 
     def monotonic(self) -> float:
         return self.elapsed
@@ -39,6 +40,10 @@ class Clock:
     def move(self, by: timedelta) -> None:
         self.now += by
         self.elapsed += max(by.total_seconds(), 0.0)
+
+    def turn_back(self, by: timedelta) -> None:
+        self.now -= by
+        self.set_back = True
 
     def jump(self, to: datetime) -> None:
         self.move(to - self.now)

@@ -97,6 +97,7 @@ class World(Director):
         self.seed, self.theatre, self.size = seed, theatre, size
         self.dice = random.Random(seed)  # noqa: S311
         self.clock, self.post = theatre.clock, theatre.post
+        self.clock.set_back = False
         self.post.new_world(seed)
         self.inbox = theatre.inbox = Inbox()
         self.judge = Judge(self)
@@ -322,7 +323,7 @@ class World(Director):
             late = dice.choice([MINUTE, 25 * MINUTE, HOUR, 2 * HOUR, 2 * HOUR, 3 * HOUR, 9 * HOUR, DAY])
         self.clock.jump(max(row[0], self.clock.now) + late * (dice.random() + 0.5))
         if not self.calm and dice.random() < 0.03:
-            self.clock.now -= dice.choice([MINUTE, HOUR, 2 * HOUR])  # somebody sets the clock on the wall
+            self.clock.turn_back(dice.choice([MINUTE, HOUR, 2 * HOUR]))  # somebody sets the clock on the wall
         return True
 
     def quiet(self) -> None:

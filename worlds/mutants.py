@@ -1,0 +1,151 @@
+"""Mutants of the engine: each is a small mistake that somebody could make. What checks must find it, or it proves
+nothing (`python -m worlds.mutants`, worlds/hunt.py). The text before must stand in the source exactly once; where it does not, the hunt fails."""
+
+from dataclasses import dataclass
+
+POINT, SENDING, RHYTHM = "conversations/point.py", "conversations/sending.py", "conversations/rhythm.py"
+PACING, SMTP, LEASES = "channels/pacing.py", "channels/email/smtp.py", "kit/leases.py"
+PLANNER, ENGINE, TOUCHING = "cadences/planner.py", "cadences/engine.py", "cadences/touching.py"
+STOPPING, GUARDS, HOURS = "cadences/stopping.py", "cadences/guards.py", "cadences/hours.py"
+DOUBTS, ENROLLING, VERSIONS = "cadences/doubts.py", "cadences/enrolling.py", "cadences/versions.py"
+RECEIVING, EFFECTS = "inbox/receiving.py", "inbox/effects.py"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`changes`: file, text before, text after. `rule`: the invariant that it breaks. `covered_by`: of one that another
+    defence makes harmless, the unit test that finds it all the same."""
+
+    name: str
+    rule: str
+    changes: tuple[tuple[str, str, str], ...]
+    covered_by: str = ""
+
+
+def mutant(name: str, rule: str, *change: str, covered_by: str = "") -> Mutant:
+    """One with changes in one file, or in several: file, before, after, file, before, after ..."""
+    return Mutant(name, rule, tuple(zip(change[::3], change[1::3], change[2::3], strict=True)), covered_by)
+
+
+FENCE = "WHERE id = %(message)s AND state = 'claimed' AND lease_by = %(token)s AND lease_until > %(moment)s"
+NO_FENCE = "WHERE id = %(message)s AND %(token)s <> '' AND %(moment)s IS NOT NULL"
+LOCKS = "FOR UPDATE OF lead FOR SHARE OF workspace, mailbox"
+CLAIM = '.select_for_update(skip_locked=True, of=("self",))[:batch]'
+
+MUTANTS = [
+    # The point of no return
+    mutant("handed over first, stored after", "I17", SMTP, "agreed = commit()", "agreed = True", SMTP,
+           "        return self._hand_over(body)\n", "        taken = self._hand_over(body)\n        commit()\n        return taken\n"),
+    mutant("no fence at the point", "I17", POINT, FENCE, NO_FENCE),
+    mutant("claim without a lock, no fence", "I1", LEASES, CLAIM, "[:batch]", POINT, FENCE, NO_FENCE),
+    mutant("lead not locked at the point", "I2", POINT, LOCKS, "FOR SHARE OF workspace, mailbox"),
+    mutant("company not locked at the point", "I18", POINT, LOCKS, "FOR UPDATE OF lead FOR SHARE OF mailbox"),
+    mutant("mailbox not locked at the point", "I18", POINT, LOCKS, "FOR UPDATE OF lead FOR SHARE OF workspace"),
+    mutant("no last look", "I2", SENDING, "if why_not := self.last_look(message):", 'if why_not := "":'),
+    mutant("who stopped the sending is not asked", "I18", SENDING,
+           "if standing.sending_stopped_at or standing.mailbox_stopped_at:", "if False:"),
+    mutant("mail leaves an unread mailbox", "I18", SENDING, "return message.automatic and unread", "return False", SENDING,
+           "Q(mailbox__read_at__gte=now - FRESH)", "Q(mailbox__read_at__isnull=False)"),
+    # The record, and what is in doubt
+    mutant("a doubtful mail is sent again", "I1", SENDING,
+           'not_known(message, _("no_answer: the worker stopped before the server\'s answer was noted."), now)',
+           'Message.objects.filter(pk=message.pk).update(state=State.QUEUED, lease_until=None, lease_by="")'),
+    mutant("a lost answer counts as a refusal", "I1", SENDING, "        if failure.ambiguous:\n", "        if False:\n"),
+    mutant("sent without a line in the ledger", "I6", POINT, "told AS ({RECORD} FROM mine {ONCE})",
+           "told AS ({RECORD} FROM mine WHERE false {ONCE})"),
+    mutant("given up without a line in the ledger", "I6", SENDING,
+           "message.state, message.failure = state, words[:300]\n                tell(message, self.now)",
+           "message.state, message.failure = state, words[:300]"),
+    mutant("claimed mails of the dead stay claimed", "I3", SENDING, "expired.filter(state=State.CLAIMED)",
+           'expired.filter(state="nothing")'),
+    mutant("handed-over mails of the dead stay so", "I3", SENDING, "expired.filter(state=State.COMMITTING)",
+           'expired.filter(state="nothing")'),
+    mutant("nobody is asked about a doubt", "I17", DOUBTS, "Task.objects.bulk_create(questions, ignore_conflicts=True)",
+           "pass"),
+    mutant("each look asks about a doubt anew", "I14", DOUBTS, "key=key_of(message.pk),",
+           'key=f"{key_of(message.pk)}:{now.isoformat()}",'),
+    mutant("a doubt makes the planner write again", "I1", PLANNER,
+           'case "unknown" if now >= at + DOUBT or touch.task:\n            return Settle(step, DONE, at, "Delivery not confirmed: counted as sent, never sent again.")\n        case "unknown":\n            return Doubt(step, at + DOUBT, "It is not known whether the last mail was sent; a person is asked.")\n',
+           'case "unknown":\n            return None\n'),
+    mutant("tried without end", "I19", SENDING, "if failure.permanent or attempts >= MOST_ATTEMPTS:",
+           "if failure.permanent:"),
+    # Pace
+    mutant("a mail that leaves is not counted", "I5", SENDING, "self.rhythm.beat(message.recipient, self.now)", "pass"),
+    mutant("two workers send from one mailbox", "I5", SENDING,
+           'return run(TAKE_MAILBOX, {"key": MAILBOX_LOCK, "mailbox": pk % 2**31})[0][0]', "return True"),
+    mutant("the pace is not asked", "I5", SENDING, "if message.automatic and self.rhythm.next_slot() > self.now:",
+           "if False:"),
+    mutant("the limit to a domain is not asked", "I5", SENDING, "if message.automatic and self.domain_is_full(message):",
+           "if False:"),
+    mutant("a day of twelve hours", "I5", RHYTHM, "at__gt=now - DAY)", "at__gt=now - DAY / 2)"),
+    mutant("one mail too many a day", "I5", PACING, "if len(times) >= limit:", "if len(times) > limit:"),
+    mutant("no gap between two mails", "I5", PACING,
+           "timedelta(seconds=gap_seconds + jitter(times[-1], jitter_seconds))", "timedelta(0)"),
+    mutant("no limit an hour", "I5", PACING, "if 0 < hour_limit <= len(times):", "if False:"),
+    # The last look
+    mutant("the last look sees no opt-out", "I2", GUARDS, "    if opted_out:\n", "    if False:\n"),
+    mutant("the last look sees no end", "I2", GUARDS, "    if state != Enrolment.State.ACTIVE:\n", "    if False:\n"),
+    mutant("the last look sees no hold", "I2", GUARDS, "    if held is not None:\n", "    if False:\n"),
+    mutant("the last look does not see the hours", "I4", GUARDS, "    if lead and not is_open(", "    if False and not is_open("),
+    mutant("a no of the address does not count", "I2", GUARDS,
+           "AND (no.lead_id = %(lead)s OR no.address IN (%(recipient)s, nullif(%(email)s, '')))",
+           "AND (no.lead_id = %(lead)s OR (%(recipient)s = '' AND %(email)s = ''))"),
+    # Hours
+    mutant("hours of UTC for everybody", "I4", HOURS, "datetime.combine(day, clock, tzinfo=where.clock).astimezone(UTC)",
+           "datetime.combine(day, clock, tzinfo=UTC)"),
+    mutant("no public holidays", "I4", HOURS, "return frozenset(holidays.country_holidays(country, years=year))",
+           "return frozenset()"),
+    mutant("Saturday and Sunday everywhere", "I4", HOURS, "return frozenset(holidays.country_holidays(country).weekend)",
+           "return frozenset({5, 6})"),
+    # The planner
+    mutant("a hold is not seen", "I2", PLANNER, "return next((hold for hold in snapshot.holds if hold.over_at is None), None)",
+           "return None"),
+    mutant("steps are planned outside the hours", "I4", PLANNER, "    if not may_go(step, now, snapshot):\n", "    if False:\n"),
+    mutant("an end is not seen", "I2", PLANNER, "    if ended := end_of(snapshot):\n", "    if ended := None:\n"),
+    mutant("a no to one channel is not seen", "I2", PLANNER, "    if channel in snapshot.opted_out:\n", "    if False:\n"),
+    mutant("a step is done again", "I1", PLANNER, "if step.id not in touched and (", "if step.id and ("),
+    mutant("a mail that was called off counts as done", "I6", PLANNER,
+           '        case "cancelled" | "":\n            return None\n',
+           '        case "cancelled" | "":\n            return Settle(step, DONE, at, "")\n'),
+    mutant("a sent mail counts as left out", "I3", PLANNER, '        case "sent":\n            return Settle(step, DONE, at, "")',
+           '        case "sent":\n            return Settle(step, PASSED_OVER, at, "")'),
+    mutant("patience has no end", "I3", PLANNER, "    if now >= until:\n        days = touch.step.patience_days\n",
+           "    if False:\n        days = touch.step.patience_days\n", covered_by="tests/cadences/test_planner.py"),
+    # The engine
+    mutant("what a round has drafted is not stored", "I3", ENGINE,
+           "    batch.drafts.store()\n    going_on", "    going_on"),
+    mutant("planned under the lock, written after it", "I10", ENGINE,
+           "            taken = lock(due, size)\n            advance_all(taken, now)\n",
+           "            taken = lock(due, size)\n        advance_all(taken, now)\n"),
+    mutant("a hold that is over is not lifted", "I3", ENGINE, "    lift_what_is_over(enrolment, batch, now)\n", ""),
+    mutant("looked at again and again", "I19", ENGINE, "= max(until, now + SOON), why[:300]", "= now, why[:300]"),
+    mutant("a follow-up begins a thread of its own", "I9", TOUCHING,
+           "parent = None if step.new_thread else last_mail(batch.touches[enrolment.pk])", "parent = None"),
+    # Stopping
+    mutant("an end takes nothing back", "I3", STOPPING, "    take_back([enrolment], why=why, now=now)\n", ""),
+    mutant("an end leaves the hold", "I3", STOPPING,
+           "    Hold.objects.filter(enrolment=enrolment, lifted_at=None).update(lifted_at=now)\n", ""),
+    mutant("an ended enrolment stays due", "I3", STOPPING, 'enrolment.due_at, enrolment.due_why = None, ""',
+           'enrolment.due_why = ""'),
+    mutant("who stops does not wait for the mail", "I2", STOPPING, "    lock(lead)\n    active", "    active"),
+    mutant("an end is not told", "I7", STOPPING, "        Kind.STOPPED,\n", "        Kind.NOTE,\n"),
+    # Enrolling and changing
+    mutant("enrolled though on the way", "I3", ENROLLING, "        if lead.pk in self.active:\n", "        if False:\n"),
+    mutant("a change forgets what was done", "I16", VERSIONS, "        touched[enrolment].add(tuple(of))\n", "        pass\n"),
+    # Mail that comes in
+    mutant("mail that came twice is read twice", "I9", RECEIVING,
+           "if not before.outbound and before.text == storable(parsed.text):", "if False:"),
+    mutant("the place is kept before the mail", "I9", RECEIVING,
+           "        receive_or_keep(mailbox, arrived.raw, now=now)\n        mailbox.keep(arrived)\n",
+           "        mailbox.keep(arrived)\n        receive_or_keep(mailbox, arrived.raw, now=now)\n"),
+    mutant("mail is stored in one transaction and read in another", "I6", RECEIVING,
+           "        effects.apply(reply, hard=", "    with transaction.atomic():\n        effects.apply(reply, hard="),
+    mutant("a no by mail is not kept", "I11", EFFECTS, "    opt_out(\n        lead,", "    (lambda *a, **k: None)(\n        lead,"),
+    mutant("who is away is written to", "I2", EFFECTS,
+           '    hold_all(reply.lead, code="out_of_office", reason=reason, until=until, now=now)\n', ""),
+]  # fmt: skip
+
+if __name__ == "__main__":
+    from worlds.hunt import main
+
+    main()
