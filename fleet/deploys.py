@@ -20,6 +20,7 @@ from fleet.verdict import Verdict, judge
 FIRST_MAILS = 5
 MOST_STOP = 15  # seconds
 MOST_BACK = 10
+STARTING = 300  # seconds that a worker may take on a busy machine until its first mails have left
 AT_ONCE = 4  # mails that one worker may have under way: mailboxes side by side
 
 
@@ -87,7 +88,11 @@ def a_worker(folder: Path, post: Post) -> Iterator[subprocess.Popen]:
     with (folder / "worker.log").open("a") as log:
         worker = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
-        wait(lambda: post.taken >= before + FIRST_MAILS or worker.poll() is not None, watch=lambda: post.taken)
+        wait(
+            lambda: post.taken >= before + FIRST_MAILS or worker.poll() is not None,
+            watch=lambda: post.taken,
+            patience=STARTING,
+        )
         yield worker
     finally:
         if worker.poll() is None:

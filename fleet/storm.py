@@ -57,7 +57,9 @@ def plan(mails: int, kills: int, restarts: int) -> list[tuple[int, str]]:
     return sorted(at_kills + [(mails * (2 * number + 1) // (2 * restarts), "restart") for number in range(restarts)])
 
 
-def wait(ready: Callable[[], bool], *, watch: Callable[[], object], look: float = LOOK) -> None:
+def wait(
+    ready: Callable[[], bool], *, watch: Callable[[], object], look: float = LOOK, patience: float = PATIENCE
+) -> None:
     """Until it is so; the mailboxes are kept fresh meanwhile. Raises TimeoutError where nothing moves any more."""
     seen, moved, freshened = None, time.monotonic(), 0.0
     while not ready():
@@ -66,8 +68,8 @@ def wait(ready: Callable[[], bool], *, watch: Callable[[], object], look: float 
             freshened = time.monotonic()
         if watch() != seen:
             seen, moved = watch(), time.monotonic()
-        if time.monotonic() - moved > PATIENCE:
-            raise TimeoutError(f"nothing has moved for {PATIENCE} seconds, after {seen} mails")
+        if time.monotonic() - moved > patience:
+            raise TimeoutError(f"nothing has moved for {patience:.0f} seconds, after {seen} mails")
         time.sleep(look)
 
 

@@ -99,6 +99,10 @@ def says_no(world, lead: Lead) -> None:
     write_down(lead, channel=channel, words="no", by=world.house.reps[0], now=world.clock.now)
 
 
+def says_no_to_all(world, lead: Lead) -> None:
+    write_down(lead, channel="all", words="no", by=world.house.reps[0], now=world.clock.now)
+
+
 def list_says_no(world, lead: Lead) -> None:
     """A list that came in says so of the address: written as an import writes it."""
     no = {"address": lead.email, "channel": "all", "source": "import", "at": world.clock.now}
@@ -168,6 +172,11 @@ def halt_mailbox(world, _lead: Lead) -> None:
     Mailbox.objects.get(pk=world.dice.choice(world.house.boxes).pk).stop("A look first.", world.clock.now)
 
 
+def halt_mailboxes(world, _lead: Lead) -> None:
+    for box in world.house.boxes:
+        Mailbox.objects.get(pk=box.pk).stop("A look first.", world.clock.now)
+
+
 def let_go(world, _lead: Lead) -> None:
     Workspace.objects.filter(pk=world.house.workspace.pk).update(sending_stopped_at=None)
     for box in Mailbox.objects.filter(workspace=world.house.workspace).exclude(stopped_at=None):
@@ -213,7 +222,7 @@ def settle(world, task: Task, dice, now) -> None:
 
 
 # What is done to the company or the cadence, and not to the lead in flight.
-TO_NOBODY: set[Act] = {halt, halt_mailbox, let_go, edit, stranger, again, backscatter, work_off}
+TO_NOBODY: set[Act] = {halt, halt_mailbox, halt_mailboxes, let_go, edit, stranger, again, backscatter, work_off}
 STOPS: list[Act] = [
     answer,
     no_more,

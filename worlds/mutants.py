@@ -14,17 +14,18 @@ RECEIVING, EFFECTS = "inbox/receiving.py", "inbox/effects.py"
 @dataclass(frozen=True)
 class Mutant:
     """`changes`: file, text before, text after. `rule`: the invariant that it breaks. `covered_by`: of one that another
-    defence makes harmless, the unit test that finds it all the same."""
+    defence makes harmless, the unit test that finds it all the same. `aim`: the scenario that is played first."""
 
     name: str
     rule: str
     changes: tuple[tuple[str, str, str], ...]
     covered_by: str = ""
+    aim: str = ""
 
 
-def mutant(name: str, rule: str, *change: str, covered_by: str = "") -> Mutant:
+def mutant(name: str, rule: str, *change: str, covered_by: str = "", aim: str = "") -> Mutant:
     """One with changes in one file, or in several: file, before, after, file, before, after ..."""
-    return Mutant(name, rule, tuple(zip(change[::3], change[1::3], change[2::3], strict=True)), covered_by)
+    return Mutant(name, rule, tuple(zip(change[::3], change[1::3], change[2::3], strict=True)), covered_by, aim)
 
 
 FENCE = "WHERE id = %(message)s AND state = 'claimed' AND lease_by = %(token)s AND lease_until > %(moment)s"
@@ -35,44 +36,44 @@ CLAIM = '.select_for_update(skip_locked=True, of=("self",))[:batch]'
 MUTANTS = [
     # The point of no return
     mutant("handed over first, stored after", "I17", SMTP, "agreed = commit()", "agreed = True", SMTP,
-           "        return self._hand_over(body)\n", "        taken = self._hand_over(body)\n        commit()\n        return taken\n"),
-    mutant("no fence at the point", "I17", POINT, FENCE, NO_FENCE),
-    mutant("claim without a lock, no fence", "I1", LEASES, CLAIM, "[:batch]", POINT, FENCE, NO_FENCE),
-    mutant("lead not locked at the point", "I2", POINT, LOCKS, "FOR SHARE OF workspace, mailbox"),
-    mutant("company not locked at the point", "I18", POINT, LOCKS, "FOR UPDATE OF lead FOR SHARE OF mailbox"),
-    mutant("mailbox not locked at the point", "I18", POINT, LOCKS, "FOR UPDATE OF lead FOR SHARE OF workspace"),
-    mutant("no last look", "I2", SENDING, "if why_not := self.last_look(message):", 'if why_not := "":'),
+           "        return self._hand_over(body)\n", "        taken = self._hand_over(body)\n        commit()\n        return taken\n", aim="first mail"),
+    mutant("no fence at the point", "I17", POINT, FENCE, NO_FENCE, aim="stall past the lease"),
+    mutant("claim without a lock, no fence", "I1", LEASES, CLAIM, "[:batch]", POINT, FENCE, NO_FENCE, aim="two workers"),
+    mutant("lead not locked at the point", "I2", POINT, LOCKS, "FOR SHARE OF workspace, mailbox", aim="opt-out at the commit"),
+    mutant("company not locked at the point", "I18", POINT, LOCKS, "FOR UPDATE OF lead FOR SHARE OF mailbox", aim="company stopped at the commit"),
+    mutant("mailbox not locked at the point", "I18", POINT, LOCKS, "FOR UPDATE OF lead FOR SHARE OF workspace", aim="mailbox stopped at the commit"),
+    mutant("no last look", "I2", SENDING, "if why_not := self.last_look(message):", 'if why_not := "":', aim="opt-out at the last look"),
     mutant("who stopped the sending is not asked", "I18", SENDING,
-           "if standing.sending_stopped_at or standing.mailbox_stopped_at:", "if False:"),
+           "if standing.sending_stopped_at or standing.mailbox_stopped_at:", "if False:", aim="mailbox stopped"),
     mutant("mail leaves an unread mailbox", "I18", SENDING, "return message.automatic and unread", "return False", SENDING,
-           "Q(mailbox__read_at__gte=now - FRESH)", "Q(mailbox__read_at__isnull=False)"),
+           "Q(mailbox__read_at__gte=now - FRESH)", "Q(mailbox__read_at__isnull=False)", aim="mailbox not read"),
     # The record, and what is in doubt
     mutant("a doubtful mail is sent again", "I1", SENDING,
            'not_known(message, _("no_answer: the worker stopped before the server\'s answer was noted."), now)',
-           'Message.objects.filter(pk=message.pk).update(state=State.QUEUED, lease_until=None, lease_by="")'),
-    mutant("a lost answer counts as a refusal", "I1", SENDING, "        if failure.ambiguous:\n", "        if False:\n"),
+           'Message.objects.filter(pk=message.pk).update(state=State.QUEUED, lease_until=None, lease_by="")', aim="reclaim after lease"),
+    mutant("a lost answer counts as a refusal", "I1", SENDING, "        if failure.ambiguous:\n", "        if False:\n", aim="lost answer after the dot"),
     mutant("sent without a line in the ledger", "I6", POINT, "told AS ({RECORD} FROM mine {ONCE})",
-           "told AS ({RECORD} FROM mine WHERE false {ONCE})"),
+           "told AS ({RECORD} FROM mine WHERE false {ONCE})", aim="first mail"),
     mutant("given up without a line in the ledger", "I6", SENDING,
            "message.state, message.failure = state, words[:300]\n                tell(message, self.now)",
-           "message.state, message.failure = state, words[:300]"),
+           "message.state, message.failure = state, words[:300]", aim="address refused"),
     mutant("claimed mails of the dead stay claimed", "I3", SENDING, "expired.filter(state=State.CLAIMED)",
-           'expired.filter(state="nothing")'),
+           'expired.filter(state="nothing")', aim="first mail"),
     mutant("handed-over mails of the dead stay so", "I3", SENDING, "expired.filter(state=State.COMMITTING)",
-           'expired.filter(state="nothing")'),
+           'expired.filter(state="nothing")', aim="reclaim after lease"),
     mutant("nobody is asked about a doubt", "I17", DOUBTS, "Task.objects.bulk_create(questions, ignore_conflicts=True)",
-           "pass"),
+           "pass", aim="doubt is settled"),
     mutant("each look asks about a doubt anew", "I14", DOUBTS, "key=key_of(message.pk),",
-           'key=f"{key_of(message.pk)}:{now.isoformat()}",'),
+           'key=f"{key_of(message.pk)}:{now.isoformat()}",', aim="doubt is settled"),
     mutant("a doubt makes the planner write again", "I1", PLANNER,
            'case "unknown" if now >= at + DOUBT or touch.task:\n            return Settle(step, DONE, at, "Delivery not confirmed: counted as sent, never sent again.")\n        case "unknown":\n            return Doubt(step, at + DOUBT, "It is not known whether the last mail was sent; a person is asked.")\n',
-           'case "unknown":\n            return None\n'),
+           'case "unknown":\n            return None\n', aim="lost answer after the dot"),
     mutant("tried without end", "I19", SENDING, "if failure.permanent or attempts >= MOST_ATTEMPTS:",
-           "if failure.permanent:"),
+           "if failure.permanent:", aim="server busy for good"),
     # Pace
     mutant("a mail that leaves is not counted", "I5", SENDING, "self.rhythm.beat(message.recipient, self.now)", "pass"),
     mutant("two workers send from one mailbox", "I5", SENDING,
-           'return run(TAKE_MAILBOX, {"key": MAILBOX_LOCK, "mailbox": pk % 2**31})[0][0]', "return True"),
+           'return run(TAKE_MAILBOX, {"key": MAILBOX_LOCK, "mailbox": pk % 2**31})[0][0]', "return True", aim="two workers"),
     mutant("the pace is not asked", "I5", SENDING, "if message.automatic and self.rhythm.next_slot() > self.now:",
            "if False:"),
     mutant("the limit to a domain is not asked", "I5", SENDING, "if message.automatic and self.domain_is_full(message):",
@@ -83,13 +84,13 @@ MUTANTS = [
            "timedelta(seconds=gap_seconds + jitter(times[-1], jitter_seconds))", "timedelta(0)"),
     mutant("no limit an hour", "I5", PACING, "if 0 < hour_limit <= len(times):", "if False:"),
     # The last look
-    mutant("the last look sees no opt-out", "I2", GUARDS, "    if opted_out:\n", "    if False:\n"),
-    mutant("the last look sees no end", "I2", GUARDS, "    if state != Enrolment.State.ACTIVE:\n", "    if False:\n"),
-    mutant("the last look sees no hold", "I2", GUARDS, "    if held is not None:\n", "    if False:\n"),
+    mutant("the last look sees no opt-out", "I2", GUARDS, "    if opted_out:\n", "    if False:\n", aim="opt-out at the last look"),
+    mutant("the last look sees no end", "I2", GUARDS, "    if state != Enrolment.State.ACTIVE:\n", "    if False:\n", aim="stopped in flight"),
+    mutant("the last look sees no hold", "I2", GUARDS, "    if held is not None:\n", "    if False:\n", aim="held in flight"),
     mutant("the last look does not see the hours", "I4", GUARDS, "    if lead and not is_open(", "    if False and not is_open("),
     mutant("a no of the address does not count", "I2", GUARDS,
            "AND (no.lead_id = %(lead)s OR no.address IN (%(recipient)s, nullif(%(email)s, '')))",
-           "AND (no.lead_id = %(lead)s OR (%(recipient)s = '' AND %(email)s = ''))"),
+           "AND (no.lead_id = %(lead)s OR (%(recipient)s = '' AND %(email)s = ''))", aim="address says no"),
     # Hours
     mutant("hours of UTC for everybody", "I4", HOURS, "datetime.combine(day, clock, tzinfo=where.clock).astimezone(UTC)",
            "datetime.combine(day, clock, tzinfo=UTC)"),
@@ -99,50 +100,50 @@ MUTANTS = [
            "return frozenset({5, 6})"),
     # The planner
     mutant("a hold is not seen", "I2", PLANNER, "return next((hold for hold in snapshot.holds if hold.over_at is None), None)",
-           "return None"),
+           "return None", aim="held and resumed"),
     mutant("steps are planned outside the hours", "I4", PLANNER, "    if not may_go(step, now, snapshot):\n", "    if False:\n"),
     mutant("an end is not seen", "I2", PLANNER, "    if ended := end_of(snapshot):\n", "    if ended := None:\n"),
-    mutant("a no to one channel is not seen", "I2", PLANNER, "    if channel in snapshot.opted_out:\n", "    if False:\n"),
-    mutant("a step is done again", "I1", PLANNER, "if step.id not in touched and (", "if step.id and ("),
+    mutant("a no to one channel is not seen", "I2", PLANNER, "    if channel in snapshot.opted_out:\n", "    if False:\n", aim="no to one channel"),
+    mutant("a step is done again", "I1", PLANNER, "if step.id not in touched and (", "if step.id and (", aim="follow-up in the same thread"),
     mutant("a mail that was called off counts as done", "I6", PLANNER,
            '        case "cancelled" | "":\n            return None\n',
-           '        case "cancelled" | "":\n            return Settle(step, DONE, at, "")\n'),
+           '        case "cancelled" | "":\n            return Settle(step, DONE, at, "")\n', aim="held with mail in the queue"),
     mutant("a sent mail counts as left out", "I3", PLANNER, '        case "sent":\n            return Settle(step, DONE, at, "")',
-           '        case "sent":\n            return Settle(step, PASSED_OVER, at, "")'),
+           '        case "sent":\n            return Settle(step, PASSED_OVER, at, "")', aim="follow-up in the same thread"),
     mutant("patience has no end", "I3", PLANNER, "    if now >= until:\n        days = touch.step.patience_days\n",
            "    if False:\n        days = touch.step.patience_days\n", covered_by="tests/cadences/test_planner.py"),
     # The engine
     mutant("what a round has drafted is not stored", "I3", ENGINE,
-           "    batch.drafts.store()\n    going_on", "    going_on"),
+           "    batch.drafts.store()\n    going_on", "    going_on", aim="first mail"),
     mutant("planned under the lock, written after it", "I10", ENGINE,
            "            taken = lock(due, size)\n            advance_all(taken, now)\n",
-           "            taken = lock(due, size)\n        advance_all(taken, now)\n"),
-    mutant("a hold that is over is not lifted", "I3", ENGINE, "    lift_what_is_over(enrolment, batch, now)\n", ""),
-    mutant("looked at again and again", "I19", ENGINE, "= max(until, now + SOON), why[:300]", "= now, why[:300]"),
+           "            taken = lock(due, size)\n        advance_all(taken, now)\n", aim="two workers"),
+    mutant("a hold that is over is not lifted", "I3", ENGINE, "    lift_what_is_over(enrolment, batch, now)\n", "", aim="out of office"),
+    mutant("looked at again and again", "I19", ENGINE, "= max(until, now + SOON), why[:300]", "= now, why[:300]", aim="first mail"),
     mutant("a follow-up begins a thread of its own", "I9", TOUCHING,
-           "parent = None if step.new_thread else last_mail(batch.touches[enrolment.pk])", "parent = None"),
+           "parent = None if step.new_thread else last_mail(batch.touches[enrolment.pk])", "parent = None", aim="follow-up in the same thread"),
     # Stopping
-    mutant("an end takes nothing back", "I3", STOPPING, "    take_back([enrolment], why=why, now=now)\n", ""),
+    mutant("an end takes nothing back", "I3", STOPPING, "    take_back([enrolment], why=why, now=now)\n", "", aim="stopped by hand"),
     mutant("an end leaves the hold", "I3", STOPPING,
-           "    Hold.objects.filter(enrolment=enrolment, lifted_at=None).update(lifted_at=now)\n", ""),
+           "    Hold.objects.filter(enrolment=enrolment, lifted_at=None).update(lifted_at=now)\n", "", aim="held then stopped"),
     mutant("an ended enrolment stays due", "I3", STOPPING, 'enrolment.due_at, enrolment.due_why = None, ""',
-           'enrolment.due_why = ""'),
-    mutant("who stops does not wait for the mail", "I2", STOPPING, "    lock(lead)\n    active", "    active"),
-    mutant("an end is not told", "I7", STOPPING, "        Kind.STOPPED,\n", "        Kind.NOTE,\n"),
+           'enrolment.due_why = ""', aim="stopped by hand"),
+    mutant("who stops does not wait for the mail", "I2", STOPPING, "    lock(lead)\n    active", "    active", aim="stopped at the commit"),
+    mutant("an end is not told", "I7", STOPPING, "        Kind.STOPPED,\n", "        Kind.NOTE,\n", aim="stopped by hand"),
     # Enrolling and changing
-    mutant("enrolled though on the way", "I3", ENROLLING, "        if lead.pk in self.active:\n", "        if False:\n"),
-    mutant("a change forgets what was done", "I16", VERSIONS, "        touched[enrolment].add(tuple(of))\n", "        pass\n"),
+    mutant("enrolled though on the way", "I3", ENROLLING, "        if lead.pk in self.active:\n", "        if False:\n", aim="enrolled by two"),
+    mutant("a change forgets what was done", "I16", VERSIONS, "        touched[enrolment].add(tuple(of))\n", "        pass\n", aim="edit of a live cadence"),
     # Mail that comes in
     mutant("mail that came twice is read twice", "I9", RECEIVING,
-           "if not before.outbound and before.text == storable(parsed.text):", "if False:"),
+           "if not before.outbound and before.text == storable(parsed.text):", "if False:", aim="reply is read"),
     mutant("the place is kept before the mail", "I9", RECEIVING,
            "        receive_or_keep(mailbox, arrived.raw, now=now)\n        mailbox.keep(arrived)\n",
-           "        mailbox.keep(arrived)\n        receive_or_keep(mailbox, arrived.raw, now=now)\n"),
+           "        mailbox.keep(arrived)\n        receive_or_keep(mailbox, arrived.raw, now=now)\n", aim="reply is read"),
     mutant("mail is stored in one transaction and read in another", "I6", RECEIVING,
-           "        effects.apply(reply, hard=", "    with transaction.atomic():\n        effects.apply(reply, hard="),
-    mutant("a no by mail is not kept", "I11", EFFECTS, "    opt_out(\n        lead,", "    (lambda *a, **k: None)(\n        lead,"),
+           "        effects.apply(reply, hard=", "    with transaction.atomic():\n        effects.apply(reply, hard=", aim="reply is read"),
+    mutant("a no by mail is not kept", "I11", EFFECTS, "    opt_out(\n        lead,", "    (lambda *a, **k: None)(\n        lead,", aim="opt-out by mail"),
     mutant("who is away is written to", "I2", EFFECTS,
-           '    hold_all(reply.lead, code="out_of_office", reason=reason, until=until, now=now)\n', ""),
+           '    hold_all(reply.lead, code="out_of_office", reason=reason, until=until, now=now)\n', "", aim="out of office"),
 ]  # fmt: skip
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from worlds.troupe import Part
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 TRIES = 24  # more than the engine may need for its last one: some of the moments lie outside the hours
+COMMIT = "before commit past the point"
 PAST = "before write message past the point"
 
 
@@ -248,6 +249,58 @@ def held_in_the_queue(stage) -> None:
     stage.swept(stage.worker(1))
 
 
+def opt_out_by_mail(stage) -> None:
+    stage.until_sent(2)
+    stage.swept(stage.people(acts.no_more))
+    stage.swept(stage.worker(1))
+
+
+def address_says_no(stage) -> None:
+    """A list of addresses comes in while the mails are on their way, and names no lead."""
+    stage.go_to_next_hour()
+    stage.swept(stage.worker(1), stage.people(acts.address_says_no, cue="wire mail"))
+
+
+def channel_says_no(stage) -> None:
+    """No calls, please: the call is left out, and the mail after it goes."""
+    stage.scene([stage.people(no_calls)])
+    stage.go_to_next_hour()
+    stage.swept(stage.worker(1))
+
+
+def no_calls(world, lead) -> None:
+    acts.write_down(lead, channel="phone", words="no", by=world.house.reps[0], now=world.clock.now)
+
+
+def stopped_in_flight(stage) -> None:
+    """A person ends the cadence while its mail is claimed and named to the server."""
+    stage.go_to_next_hour()
+    stage.swept(stage.worker(1), stage.people(acts.stop, cue="wire mail"))
+
+
+def at_the_commit(act) -> Callable:
+    """When all was looked at a last time, and the point of no return is about to be committed."""
+
+    def play(stage) -> None:
+        stage.go_to_next_hour()
+        stage.swept(stage.worker(1), stage.people(act, cue=COMMIT))
+
+    return play
+
+
+def held_in_flight(stage) -> None:
+    stage.go_to_next_hour()
+    stage.swept(stage.worker(1), stage.people(acts.pause, cue="wire mail"))
+
+
+def held_then_stopped(stage) -> None:
+    stage.until_sent(2)
+    stage.scene([stage.people(acts.pause)])
+    stage.scene([stage.people(acts.stop)])
+    stage.scene([stage.people(acts.stop)])
+    stage.swept(stage.worker(1))
+
+
 MAIL, CALL, VOICEMAIL, LINKEDIN = "email", "call", "voicemail", "linkedin"
 SCENARIOS = [
     Scenario("first mail", (MAIL,), first_mail),
@@ -275,6 +328,16 @@ SCENARIOS = [
     Scenario("held and resumed", (MAIL, MAIL), held_and_resumed),
     Scenario("enrolled by two", (MAIL,), enrolled_by_two),
     Scenario("mailbox not read", (MAIL,), unread),
+    Scenario("opt-out at the commit", (MAIL, MAIL), at_the_commit(acts.says_no_to_all)),
+    Scenario("company stopped at the commit", (MAIL,), at_the_commit(acts.halt)),
+    Scenario("mailbox stopped at the commit", (MAIL,), at_the_commit(acts.halt_mailboxes)),
+    Scenario("stopped at the commit", (MAIL, MAIL), at_the_commit(acts.stop)),
+    Scenario("opt-out by mail", (MAIL, MAIL), opt_out_by_mail),
+    Scenario("address says no", (MAIL, MAIL), address_says_no),
+    Scenario("no to one channel", (CALL, MAIL), channel_says_no),
+    Scenario("stopped in flight", (MAIL,), stopped_in_flight),
+    Scenario("held in flight", (MAIL,), held_in_flight),
+    Scenario("held then stopped", (MAIL, MAIL), held_then_stopped),
     Scenario("server busy for good", (MAIL,), busy_for_good),
     Scenario("held with mail in the queue", (MAIL,), held_in_the_queue),
 ]

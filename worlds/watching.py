@@ -53,12 +53,14 @@ def statement(raw: psycopg.Connection, gen, kind: str, player: Player):
     troupe, alone = player.troupe, raw.autocommit and raw.pgconn.transaction_status == TransactionStatus.IDLE
     if "past the point" in name:
         player.passing = dict(values)
+    elif kind == "_commit_gen" and player.passing:
+        name = "commit past the point"
 
     def cut() -> None:
         troupe.sever(player)
         raise psycopg.OperationalError("the connection was lost")
 
-    passing = player.passing if player.passing and (name == "commit" or alone) else None
+    passing = player.passing if player.passing and (kind == "_commit_gen" or alone) else None
     troupe.point(player, f"before {name}", values, cut)
     if passing:
         troupe.director.passes(player, passing)

@@ -40,7 +40,14 @@ PLACES = [
     "wire mail",
     "before read",
 ]
-CUES = [*PLACES, "before write message past the point", "before commit", "wire dot", "before write touch", ""]
+CUES = [
+    *PLACES,
+    "before write message past the point",
+    "before commit past the point",
+    "wire dot",
+    "before write touch",
+    "",
+]
 # What may come out of a round beside its end: the database's own refusals, which the next round makes good.
 BORNE = {"failed OperationalError", "failed InterfaceError"}
 
