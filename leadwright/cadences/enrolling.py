@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Activity, Kind, record
 from leadwright.cadences import planner
-from leadwright.cadences.models import Cadence, Enrolment, Override, Refusal, Version
+from leadwright.cadences.models import Cadence, Enrolment, Gate, Override, Refusal, Version
 from leadwright.cadences.snapshots import Batch, with_everything
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Message
@@ -103,6 +103,9 @@ class Facts:
     def __init__(self, leads: list[Lead], cadence: Cadence, by: Member | None) -> None:
         self.by = by
         self.version: Version | None = cadence.current
+        gate = Gate.objects.filter(cadence=cadence).first() if by else None
+        shut = gate is not None and not gate.clearances.filter(member=by).exists()
+        self.gate = gate.asks if shut else ""
         self.has_steps = self.version is not None and self.version.steps.exists()
         pks = [lead.pk for lead in leads]
         self.good = set(Lead.objects.filter(pk__in=pks, brief__good_at__isnull=False).values_list("pk", flat=True))
@@ -139,6 +142,8 @@ class Facts:
             yield "waiting", _("They wait for a later date.")
         if owned_by_another:
             yield "not_yours", _("This lead belongs to %s.") % lead.owner.name
+        if self.gate:
+            yield "gate", self.gate
         if not lead.email:
             yield "no_address", _("No e-mail address is known.")
         if (lead.pk, lead.email) in self.failed:

@@ -295,3 +295,30 @@ class Override(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.why}"
+
+
+class Gate(models.Model):
+    """Who enrols on this cadence must have been let through; `asks` says what for. Whoever sets a gate also lets
+    people through: this room only looks."""
+
+    cadence = models.OneToOneField(Cadence, on_delete=models.CASCADE, related_name="gate")
+    asks = models.CharField(max_length=200)
+    set_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.asks
+
+
+class Clearance(models.Model):
+    """A member was let through a gate."""
+
+    gate = models.ForeignKey(Gate, on_delete=models.CASCADE, related_name="clearances")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["gate", "member"], name="one_clearance_a_gate")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} through {self.gate_id}"

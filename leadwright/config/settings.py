@@ -47,6 +47,7 @@ ROOMS = [
     "commissions",
     "reports",
     "coaching",
+    "training",
     "market",
     "web",
 ]

@@ -27,6 +27,7 @@ urlpatterns = [
     path("pipeline/", include("leadwright.pipeline.urls")),
     path("commissions/", include("leadwright.commissions.urls")),
     path("coaching/", include("leadwright.coaching.urls")),
+    path("training/", include("leadwright.training.urls")),
     path("figures/", include("leadwright.reports.urls")),
     path("market/", include("leadwright.market.urls")),
 ]

@@ -32,6 +32,8 @@ from leadwright.qualification.retraining import rules_of
 from leadwright.research.models import Brief, Fact
 from leadwright.tasks.models import Leave, Move, Task, TaskKind
 from leadwright.team.models import Member
+from leadwright.training.learning import of_an_article, take
+from leadwright.training.models import Topic
 from leadwright.web.models import Device, Notice, NoticeKind
 from tests.cast import Cast, a_lead, a_list, a_mailbox, a_member
 
@@ -71,6 +73,8 @@ OBJECTS = [
     ("today/tasks/<int:pk>/dial/", "call"),
     ("today/", "task"),
     ("notices/devices/", "device"),
+    ("training/lessons/", "lesson"),
+    ("training/topics/", "topic"),
     ("coaching/members/", "member"),
     ("coaching/goals/", "goal"),
     ("coaching/recordings/", "recording"),
@@ -331,6 +335,9 @@ def furnish_coaching(world: SimpleNamespace, number: int) -> None:
     world.moment = Moment.objects.create(
         workspace=cast.workspace, recording=recording, topic="Price", title="m", begins=0, ends=1, by=cast.dana, at=now
     )
+    world.topic = Topic.objects.create(workspace=cast.workspace, name=f"Topic {number}")
+    world.lesson = of_an_article(world.topic, world.article, day=1)
+    take(world.lesson, by=cast.alice, now=now)
     world.goal = Goal.objects.create(
         workspace=cast.workspace,
         member=world.member,

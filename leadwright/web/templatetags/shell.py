@@ -53,6 +53,7 @@ ROOMS = (
     Room("cadences", _("Cadences"), "cadences:index", "cadence", "C"),
     Room("pipeline", _("Pipeline"), "pipeline:index", "pipeline", "P"),
     Room("knowledge", _("Knowledge"), "knowledge:index", "book", "K"),
+    Room("training", _("Training"), "training:index", "target", "N"),
     Room("coaching", _("Coaching"), "coaching:index", "coach", "O"),
     Room("figures", _("Figures"), "reports:index", "figures", "F"),
     Room("commissions", _("Commissions"), "commissions:index", "coin", "M"),

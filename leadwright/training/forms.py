@@ -1,0 +1,81 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from leadwright.cadences.models import Cadence
+from leadwright.coaching.models import Moment
+from leadwright.knowledge.models import Article
+from leadwright.team.models import Member
+from leadwright.training.models import Card, Lesson, Topic
+
+
+class TopicForm(forms.ModelForm):
+    class Meta:
+        model = Topic
+        fields = ["name", "kind"]
+        labels = {"name": _lazy("Name of the path"), "kind": _lazy("It teaches")}
+
+    def __init__(self, *args, workspace, **kwargs) -> None:
+        super().__init__(*args, auto_id="topic_%s", **kwargs)
+        self.workspace = workspace
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"].strip()
+        if Topic.objects.filter(workspace=self.workspace, name__iexact=name).exists():
+            raise forms.ValidationError(_("A path of this name stands already."))
+        return name
+
+
+class LessonForm(forms.ModelForm):
+    class Meta:
+        model = Lesson
+        fields = ["title", "article", "moment", "page", "words", "day"]
+        labels = {
+            "title": _lazy("Title"),
+            "article": _lazy("Article to read"),
+            "moment": _lazy("Moment of a real call"),
+            "page": _lazy("Page of this product on which it is done"),
+            "words": _lazy("What to read or to do"),
+            "day": _lazy("Working day of an onboarding"),
+        }
+        widgets = {"words": forms.Textarea(attrs={"rows": 4, "class": "words"})}
+
+    def __init__(self, *args, member: Member, **kwargs) -> None:
+        super().__init__(*args, auto_id="lesson_%s", **kwargs)
+        self.fields["article"].queryset = Article.objects.seen_by(member).order_by("title")
+        self.fields["moment"].queryset = Moment.objects.seen_by(member).order_by("topic", "title")
+
+    def clean_page(self) -> str:
+        page = self.cleaned_data["page"].strip()
+        if page and (not page.startswith("/") or page.startswith("//") or "\\" in page):
+            raise forms.ValidationError(_("An address of this product, as in /research/."))
+        return page
+
+
+class CardForm(forms.ModelForm):
+    class Meta:
+        model = Card
+        fields = ["question", "answer"]
+        labels = {"question": _lazy("Question"), "answer": _lazy("Answer")}
+        widgets = {"answer": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, auto_id="card_%s", **kwargs)
+
+
+class GateForm(forms.Form):
+    cadence = forms.ModelChoiceField(Cadence.objects.none(), label=_lazy("Cadence"))
+    percent = forms.IntegerField(label=_lazy("How ready, in %"), min_value=1, max_value=100, initial=80)
+
+    def __init__(self, *args, member: Member, **kwargs) -> None:
+        super().__init__(*args, auto_id="gate_%s", **kwargs)
+        self.fields["cadence"].queryset = Cadence.objects.seen_by(member).order_by("name")
+
+
+class OnboardingForm(forms.Form):
+    member = forms.ModelChoiceField(Member.objects.none(), label=_lazy("Who begins"))
+    begins_on = forms.DateField(label=_lazy("On"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args, members, **kwargs) -> None:
+        super().__init__(*args, auto_id="onboarding_%s", **kwargs)
+        self.fields["member"].queryset = members

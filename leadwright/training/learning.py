@@ -1,0 +1,98 @@
+"""Lessons are taken and cards recalled; who knows enough of a topic passes the gates that ask for it."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from leadwright.cadences.models import Clearance
+from leadwright.team.models import Member
+from leadwright.training.models import Card, Grade, Lesson, Onboarding, Recall, Requirement, Taken, Topic
+from leadwright.training.recalling import GRADES, graded, readiness
+
+
+def take(lesson: Lesson, *, by: Member, now: datetime) -> None:
+    """The lesson is taken, and its cards are asked from now on. Twice is once."""
+    with transaction.atomic():
+        Taken.objects.get_or_create(lesson=lesson, member=by, defaults={"at": now})
+        cards = lesson.cards.all()
+        Recall.objects.bulk_create((Recall(card=card, member=by, due_at=now) for card in cards), ignore_conflicts=True)
+
+
+def due(member: Member, *, now: datetime) -> QuerySet[Recall]:
+    """The cards to recall now, those that wait longest first."""
+    found = Recall.objects.filter(member=member, due_at__lte=now, card__workspace_id=member.workspace_id)
+    return found.select_related("card__lesson__topic").order_by("due_at", "pk")
+
+
+def answer(recall: Recall, grade: str, said: str, *, now: datetime) -> Recall:
+    """The member's own grade of what they recalled; the scheduler says when it is asked again. A card that is not due
+    (somebody pressed twice) is left as it is."""
+    if grade not in GRADES:
+        raise ValueError(f"{grade} is no grade")
+    with transaction.atomic():
+        fresh = Recall.objects.select_for_update().select_related("card__lesson", "member").get(pk=recall.pk)
+        if fresh.due_at > now:
+            return fresh
+        fresh.state, fresh.due_at = graded(fresh.state, grade, now)
+        fresh.save(update_fields=["state", "due_at"])
+        Grade.objects.create(recall=fresh, grade=grade, said=said[:2000], at=now)
+        pass_gates(fresh.member, fresh.card.lesson.topic_id, now=now)
+    return fresh
+
+
+def ready(member: Member, topics: QuerySet[Topic] | list[Topic], *, now: datetime) -> dict[int, float]:
+    """How ready the member is by topic, 0 to 1."""
+    return {topic: found.get(member.pk, 0.0) for topic, found in team_ready([member], topics, now=now).items()}
+
+
+def team_ready(members: list[Member], topics, *, now: datetime) -> dict[int, dict[int, float]]:
+    """Of each topic, how ready each member is; asked in two questions."""
+    wanted = [topic.pk for topic in topics]
+    cards: dict[int, int] = dict.fromkeys(wanted, 0)
+    for topic in Card.objects.filter(lesson__topic__in=wanted).values_list("lesson__topic", flat=True):
+        cards[topic] += 1
+    rows = Recall.objects.filter(card__lesson__topic__in=wanted, member__in=[member.pk for member in members])
+    states: dict[tuple[int, int], list[dict]] = {}
+    for topic, member, state in rows.values_list("card__lesson__topic", "member", "state"):
+        states.setdefault((topic, member), []).append(state)
+    return {
+        topic: {one.pk: readiness(states.get((topic, one.pk), []), cards[topic], now) for one in members}
+        for topic in wanted
+    }
+
+
+def pass_gates(member: Member, topic_id: int, *, now: datetime) -> None:
+    """Where the member knows enough now, each gate that asks for this topic lets them through, for good: nobody loses
+    a cadence in the middle of their work because a card fell due."""
+    asked = Requirement.objects.filter(topic_id=topic_id).select_related("topic")
+    asked = [one for one in asked if one.topic.workspace_id == member.workspace_id]
+    if not asked:
+        return
+    share = ready(member, [asked[0].topic], now=now)[topic_id]
+    passed = [Clearance(gate_id=one.gate_id, member=member, at=now) for one in asked if share * 100 >= one.percent]
+    Clearance.objects.bulk_create(passed, ignore_conflicts=True)
+
+
+def behind(member: Member, *, today: date) -> tuple[Onboarding | None, list[Lesson]]:
+    """A new member's onboarding, and the lessons whose day has come and that are not taken."""
+    begun = Onboarding.objects.filter(member=member).first()
+    if begun is None:
+        return None, []
+    days = sum((begun.begins_on + timedelta(days=at)).weekday() < 5 for at in range((today - begun.begins_on).days + 1))
+    lessons = Lesson.objects.filter(workspace_id=member.workspace_id, day__lte=days).exclude(taken__member=member)
+    return begun, list(lessons.select_related("topic").order_by("day", "topic", "position"))
+
+
+def of_an_article(topic: Topic, article, *, day: int) -> Lesson:
+    """A lesson of an article, with a card that asks for it by its title."""
+    with transaction.atomic():
+        Topic.objects.select_for_update().get(pk=topic.pk)
+        lesson = Lesson.objects.create(
+            workspace_id=topic.workspace_id, topic=topic, position=topic.lessons.count() + 1, title=article.title[:160],
+            article=article, day=day,
+        )  # fmt: skip
+        Card.objects.create(
+            workspace_id=topic.workspace_id, lesson=lesson, question=article.title[:300], answer=article.body[:2000]
+        )
+    return lesson

@@ -1,0 +1,129 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.cadences.models import Gate
+from leadwright.coaching.models import Moment
+from leadwright.knowledge.models import Article
+from leadwright.team.models import Member, Workspace
+from leadwright.team.scope import WorkspaceQuerySet
+
+
+class Topic(models.Model):
+    """One learning path: its lessons in their order, its cards to recall, and how ready each member is in it."""
+
+    class Kind(models.TextChoices):
+        PRODUCT = "product", _("The product")
+        MARKET = "market", _("The market")
+        CRAFT = "craft", _("The craft")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="topics")
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.PRODUCT)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_topic_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Lesson(models.Model):
+    """Something to read, to hear or to do. `day` is the working day of an onboarding by which it is taken."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="lessons")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="lessons")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=160)
+    words = models.TextField(blank=True, max_length=10_000)
+    article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    moment = models.ForeignKey(Moment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    page = models.CharField(max_length=120, blank=True, help_text="a page of this product on which it is done")
+    day = models.PositiveSmallIntegerField(default=1)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["topic", "position"]
+        constraints = [models.UniqueConstraint(fields=["topic", "position"], name="one_lesson_a_position")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Taken(models.Model):
+    """A member took a lesson."""
+
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="taken")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="lessons_taken")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lesson", "member"], name="one_lesson_taken_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} took {self.lesson_id}"
+
+
+class Card(models.Model):
+    """A question to recall, of a lesson."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="cards")
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="cards")
+    question = models.CharField(max_length=300)
+    answer = models.TextField(max_length=2000)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class Recall(models.Model):
+    """How one member stands with one card: the scheduler's state, and when it is asked again."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="recalls")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="recalls")
+    state = models.JSONField(default=dict)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "member"], name="one_recall_a_member")]
+        indexes = [models.Index(fields=["member", "due_at"], name="recalls_due")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} on {self.card_id}"
+
+
+class Grade(models.Model):
+    """One answer to a card, as its member graded it."""
+
+    recall = models.ForeignKey(Recall, on_delete=models.CASCADE, related_name="grades")
+    grade = models.CharField(max_length=5)
+    said = models.TextField(blank=True, max_length=2000)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.grade
+
+
+class Requirement(models.Model):
+    """What a gate of a cadence asks: this topic, known this well."""
+
+    gate = models.OneToOneField(Gate, on_delete=models.CASCADE, related_name="requirement")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="requirements")
+    percent = models.PositiveSmallIntegerField(default=80)
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} at {self.percent} %"
+
+
+class Onboarding(models.Model):
+    """A new member's way in: from this day on each lesson has its working day."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="onboarding")
+    begins_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.member_id} from {self.begins_on}"
