@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that a newcomer needs; each does what must be done before it.
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test lint chromium python measure bench fleet simulate messages lock clean
+.PHONY: help run setup setup-dev test lint chromium python measure bench fleet simulate mutants messages lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,6 +17,9 @@ help:
 	@echo "make bench     speed figures                        (bench/latest.json)"
 	@echo "make fleet     real workers killed, cut off and stopped in the middle of their sends; about ten minutes"
 	@echo "make simulate [LEADS=file.csv] [DAYS=45] [SEED=7]    the relay in virtual time"
+	@echo "make simulate WORLDS=10000    so many further worlds with faults, after a crash at every write point of the"
+	@echo "                              scenarios; goes on where worlds/ledger.tsv ends   (docs/guide/reliability.md)"
+	@echo "make mutants   mistakes written into copies of the engine, each to be found by worlds; about an hour"
 	@echo "make setup     the command alone: .venv/bin/leadwright"
 	@echo "make lint · messages · lock · clean"
 
@@ -75,7 +78,15 @@ fleet: setup-dev
 	@$(BIN)/python -m fleet
 
 simulate: setup
+ifdef WORLDS
+	@$(BIN)/python -m worlds --sweep=
+	@$(BIN)/python -m worlds --further $(WORLDS)
+else
 	@$(BIN)/leadwright simulate $(if $(LEADS),--leads "$(LEADS)") --days $(DAYS) --seed $(SEED)
+endif
+
+mutants: setup-dev
+	@$(BIN)/python -m worlds.mutants --keep
 
 # Texts for the translators, and back: new ones are put into each catalogue, empty, and what is filled in is compiled.
 # English stands in the code. The compiled catalogues are kept in the repository: a clone, a wheel and one test alone

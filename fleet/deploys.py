@@ -1,7 +1,6 @@
 """B7 and the other half of B2, with the real worker command in real time: told to stop in the middle of its sends, as
 at each deploy, and living on through restarts of the database."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -9,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from fleet.floor import Floor, keep_fresh, start_clock
@@ -65,7 +64,8 @@ def deploys(
 
 
 def write_all(floor: Floor) -> None:
-    """The mails are planned and queued in the fleet's time; from here on it is the real time."""
+    """The mails are planned and queued; from here on the fleet's time, a Monday morning, goes as fast as real time: the
+    hours in which mail may leave must not hang on when somebody runs this."""
     from leadwright.cadences.engine import advance_due
     from leadwright.cadences.models import Enrolment
     from leadwright.conversations.models import Message
@@ -73,8 +73,8 @@ def write_all(floor: Floor) -> None:
 
     keep_fresh()
     advance_due(now=clock.now(), worker="fleet", limit=len(floor.people))
-    now = datetime.now(UTC)
-    start_clock(now, rate=1)  # who keeps the mailboxes fresh goes by it
+    now = clock.now()
+    start_clock(now, rate=1)
     Enrolment.objects.filter(lead__in=floor.people).update(due_at=now + timedelta(days=30))
     Message.objects.filter(lead__in=floor.people).update(due_at=now)
     keep_fresh()
@@ -83,10 +83,9 @@ def write_all(floor: Floor) -> None:
 @contextmanager
 def a_worker(folder: Path, post: Post) -> Iterator[subprocess.Popen]:
     """The command as an operator starts it; yields when it has sent some mails and goes on sending."""
-    environment = os.environ | {"LEADWRIGHT_DEMO": "0"}
     command, before = [sys.executable, "-m", "leadwright.cli", "worker"], post.taken
     with (folder / "worker.log").open("a") as log:
-        worker = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
         wait(
             lambda: post.taken >= before + FIRST_MAILS or worker.poll() is not None,
@@ -118,7 +117,8 @@ def take_back(floor: Floor) -> None:
     """What the restarts cut off has no worker any more: it is in doubt once its lease is over."""
     from leadwright.cadences.doubts import ask_about_doubts
     from leadwright.conversations.sending import LEASE, reclaim_expired
+    from leadwright.kit import clock
 
-    over = datetime.now(UTC) + 2 * LEASE
+    over = clock.now() + 2 * LEASE
     reclaim_expired(over)
     ask_about_doubts(over)

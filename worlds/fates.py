@@ -21,7 +21,7 @@ FATES = """
     WHERE lead.workspace_id = %s
 """
 FAILED = """
-    SELECT count(*) FILTER (WHERE attempts < 12) AS early FROM conversations_message
+    SELECT count(*) FILTER (WHERE attempts < 12) AS early, coalesce(max(attempts), 0) AS most FROM conversations_message
     WHERE workspace_id = %s AND state = 'failed'
 """
 
@@ -48,6 +48,10 @@ def failed_without_cause(judge) -> None:
     may = world.post.refusals + len(judge.unsent)
     if row.early > may:
         judge.wrong("I6", f"{row.early} mails failed where the server refused {may}")
+    if row.most > world.post.troubles:
+        judge.wrong(
+            "I6", f"a mail failed after {row.most} tries where the server made trouble {world.post.troubles} times"
+        )
 
 
 def vacuous(worlds: int, sums: dict) -> str:

@@ -89,8 +89,8 @@ MUTANTS = [
     mutant("the last look sees no hold", "I2", GUARDS, "    if held is not None:\n", "    if False:\n", aim="held in flight"),
     mutant("the last look does not see the hours", "I4", GUARDS, "    if lead and not is_open(", "    if False and not is_open("),
     mutant("a no of the address does not count", "I2", GUARDS,
-           "AND (no.lead_id = %(lead)s OR no.address IN (%(recipient)s, nullif(%(email)s, '')))",
-           "AND (no.lead_id = %(lead)s OR (%(recipient)s = '' AND %(email)s = ''))", aim="address says no"),
+           "AND (no.lead_id = %(lead)s OR no.address IN (%(recipient)s, nullif(%(email)s, ''))",
+           "AND (no.lead_id = %(lead)s OR (%(recipient)s = '' AND %(email)s = '')", aim="address says no"),
     # Hours
     mutant("hours of UTC for everybody", "I4", HOURS, "datetime.combine(day, clock, tzinfo=where.clock).astimezone(UTC)",
            "datetime.combine(day, clock, tzinfo=UTC)"),

@@ -51,11 +51,12 @@ class Post:
     faults: Counter = field(default_factory=Counter)
     silent: set[int] = field(default_factory=set)
     refusals: int = 0  # of a mail, for good
+    troubles: int = 0
     open: int = 0
 
     def new_world(self, seed: int) -> None:
         self.seed, self.weather, self.asks_for_log_in, self.log_in_may_fail = seed, 0.0, False, False
-        self.pipelining, self.refusals = True, 0
+        self.pipelining, self.refusals, self.troubles = True, 0, 0
         for each in (
             self.told,
             self.always,
@@ -71,7 +72,7 @@ class Post:
     def fault(self, state: str, subject: str) -> str:
         """What happens at this state of this mail, or of this connection. The same seed says the same."""
         if found := self.told.pop(state, "") or self.always.get(state, ""):
-            self.refusals += found[0] == "5" and state in OF_A_MAIL
+            self.make_trouble(state, found)
             return found
         self.counts[state, subject] += 1
         dice = random.Random(f"{self.seed} {state} {subject} {self.counts[state, subject]}")  # noqa: S311
@@ -80,9 +81,13 @@ class Post:
         found = dice.choice(FAULTS[state])
         if found.startswith("535") and not self.log_in_may_fail:
             return ""
-        self.refusals += found[0] == "5" and state in OF_A_MAIL
+        self.make_trouble(state, found)
         self.faults[f"{state}: {found[:3] if found[0].isdigit() else found}"] += 1
         return found
+
+    def make_trouble(self, state: str, fault: str) -> None:
+        self.troubles += 1
+        self.refusals += fault[0] == "5" and state in OF_A_MAIL
 
     def is_silent(self, port: int) -> bool:
         return port in self.silent

@@ -65,7 +65,7 @@ class Size:
     near: float = 0.2
 
 
-LARGE, SMALL = Size(8, 5, 12), Size(4, 3, 3, to_the_end=20, near=0.7)
+LARGE, SMALL = Size(8, 5, 12), Size(4, 3, 3, to_the_end=12, near=0.7)
 COUNTED = ["scenes", "steps", "sends", "replies", "stops", "crashes", "unknowns"]
 SIZES = {"large": LARGE, "small": SMALL}
 
