@@ -1,7 +1,4 @@
-"""Commission is pulled from what happened: accepted hand-offs, held meetings and won deals get their line, once.
-
-A meeting counts when the room below wrote the activity `meeting_held` for the member who has the credit.
-"""
+"""Commission is pulled from what happened: accepted hand-offs, held meetings and won deals get their line, once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +9,6 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Activity
 from leadwright.commissions import rules
 from leadwright.commissions.explaining import arithmetic
 from leadwright.commissions.models import Event, FirstDay, Line, Plan
@@ -21,13 +17,13 @@ from leadwright.commissions.replaying import entries_of
 from leadwright.commissions.writing import New, locked, so_far_of, write
 from leadwright.kit.money import written
 from leadwright.leads.models import Lead
+from leadwright.meetings.models import Meeting
 from leadwright.pipeline.models import Handoff, Stage, StageMove
 from leadwright.team.models import Member, Workspace
 
 SDR_FLAT_CENTS = 8_000
 AE_SHARE_BP = 1_000
 AT_ONCE = 500
-MEETING_HELD = "meeting_held"  # the kind of the activity that a held meeting leaves
 
 
 @dataclass(frozen=True)
@@ -77,6 +73,8 @@ def pay_due(*, now: datetime, workspace: Workspace | None = None) -> int:
             written_lines += _pay(dues[first : first + AT_ONCE], plans)
     for move in _unwon_unreversed(workspace):
         written_lines += _take_back(move)
+    for meeting in _unheld_unreversed(workspace):
+        written_lines += _take_meeting_back(meeting)
     return written_lines
 
 
@@ -185,23 +183,56 @@ def _handoffs(workspace: Workspace | None) -> Iterator[Due]:
 
 
 def _meetings(workspace: Workspace | None) -> Iterator[Due]:
-    rows = Activity.objects.filter(kind=MEETING_HELD, member__isnull=False)
+    """Held meetings, for who brought them to the table; where nobody did, for the host."""
+    rows = Meeting.objects.filter(state=Meeting.State.HELD)
     rows = _without_line(rows.filter(workspace=workspace) if workspace else rows, _key("meeting"), "workspace_id")
     planned = Plan.objects.filter(workspace_id=OuterRef("workspace_id"), event=Event.MEETING_HELD)
-    for held in rows.filter(Exists(planned)).select_related("workspace", "member__user", "lead").order_by("pk"):
-        said = _("%(what)s on %(date)s.") % {"what": held.summary, "date": day_of(held.at, held.workspace)}
+    rows = rows.filter(Exists(planned)).select_related("workspace", "credit__user", "host__user", "lead__account")
+    for held in rows.order_by("starts_at", "pk"):
+        said = _("%(what)s was held on %(date)s.") % {
+            "what": held.title,
+            "date": day_of(held.starts_at, held.workspace),
+        }
         yield Due(
             held.line_key,
             Event.MEETING_HELD,
             held.workspace,
-            held.member,
+            held.credit or held.host,
             None,
             0,
             held.workspace.currency,
             held.lead,
-            held.at,
+            held.starts_at,
             said,
         )
+
+
+def _unheld_unreversed(workspace: Workspace | None) -> QuerySet[Meeting]:
+    """Meetings that were paid as held, and found since not to have been."""
+    paid = Line.objects.filter(workspace_id=OuterRef("workspace_id"), key=OuterRef("paid_key"))
+    rows = Meeting.objects.exclude(state=Meeting.State.HELD).annotate(paid_key=_key("meeting")).filter(Exists(paid))
+    rows = rows.filter(workspace=workspace) if workspace else rows
+    rows = _without_line(rows, _key("meeting", ":reversed"), "workspace_id")
+    return rows.select_related("workspace", "lead", "host__user").order_by("pk")
+
+
+def _take_meeting_back(meeting: Meeting) -> int:
+    """To the cent; after the days of the clawback it stands."""
+    line = Line.objects.select_related("plan", "member__user", "source").get(
+        workspace_id=meeting.workspace_id, key=meeting.paid_key
+    )
+    undone_at = meeting.ended_at or meeting.starts_at
+    zone = ZoneInfo(meeting.workspace.timezone)
+    if not rules.taken_back(line.plan.terms(), line.at.astimezone(zone).date(), undone_at.astimezone(zone).date()):
+        return 0
+    why = _("%(what)s: %(state)s after all. %(sum)s of %(paid_on)s is taken back.") % {
+        "what": meeting.title,
+        "state": meeting.get_state_display().lower(),
+        "sum": written(line.amount_cents, line.currency),
+        "paid_on": day_of(line.at, meeting.workspace),
+    }
+    with locked(line.member):
+        return write([_reversal(line, undone_at, why, meeting.workspace, meeting.lead)])
 
 
 def _deals(workspace: Workspace | None) -> Iterator[Due]:
@@ -270,6 +301,10 @@ def _against(line: Line, left: StageMove, deal) -> New:
         "sum": written(line.amount_cents, line.currency),
         "paid_on": day_of(line.at, deal.workspace),
     }
+    return _reversal(line, left.at, why, deal.workspace, deal.lead)
+
+
+def _reversal(line: Line, at: datetime, why: str, workspace: Workspace, lead: Lead | None) -> New:
     return New(
         key=f"{line.key}:reversed",
         member=line.member,
@@ -277,10 +312,10 @@ def _against(line: Line, left: StageMove, deal) -> New:
         cents=-line.amount_cents,
         currency=line.currency,
         why=why,
-        lead=deal.lead,
-        at=left.at,
+        lead=lead,
+        at=at,
         earned_in=line.earned_in,
-        late=rules.month_of(left.at.astimezone(ZoneInfo(deal.workspace.timezone)).date()),
+        late=rules.month_of(at.astimezone(ZoneInfo(workspace.timezone)).date()),
         credit=line.credit,
         units=-line.units,
         base_cents=-line.base_cents,

@@ -148,11 +148,13 @@ def _line(request: HttpRequest, found: Line, **more) -> dict:
 
 
 def event_of(found: Line) -> str:
-    """The address of the hand-off or the deal behind a line; empty for a meeting and a correction."""
+    """The address of the hand-off, the meeting or the deal behind a line; empty for a correction."""
     kind, _colon, rest = found.key.partition(":")
     number = rest.partition(":")[0]
     if kind == "handoff" and number.isdecimal():
         return reverse("pipeline:handoff", args=[int(number)])
+    if kind == "meeting" and number.isdecimal():
+        return reverse("meetings:index")
     if kind == "won" and number.isdecimal():
         deal = Opportunity.objects.filter(workspace_id=found.workspace_id, moves=int(number)).first()
         return reverse("pipeline:opportunity", args=[deal.pk]) if deal else ""

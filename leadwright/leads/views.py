@@ -17,7 +17,7 @@ from leadwright.team.models import Member
 
 PAGE_ROWS = 50
 MAIN_PANELS = ("activities", "conversations")
-SIDE_PANELS = ("tasks", "qualification", "research", "cadences", "pipeline")
+SIDE_PANELS = ("tasks", "qualification", "research", "cadences", "meetings", "pipeline")
 
 
 @require_GET

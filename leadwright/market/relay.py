@@ -25,7 +25,7 @@ from leadwright.market.floor import Floor
 from leadwright.market.post import deliver_due
 from leadwright.market.servers import SETTLED, Ports
 from leadwright.pipeline.handing_over import remind_silent_aes
-from leadwright.qualification.judging import revisit_due
+from leadwright.qualification.returning import revisit_due
 from leadwright.team.models import Member
 
 WORKER = "relay"

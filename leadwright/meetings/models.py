@@ -4,6 +4,7 @@ from typing import Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedTextField
 
@@ -41,6 +42,9 @@ class Queue(models.Model):
 class SeatQuerySet(models.QuerySet):
     def seen_by(self, member: Member) -> Self:
         return self.filter(queue__workspace_id=member.workspace_id)
+
+    def get_or_404(self, pk: int) -> "Seat":
+        return get_object_or_404(self, pk=pk)
 
 
 class Seat(models.Model):
@@ -247,8 +251,6 @@ class CalendarQuerySet(models.QuerySet):
         return found if member.manages else found.filter(member=member)
 
     def get_or_404(self, pk: int) -> "Calendar":
-        from django.shortcuts import get_object_or_404
-
         return get_object_or_404(self, pk=pk)
 
 
@@ -263,7 +265,7 @@ class Calendar(models.Model):
     kind = models.CharField(max_length=6, choices=Kind)
     url = models.URLField(max_length=500)
     username = models.CharField(max_length=254, blank=True)
-    password = EncryptedTextField(blank=True)
+    password = EncryptedTextField(blank=True, null=True)
     read_at = models.DateTimeField(null=True, blank=True)
     read_error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
@@ -290,3 +292,18 @@ class Busy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at} {self.ends_at}"
+
+
+class Entry(models.Model):
+    """Our meeting as it stands in a CalDAV calendar, with the change that was written last."""
+
+    calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="entries")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="entries")
+    sequence = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [models.UniqueConstraint(fields=["calendar", "meeting"], name="one_entry_a_calendar")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} in {self.calendar_id}"

@@ -68,13 +68,13 @@ def calendars_in(content: bytes) -> list[Calendar]:
     return calendars
 
 
-def taken_in(content: bytes, begins: datetime, ends: datetime, zone: tzinfo) -> Taken:
+def taken_in(content: bytes, begins: datetime, ends: datetime, zone: tzinfo, *, but: str = "") -> Taken:
     """The time between two moments that events and free-busy entries take. What is marked as free, or called off,
-    takes none."""
+    takes none, nor do events whose id ends in `but`."""
     spans: list[Span] = []
     left_out = 0
     for calendar in calendars_in(content):
-        for part in _groups(calendar):
+        for part in _groups(calendar, but):
             try:
                 spans += _of_events(part, begins, ends, zone)
             except Exception:  # what others wrote breaks the rules of repetition in dozens of ways
@@ -110,12 +110,12 @@ def guests_of(event: Component) -> dict[str, str]:
     return found
 
 
-def _groups(calendar: Calendar) -> Iterable[Calendar]:
+def _groups(calendar: Calendar, but: str) -> Iterable[Calendar]:
     """The events of one id with the zones, as a calendar of its own: an event and its exceptions belong together."""
     zones = [part for part in calendar.subcomponents if part.name == "VTIMEZONE"]
     events: dict[str, list] = {}
     for at, part in enumerate(calendar.subcomponents):
-        if part.name == "VEVENT":
+        if part.name == "VEVENT" and not (but and str(part.get("UID", "")).endswith(but)):
             events.setdefault(str(part.get("UID") or f"without an id {at}"), []).append(part)
     for parts in events.values():
         alone = Calendar()

@@ -2,8 +2,8 @@
 
 from leadwright.kit import clock
 from leadwright.kit.jobs import app, every
-from leadwright.qualification.judging import revisit_due
 from leadwright.qualification.retraining import train, train_all
+from leadwright.qualification.returning import revisit_due
 from leadwright.team.models import Workspace
 
 

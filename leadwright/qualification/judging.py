@@ -1,7 +1,6 @@
 """The verbs of a verdict. A person decides; each decision says why, stops what was under way, and can be taken back."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,13 +13,12 @@ from leadwright.leads.models import Channel, Lead, OptOut, Status
 from leadwright.qualification import levels
 from leadwright.qualification.criteria import criteria_of
 from leadwright.qualification.models import Criterion, Evidence, Verdict
-from leadwright.qualification.standing import brief_is_good, status_of
-from leadwright.research.models import Brief
+from leadwright.qualification.standing import status_of
 from leadwright.tasks.models import Task
 from leadwright.team.models import Member
 
-BRIEF_LASTS = timedelta(days=180)
 BY_VERDICT = "verdict"  # Reply.settled_how
+NO_RULE = ("", "", "")
 STILL_ASKED = {"settle"}  # kinds of task that a verdict leaves open
 
 
@@ -44,6 +42,7 @@ def add_evidence(
     text: str,
     source: str,
     strength: str,
+    origin: str = "",
     by: Member | None,
     now: datetime,
 ) -> Evidence:
@@ -53,7 +52,7 @@ def add_evidence(
         same = {"text": text.strip()[:500], "source": source.strip()[:300], "strength": strength}
         piece = Evidence.objects.standing().filter(lead=lead, criterion=criterion, **same).first()
         if piece is None:
-            piece = Evidence.objects.create(lead=lead, criterion=criterion, **same, by=by, at=now)
+            piece = Evidence.objects.create(lead=lead, criterion=criterion, **same, origin=origin[:60], by=by, at=now)
             record(
                 Kind.EVIDENCE,
                 workspace_id=lead.workspace_id,
@@ -99,13 +98,13 @@ def not_shown(lead: Lead) -> list[Criterion]:
 def qualify(lead: Lead, *, by: Member | None, note: str = "", now: datetime) -> Verdict:
     """Every criterion is shown, and a person says so. Raises `NotShown`; twice is once."""
     with transaction.atomic():
-        locked = _lock(lead)
+        row = locked(lead)
         standing = Verdict.objects.standing_for(lead)
         if standing and standing.decision == Verdict.Decision.QUALIFIED:
             return standing
-        if OptOut.objects.covering(locked, Channel.ALL).exists():
+        if OptOut.objects.covering(row, Channel.ALL).exists():
             raise CannotJudge(_("This person asked not to be contacted any more: nobody is handed a no."))
-        if lacking := not_shown(locked):
+        if lacking := not_shown(row):
             raise NotShown(lacking)
         return _decide(
             lead,
@@ -124,19 +123,23 @@ def disqualify(
     by: Member | None,
     note: str = "",
     revisit_on: date | None = None,
+    rule: tuple[str, str, str] = NO_RULE,
     now: datetime,
 ) -> Verdict:
-    """Scrapped with a reason, not deleted. With a date the lead comes back by itself on that day (M9)."""
+    """Scrapped with a reason, not deleted. With a date the lead comes back by itself on that day (M9); with a rule
+    (column, test, value) once it is so, for instance when they have grown past ten people."""
     label = Verdict.Reason(reason).label
     with transaction.atomic():
-        _refuse_once_taken_up(_lock(lead))
+        _refuse_once_taken_up(locked(lead))
         standing = Verdict.objects.standing_for(lead)
-        if _same(standing, Verdict.Decision.DISQUALIFIED, reason, revisit_on):
+        wanted = Verdict(decision=Verdict.Decision.DISQUALIFIED, reason=reason, note=note, revisit_on=revisit_on)
+        wanted.revisit_column, wanted.revisit_test, wanted.revisit_value = rule
+        if _same(standing, wanted):
             return standing
         return _decide(
             lead,
-            Verdict(decision=Verdict.Decision.DISQUALIFIED, reason=reason, note=note, revisit_on=revisit_on),
-            status=Status.WAITING if revisit_on else Status.DISQUALIFIED,
+            wanted,
+            status=Status.WAITING if wanted.comes_back else Status.DISQUALIFIED,
             why=str(label),
             by=by,
             now=now,
@@ -144,19 +147,29 @@ def disqualify(
 
 
 def not_yet(
-    lead: Lead, *, by: Member | None, revisit_on: date, note: str = "", deal_lost: bool = False, now: datetime
+    lead: Lead,
+    *,
+    by: Member | None,
+    revisit_on: date | None = None,
+    rule: tuple[str, str, str] = NO_RULE,
+    note: str = "",
+    deal_lost: bool = False,
+    now: datetime,
 ) -> Verdict:
-    """The need may come later: the lead waits for a date. `deal_lost` frees a lead that an AE had accepted."""
+    """The need may come later: the lead waits for a date, or until something is so. `deal_lost` frees a lead that an AE
+    had accepted."""
     with transaction.atomic():
-        _lock(lead)
+        locked(lead)
         if not deal_lost:
             _refuse_once_taken_up(lead)
         standing = Verdict.objects.standing_for(lead)
-        if _same(standing, Verdict.Decision.NOT_YET, "", revisit_on):
+        wanted = Verdict(decision=Verdict.Decision.NOT_YET, note=note, revisit_on=revisit_on)
+        wanted.revisit_column, wanted.revisit_test, wanted.revisit_value = rule
+        if _same(standing, wanted):
             return standing
         return _decide(
             lead,
-            Verdict(decision=Verdict.Decision.NOT_YET, note=note, revisit_on=revisit_on),
+            wanted,
             status=Status.WAITING,
             why=_("The need may come later."),
             by=by,
@@ -171,7 +184,7 @@ def withdraw(verdict: Verdict, by: Member | None, now: datetime, *, returned: bo
     `returned` where an AE gave the lead back: it needs another verdict, and is not contacted from the start again.
     """
     with transaction.atomic():
-        lead = _lock(verdict.lead)
+        lead = locked(verdict.lead)
         verdict.refresh_from_db()
         if verdict.withdrawn_at:
             return
@@ -181,14 +194,14 @@ def withdraw(verdict: Verdict, by: Member | None, now: datetime, *, returned: bo
         verdict.returned_at = now if returned else None
         verdict.save(update_fields=["withdrawn_at", "returned_at"])
         if returned:
-            _mark(verdict.lead, status_of(lead))
+            mark(verdict.lead, status_of(lead))
             return  # what it settled stays settled; the hand-off tells the timeline and asks the SDR
         Reply.objects.filter(lead=lead, settled_at=verdict.at, settled_how=BY_VERDICT).update(
             settled_at=None, settled_by=None, settled_how=""
         )
         for task in Task.objects.filter(lead=lead, closed_at=verdict.at, outcome=Task.Outcome.DROPPED):
             task.reopen(by=by, now=now)
-        _mark(verdict.lead, status_of(lead))
+        mark(verdict.lead, status_of(lead))
         record(
             Kind.VERDICT,
             workspace_id=lead.workspace_id,
@@ -200,59 +213,6 @@ def withdraw(verdict: Verdict, by: Member | None, now: datetime, *, returned: bo
         )
 
 
-def revisit_due(*, now: datetime, limit: int = 500) -> int:
-    """Leads whose date has come are back by themselves, with the owner they had. Returns how many.
-
-    The day is the workspace's. A brief older than 180 days is checked again before anybody writes.
-    """
-    back = 0
-    with transaction.atomic():
-        due = (
-            Verdict.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(revisit_on__lte=(now + timedelta(days=1)).date(), revisited_at=None, withdrawn_at=None)
-            .select_related("lead__workspace")
-            .order_by("revisit_on", "pk")[:limit]
-        )
-        for verdict in due:
-            if verdict.revisit_on <= now.astimezone(ZoneInfo(verdict.lead.workspace.timezone)).date():
-                back += _come_back(verdict, now)
-    return back
-
-
-def _come_back(verdict: Verdict, now: datetime) -> int:
-    lead = _lock(verdict.lead)
-    counts = Verdict.objects.standing_for(lead) == verdict
-    verdict.revisited_at = now
-    verdict.save(update_fields=["revisited_at"])
-    if not counts or lead.status not in {Status.WAITING, Status.DISQUALIFIED}:
-        return 0  # the lead moved on meanwhile: it answered, opted out, or another verdict counts
-    fresh = brief_is_good(lead, since=now - BRIEF_LASTS)
-    if not fresh:
-        _put_brief_to_check(lead)
-    _mark(lead, Status.READY if fresh else Status.NEW)
-    record(
-        Kind.REVISITED,
-        workspace_id=lead.workspace_id,
-        lead=lead,
-        key=f"verdict:{verdict.pk}:revisited",
-        summary=_("Back as agreed for %(date)s") % {"date": verdict.revisit_on.strftime("%-d %b %Y")},
-        why=_("%(verdict)s on %(date)s. %(brief)s")
-        % {
-            "verdict": verdict.get_decision_display(),
-            "date": verdict.at.strftime("%-d %b %Y"),
-            "brief": _("The brief is still good.")
-            if fresh
-            else _("The brief is older than 180 days: research it again."),
-        },
-        at=now,
-    )
-    return 1
-
-
-def _put_brief_to_check(lead: Lead) -> None:
-    Brief.objects.filter(lead=lead).update(good_at=None)
-
-
 def _decide(lead: Lead, verdict: Verdict, *, status: Status, why: str, by: Member | None, now: datetime) -> Verdict:
     """Write the verdict, end what was under way for the lead, settle its open replies, keep its standing."""
     verdict.lead, verdict.by, verdict.at = lead, by, now
@@ -262,13 +222,13 @@ def _decide(lead: Lead, verdict: Verdict, *, status: Status, why: str, by: Membe
     Reply.objects.filter(lead=lead, settled_at=None).update(settled_at=now, settled_by=by, settled_how=BY_VERDICT)
     for task in Task.objects.open().filter(lead=lead).exclude(kind__in=STILL_ASKED):
         task.close(by=by, outcome=Task.Outcome.DROPPED, note=name, now=now)
-    _mark(lead, status)
+    mark(lead, status)
     summary = f"{name}: {why}"
-    if verdict.revisit_on:
-        summary = _("%(said)s Comes back on %(date)s.") % {
-            "said": f"{name}: {why.rstrip('.')}.",
-            "date": verdict.revisit_on.strftime("%-d %b %Y"),
-        }
+    if verdict.comes_back:
+        said = f"{name}: {why.rstrip('.')}."
+        on = [verdict.revisit_on.strftime("%-d %b %Y")] if verdict.revisit_on else []
+        when = [_("when %(rule)s") % {"rule": verdict.rule_words}] if verdict.rule_words else []
+        summary = _("%(said)s Comes back: %(when)s.") % {"said": said, "when": ", ".join([*on, *when])}
     record(
         Kind.VERDICT,
         workspace_id=lead.workspace_id,
@@ -282,12 +242,12 @@ def _decide(lead: Lead, verdict: Verdict, *, status: Status, why: str, by: Membe
     return verdict
 
 
-def _lock(lead: Lead) -> Lead:
+def locked(lead: Lead) -> Lead:
     """One judgement of a lead at a time."""
     return Lead.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=lead.pk)
 
 
-def _mark(lead: Lead, status: Status) -> None:
+def mark(lead: Lead, status: Status) -> None:
     """Also when the caller's copy is stale: the row decides, not the copy."""
     Lead.objects.filter(pk=lead.pk).exclude(status=status).update(status=status)
     lead.status = status
@@ -299,9 +259,10 @@ def _refuse_once_taken_up(lead: Lead) -> None:
         raise CannotJudge(_("The AE has accepted this lead. Move the deal to lost instead."))
 
 
-def _same(standing: Verdict | None, decision: str, reason: str, revisit_on: date | None) -> bool:
-    return standing is not None and (standing.decision, standing.reason, standing.revisit_on) == (
-        decision,
-        reason,
-        revisit_on,
-    )
+def _same(standing: Verdict | None, wanted: Verdict) -> bool:
+    return standing is not None and _terms(standing) == _terms(wanted)
+
+
+def _terms(verdict: Verdict) -> tuple:
+    rule = (verdict.revisit_column, verdict.revisit_test, verdict.revisit_value)
+    return (verdict.decision, verdict.reason, verdict.revisit_on, rule)

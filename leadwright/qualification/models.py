@@ -9,19 +9,34 @@ from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
 
+class Topic(models.TextChoices):
+    """What a criterion is about: the same questions stand in every framework under other names."""
+
+    SIZE = "size", _("how large they are")
+    INDUSTRY = "industry", _("what they make")
+    MONEY = "affordability", _("money")
+    URGENCY = "urgency", _("time")
+    NEED = "need", _("need")
+    AUTHORITY = "authority", _("who decides")
+    FIT = "fit", _("whether our product fits")
+
+
 class Criterion(models.Model):
-    """One question of the framework. The five that ship: size, industry, affordability, urgency, fit."""
+    """One question of the framework. The five that ship: size, industry, affordability, urgency, fit. `topic` says
+    which known things may be evidence for it. One that is retired is asked no more; its evidence is kept."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="criteria")
     code = models.SlugField(max_length=30)
     name = models.CharField(max_length=80)
     question = models.CharField(max_length=300, help_text=_("How to ask it."))
     position = models.PositiveSmallIntegerField()
+    topic = models.CharField(max_length=20, choices=Topic, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = WorkspaceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name_plural = "criteria"
         constraints = [models.UniqueConstraint(fields=["workspace", "code"], name="one_criterion_a_code")]
 
@@ -52,6 +67,7 @@ class Evidence(models.Model):
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="evidence")
     text = models.CharField(max_length=500)
     source = models.CharField(max_length=300)
+    origin = models.CharField(max_length=60, blank=True, help_text="the row that it was found in, as 'reply:12'")
     strength = models.CharField(max_length=10, choices=Strength)
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
@@ -101,6 +117,9 @@ class Verdict(models.Model):
     reason = models.CharField(max_length=16, choices=Reason, blank=True)
     note = models.TextField(blank=True)
     revisit_on = models.DateField(null=True, blank=True)
+    revisit_column = models.CharField(max_length=200, blank=True, help_text="comes back when this is so")
+    revisit_test = models.CharField(max_length=8, blank=True)
+    revisit_value = models.CharField(max_length=300, blank=True)
     revisited_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
@@ -119,11 +138,29 @@ class Verdict(models.Model):
                 fields=["revisit_on"],
                 condition=models.Q(revisited_at=None, withdrawn_at=None),
                 name="verdicts_to_revisit",
-            )
+            ),
+            models.Index(
+                fields=["lead"],
+                condition=models.Q(revisited_at=None, withdrawn_at=None) & ~models.Q(revisit_column=""),
+                name="verdicts_with_a_rule",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_decision_display()
+
+    @property
+    def comes_back(self) -> bool:
+        """By itself: on a day, or when something is so."""
+        return bool(self.revisit_on or self.revisit_column)
+
+    @property
+    def rule_words(self) -> str:
+        """`Employees is at least 10`; empty without a rule."""
+        if not self.revisit_column:
+            return ""
+        test = FitRule.Test(self.revisit_test).label
+        return f"{self.revisit_column} {test} {self.revisit_value}".strip()
 
 
 class ScoreModel(models.Model):

@@ -25,8 +25,8 @@ def status_of(lead: Lead) -> Status:
     verdict = Verdict.objects.standing_for(lead)
     since = _came_back_at(lead)
     replies = _since(Reply.objects.filter(lead=lead, kind=Kind.REPLY), since)
-    if verdict and not (verdict.revisit_on and replies.filter(at__gt=verdict.at).exists()):
-        return Status.WAITING if verdict.revisit_on else VERDICT_STATUS[verdict.decision]
+    if verdict and not (verdict.comes_back and replies.filter(at__gt=verdict.at).exists()):
+        return Status.WAITING if verdict.comes_back else VERDICT_STATUS[verdict.decision]
     if replies.exists() or _returned(lead, since):
         return Status.ANSWERED
     enrolments = Enrolment.objects.filter(lead=lead)

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.kit.pages import done, wrong
 from leadwright.leads.models import Lead
 from leadwright.qualification import judging, levels
-from leadwright.qualification.criteria import criteria_of
+from leadwright.qualification.criteria import criteria_of, next_question
 from leadwright.qualification.forms import EvidenceForm, VerdictForm
-from leadwright.qualification.models import Evidence, Verdict
-from leadwright.qualification.proposals import proposals_for
+from leadwright.qualification.models import Evidence, FitRule, Verdict
+from leadwright.qualification.proposals import about, address_of, proposals_for
 from leadwright.qualification.retraining import likelihood
 from leadwright.team.access import DEVELOPERS
 
 PANEL = "qualification/panel.html"
 RETURNS_AFTER_DAYS = 180
+KNOWN_COLUMNS = ("Employees", "Industry", "Revenue", "Title", "Country")
 LEVEL_WORDS = {
     levels.SHOWN: _lazy("shown"),
     levels.HINT: _lazy("a hint"),
@@ -84,8 +85,10 @@ def _judge(lead: Lead, given: dict, request: HttpRequest) -> Verdict:
         case Verdict.Decision.QUALIFIED:
             return judging.qualify(lead, **common)
         case Verdict.Decision.NOT_YET:
-            return judging.not_yet(lead, revisit_on=given["revisit_on"], **common)
-    return judging.disqualify(lead, reason=given["reason"], revisit_on=given["revisit_on"], **common)
+            return judging.not_yet(lead, revisit_on=given["revisit_on"], rule=given["rule"], **common)
+    return judging.disqualify(
+        lead, reason=given["reason"], revisit_on=given["revisit_on"], rule=given["rule"], **common
+    )
 
 
 def _said(lead: Lead, given: Verdict) -> str:
@@ -93,6 +96,9 @@ def _said(lead: Lead, given: Verdict) -> str:
     if given.revisit_on:
         words["date"] = given.revisit_on.strftime("%-d %b %Y")
         return _("%(lead)s: %(verdict)s. It comes back by itself on %(date)s.") % words
+    if given.rule_words:
+        words["rule"] = given.rule_words
+        return _("%(lead)s: %(verdict)s. It comes back by itself when %(rule)s.") % words
     return _("%(lead)s: %(verdict)s. Its cadences are stopped.") % words
 
 
@@ -109,6 +115,7 @@ def _panel(request: HttpRequest, lead: Lead, **forms) -> dict:
     criteria = criteria_of(lead.workspace)
     pieces: dict[str, list[Evidence]] = {}
     for piece in Evidence.objects.standing().filter(lead=lead).select_related("criterion", "by__user").order_by("at"):
+        piece.address = address_of(piece.origin, lead)
         pieces.setdefault(piece.criterion.code, []).append(piece)
     strengths = {code: [piece.strength for piece in found] for code, found in pieces.items()}
     stands = levels.standings([criterion.code for criterion in criteria], strengths)
@@ -124,14 +131,20 @@ def _panel(request: HttpRequest, lead: Lead, **forms) -> dict:
                 "stands": stand,
                 "word": LEVEL_WORDS[stand.level],
                 "pieces": pieces.get(criterion.code, []),
-                "proposals": [proposal for proposal in proposed if proposal.code == criterion.code][:2],
+                "proposals": about(criterion, proposed),
             }
             for criterion, stand in zip(criteria, stands, strict=True)
         ],
         "criteria": criteria,
         "shown": len(criteria) - len(lacking),
         "lacking": [criterion for criterion in criteria if criterion.code in lacking],
+        "next_question": next_question(
+            [criterion for criterion in criteria if criterion.code in lacking],
+            {stand.code for stand in stands if stand.level == levels.HINT},
+        ),
         "verdict": standing,
+        "tests": FitRule.Test.choices,
+        "columns": [*KNOWN_COLUMNS, *lead.custom],
         "strengths": Evidence.Strength.choices,
         "reasons": Verdict.Reason.choices,
         "may_judge": request.member.role in DEVELOPERS,

@@ -4,11 +4,12 @@ import pytest
 from django.db.models import Sum
 from django.urls import reverse
 
-from leadwright.activities.models import Activity
 from leadwright.commissions.models import FirstDay, Line, Plan, Posting
 from leadwright.commissions.paying import default_plans, pay_due
+from leadwright.meetings.booking import book
+from leadwright.meetings.changing import hold, miss
 from leadwright.pipeline.models import Stage
-from tests.cast import MONDAY
+from tests.cast import MONDAY, a_lead
 from tests.pipeline.stage import a_deal, a_qualified_lead
 
 
@@ -75,21 +76,21 @@ def test_after_the_days_of_the_clawback_a_payment_stands(cast, now):
     assert sorted(amounts(cast.erin)) == [-10_000, 10_000, 20_000]
 
 
-def test_a_held_meeting_pays_once_where_a_plan_says_so(cast, now):
-    Activity.objects.create(
-        workspace=cast.workspace,
-        member=cast.alice,
-        kind="meeting_held",
-        key="meeting:1:held",
-        summary="Demo held",
-        at=now,
-    )
-    assert pay_due(now=now) == 0
+def test_a_held_meeting_pays_who_brought_it_once_and_is_taken_back_when_nobody_came_after_all(cast, now):
+    at = now + timedelta(days=1)
+    meeting = book(a_lead(cast.alice), starts_at=at, by=cast.alice, now=now)
+    over = at + timedelta(hours=1)
+    hold(meeting, by=cast.erin, now=over)
+    assert pay_due(now=over) == 0  # no plan speaks of meetings
     a_plan(cast, "meeting_held", 1, flat_cents=2_500)
-    assert [pay_due(now=now), pay_due(now=now)] == [1, 0]
-    assert Line.objects.get().why.startswith(
-        "Demo held on 23 Nov 2026. Plan “Meeting held”, version 1: 25.00 EUR for each."
-    )
+    assert pay_due(now=over) == 1 and pay_due(now=over) == 0
+    line = Line.objects.get()
+    assert (line.member, line.amount_cents) == (cast.alice, 2_500) and "was held on 24 Nov 2026" in line.why
+    miss(meeting, by=cast.erin, now=over)
+    assert pay_due(now=over) == 1 and pay_due(now=over) == 0
+    back = Line.objects.latest("pk")
+    assert (back.amount_cents, back.reverses) == (-2_500, line) and "nobody came after all" in back.why
+    assert Posting.objects.aggregate(sum=Sum("cents"))["sum"] == 0
 
 
 def test_the_ramp_counts_from_the_first_day(cast, now):

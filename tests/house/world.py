@@ -24,6 +24,10 @@ from leadwright.inbox.models import Intent, Reply, Triage
 from leadwright.inbox.models import Kind as ReplyKind
 from leadwright.knowledge.models import Answer, Article
 from leadwright.leads.models import Import, ImportRow, Lead, OptOut, Status
+from leadwright.leads.models import Import, ImportRow, Lead, Status
+from leadwright.meetings.booking import book
+from leadwright.meetings.booking import rules_of as rules_of_meetings
+from leadwright.meetings.models import Calendar, Queue, Rule, Seat
 from leadwright.pipeline.models import Handoff, Opportunity
 from leadwright.playbooks.models import Template
 from leadwright.qualification.criteria import criteria_of
@@ -62,9 +66,15 @@ OBJECTS = [
     ("cadences/", "cadence"),
     ("inbox/triage/", "triage"),
     ("inbox/", "reply"),
+    ("qualification/framework/criteria/", "criterion"),
     ("qualification/evidence/", "evidence"),
     ("qualification/score/rules/", "fit_rule"),
     ("qualification/verdict/", "verdict"),
+    ("meetings/calendars/", "calendar"),
+    ("meetings/routing/rules/", "meeting_rule"),
+    ("meetings/routing/queues/", "queue"),
+    ("meetings/routing/seats/", "seat"),
+    ("meetings/", "meeting"),
     ("pipeline/handoffs/", "handoff"),
     ("pipeline/deals/", "opportunity"),
     ("commissions/lines/", "line"),
@@ -94,6 +104,7 @@ def furnish(cast: Cast, now: datetime, count: int = 1, begin: int = 0) -> Simple
     world = SimpleNamespace(cast=cast, now=now, workspace=cast.workspace)
     world.cadence = default_cadence(cast.workspace, by=cast.dana, now=now)
     world.criteria = list(criteria_of(cast.workspace))
+    world.criterion = world.criteria[0]
     world.fit_rule = rules_of(cast.workspace)[0]
     default_plans(cast.workspace, now)
     world.plan = Plan.objects.filter(workspace=cast.workspace).order_by("pk")[0]
@@ -121,8 +132,27 @@ def furnish(cast: Cast, now: datetime, count: int = 1, begin: int = 0) -> Simple
         furnish_coaching(world, number)
         furnish_notices(world, number)
     PhoneLine.objects.get_or_create(workspace=cast.workspace, defaults=A_LINE | {"created_at": now})
+    furnish_meetings(world, begin, count)
     world.fact = Fact.objects.filter(lead=world.lead).first()
     return world
+
+
+def furnish_meetings(world: SimpleNamespace, begin: int, count: int) -> None:
+    """The meetings of the leads, one after the other, with a queue, its seats and a rule."""
+    cast, now = world.cast, world.now
+    rules_of_meetings(cast.workspace)
+    for number in range(begin, begin + count):
+        world.queue = Queue.objects.create(workspace=cast.workspace, name=f"Queue {number}")
+        world.seat = Seat.objects.create(queue=world.queue, member=cast.erin)
+        lead = Lead.objects.get(workspace=cast.workspace, email=f"new{number}@company{number}.example")
+        at = now + timedelta(days=1, hours=number)
+        world.meeting = book(lead, starts_at=at, by=cast.alice, host=cast.erin, now=now)
+        world.meeting_rule = Rule.objects.create(
+            workspace=cast.workspace, position=number, field="country", test="one_of", value="xx", gives="owner"
+        )
+        world.calendar = Calendar.objects.create(
+            member=cast.alice, kind="ics", url=f"https://calendar.example/{number}.ics", created_at=now
+        )
 
 
 def furnish_company(world: SimpleNamespace, number: int) -> None:

@@ -5,7 +5,7 @@ import pytest
 from leadwright.activities.models import Activity
 from leadwright.cadences.models import Enrolment
 from leadwright.leads.models import Lead, Status, opt_out
-from leadwright.qualification import judging
+from leadwright.qualification import judging, returning
 from leadwright.qualification.criteria import criteria_of
 from leadwright.qualification.models import Evidence, Verdict
 from leadwright.qualification.proposals import proposals_for
@@ -130,9 +130,9 @@ def test_on_its_date_a_lead_is_back_with_its_owner(cast, lead, now, age_days, st
     if age_days is not None:
         a_brief(lead, at=back_on - timedelta(days=age_days))
     judging.not_yet(lead, by=cast.alice, revisit_on=back_on.date(), now=now)
-    assert judging.revisit_due(now=back_on - timedelta(days=1)) == 0
-    assert judging.revisit_due(now=back_on) == 1
-    assert judging.revisit_due(now=back_on) == 0
+    assert returning.revisit_due(now=back_on - timedelta(days=1)) == 0
+    assert returning.revisit_due(now=back_on) == 1
+    assert returning.revisit_due(now=back_on) == 0
     lead.refresh_from_db()
     assert (lead.status, lead.owner) == (status, cast.alice)
     assert status_of(lead) == status
@@ -144,14 +144,14 @@ def test_the_day_of_return_is_the_workspaces_day(cast, lead, now):
     cast.workspace.timezone = "Pacific/Auckland"
     cast.workspace.save(update_fields=["timezone"])
     judging.not_yet(lead, by=cast.alice, revisit_on=date(2026, 12, 1), now=now)
-    assert judging.revisit_due(now=now.replace(month=11, day=30, hour=10)) == 0
-    assert judging.revisit_due(now=now.replace(month=11, day=30, hour=12)) == 1
+    assert returning.revisit_due(now=now.replace(month=11, day=30, hour=10)) == 0
+    assert returning.revisit_due(now=now.replace(month=11, day=30, hour=12)) == 1
 
 
 def test_a_lead_that_opted_out_meanwhile_does_not_come_back(cast, lead, now):
     judging.not_yet(lead, by=cast.alice, revisit_on=date(2026, 12, 1), now=now)
     lead.mark(Status.OPTED_OUT)
-    assert judging.revisit_due(now=now + timedelta(days=30)) == 0
+    assert returning.revisit_due(now=now + timedelta(days=30)) == 0
     assert Lead.objects.get(pk=lead.pk).status == Status.OPTED_OUT
     assert not Activity.objects.filter(kind="revisited").exists()
 
@@ -163,12 +163,14 @@ def test_what_is_known_is_proposed_and_counts_only_once_confirmed(cast, lead, no
     lead.save(update_fields=["custom"])
     a_brief(lead)
     a_reply(lead, a_mailbox(cast.alice), words="We have an audit in November", evidence="an audit in November")
-    found = {proposal.code: proposal for proposal in proposals_for(lead)}
+    found = {proposal.topic: proposal for proposal in proposals_for(lead)}
     assert {code: proposal.strength for code, proposal in found.items()} == {
         "size": "shown",
         "industry": "shown",
         "affordability": "hint",
         "fit": "hint",
+        "need": "hint",
+        "authority": "hint",
         "urgency": "hint",
     }
     assert len(judging.not_shown(lead)) == 5
@@ -182,7 +184,7 @@ def test_what_is_known_is_proposed_and_counts_only_once_confirmed(cast, lead, no
         by=cast.alice,
         now=now,
     )
-    assert "size" not in {proposal.code for proposal in proposals_for(lead)}
+    assert "size" not in {proposal.topic for proposal in proposals_for(lead)}
     assert len(judging.not_shown(lead)) == 4
 
 
