@@ -76,15 +76,19 @@ def hosts_for(lead: Lead, *, now: datetime) -> Hosts:
 
 
 def owner_of(lead: Lead) -> Member | None:
-    """The AE who has the lead or its company already: an open deal first, then the owner of the lead where that is an
-    AE. An SDR who owns a lead brings it to an AE; they do not host it by rule."""
-    owner = lead.owner
-    if owner and owner.active and owner.role == Role.AE:
-        return owner
-    before = Meeting.objects.filter(lead__account=lead.account_id, lead__account__isnull=False)
-    last = before.filter(host__active=True, host__role=Role.AE).exclude(state=Meeting.State.CANCELLED)
-    found = last.select_related("host__user", "host__workspace").order_by("-starts_at").first()
-    return found.host if found else None
+    """The AE who has the lead or its company already: the owner of the lead where that is an AE, else who met with
+    somebody of the company last. An SDR who owns a lead brings it to an AE; they do not host it by rule."""
+    return owners_of([lead]).get(lead.pk)
+
+
+def owners_of(leads: Sequence[Lead]) -> dict[int, Member]:
+    """The same for many leads at once."""
+    found = {lead.pk: lead.owner for lead in leads if lead.owner and lead.owner.active and lead.owner.role == Role.AE}
+    accounts = {lead.account_id for lead in leads if lead.account_id and lead.pk not in found}
+    met = Meeting.objects.filter(lead__account__in=accounts, host__active=True, host__role=Role.AE)
+    rows = met.exclude(state=Meeting.State.CANCELLED).select_related("lead", "host__user", "host__workspace")
+    last = {meeting.lead.account_id: meeting.host for meeting in rows.order_by("starts_at")}
+    return {lead.pk: last[lead.account_id] for lead in leads if lead.account_id in last} | found
 
 
 def away_on(members: Sequence[Member], at: datetime, *, stop_days: int = 0, resume_days: int = 0) -> dict[int, bool]:

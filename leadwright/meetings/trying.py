@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.leads.models import Lead
 from leadwright.meetings import routing
-from leadwright.meetings.booking import away_on, fields_of, owner_of, rules_of
+from leadwright.meetings.booking import away_on, fields_of, owners_of, rules_of
 from leadwright.meetings.models import Queue, Rule
 from leadwright.meetings.seating import seats_at
 from leadwright.team.models import Member, Workspace
@@ -31,11 +31,13 @@ def dry_run(workspace: Workspace, leads: Sequence[Lead], *, now: datetime) -> li
     rules = rules_of(workspace)
     by_pk = {rule.pk: rule for rule in rules}
     values = [rule.as_value() for rule in rules]
-    queues = {queue.pk: _seats(queue, now) for queue in Queue.objects.filter(workspace=workspace)}
+    queues: dict[int, tuple[dict[int, Member], dict[int, routing.Seat]]] = {}
+    owners = owners_of(leads)
+    away = away_on(list(owners.values()), now)
     found = []
     for lead in leads:
-        owner = owner_of(lead)
-        here = bool(owner) and not away_on([owner], now)[owner.pk]
+        owner = owners.get(lead.pk)
+        here = bool(owner) and not away[owner.pk]
         routed = routing.route(values, fields_of(lead), owner=owner and owner.pk, here=here)
         rule = by_pk[routed.rule.pk]
         passed_by = tuple((by_pk[one.pk], str(why_not_words(why))) for one, why in routed.tried)
@@ -43,6 +45,8 @@ def dry_run(workspace: Workspace, leads: Sequence[Lead], *, now: datetime) -> li
             host = owner if rule.gives == routing.OWNER else rule.member
             found.append(Given(lead, rule, host, _("By rule, whatever the queue says."), passed_by, ()))
             continue
+        if rule.queue_id not in queues:
+            queues[rule.queue_id] = _seats(rule.queue, now)
         members, seats = queues[rule.queue_id]
         choice = routing.assign(list(seats.values()))
         _take_part(choice, seats)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,20 +14,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from leadwright.kit.pages import done, wrong
 from leadwright.pipeline.forms import DealForm, MoveForm
-from leadwright.pipeline.models import OPEN_STAGES, CannotMove, Handoff, Opportunity, Stage
+from leadwright.pipeline.models import OPEN_STAGES, CannotMove, Handoff, Opportunity, Stage, unmet
 from leadwright.qualification.judging import not_yet
 
 BOARD = "pipeline/index.html"
 DEAL = "pipeline/opportunity.html"
 CLOSED_SHOWN_DAYS = 90
 MOST_CARDS = 60
+STALE_DAYS = 21  # without a move on the board
 
 
 @dataclass(frozen=True)
 class Column:
     stage: Stage
     deals: list[Opportunity]
-    cents: int
+    sums: list[tuple[str, int]]
     count: int
 
 
@@ -48,7 +49,7 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
         return wrong(request, f"{DEAL}#deal", _deal(request, deal, form=form))
     deal = form.save(commit=False)
     deal.amount_cents = form.cleaned_data.get("amount") or 0 if "amount" in form.fields else deal.amount_cents
-    deal.save(update_fields=["name", "next_step", "next_step_on", "amount_cents"])
+    deal.save(update_fields=["name", "currency", "next_step", "next_step_on", "closes_on", "amount_cents"])
     said = _("Kept.")
     return done(request, f"{DEAL}#deal", _deal(request, deal), back_to=_address(deal), said=said)
 
@@ -100,6 +101,14 @@ def _move(deal: Opportunity, given: dict, request: HttpRequest) -> None:
         )
 
 
+def sums_of(deals: list[Opportunity]) -> list[tuple[str, int]]:
+    """What they are worth, each currency by itself: (code, cents). What no deal has is not added to what one has."""
+    found: dict[str, int] = {}
+    for deal in deals:
+        found[deal.currency] = found.get(deal.currency, 0) + deal.amount_cents
+    return sorted(found.items())
+
+
 def _ask(request: HttpRequest, deal: Opportunity, form: MoveForm, on_board: bool) -> HttpResponse:
     """What the move still needs, asked where it was begun."""
     form.ask_for_all()
@@ -135,11 +144,15 @@ def _board(request: HttpRequest, **more) -> dict:
     deals = _deals(request).filter(owner=member) if mine else _deals(request)
     since = request.now - timedelta(days=CLOSED_SHOWN_DAYS)
     deals = deals.filter(Q(stage__in=OPEN_STAGES) | Q(closed_at__gte=since)).order_by("next_step_on", "pk")
+    deals = list(deals.annotate(moved_at=Max("moves__at")))
     by_stage: dict[str, list[Opportunity]] = {each: [] for each in Stage.values}
     today = member.local(request.now).date()
     for deal in deals:
         deal.age_days = (request.now - deal.created_at).days
         deal.late = deal.is_open and deal.next_step_on is not None and deal.next_step_on < today
+        deal.idle = deal.idle_days(deal.moved_at, request.now)
+        deal.stale = deal.is_open and deal.idle >= STALE_DAYS
+        deal.overdue = deal.is_open and deal.closes_on is not None and deal.closes_on < today
         deal.workable = member.manages or deal.owner_id == member.pk
         by_stage[deal.stage].append(deal)
     waiting = Handoff.objects.seen_by(member).filter(state=Handoff.State.OFFERED, verdict__withdrawn_at=None)
@@ -148,12 +161,14 @@ def _board(request: HttpRequest, **more) -> dict:
     return {
         "room": "pipeline",
         "columns": [
-            Column(Stage(name), found[:MOST_CARDS], sum(deal.amount_cents for deal in found), len(found))
-            for name, found in by_stage.items()
+            Column(Stage(name), found[:MOST_CARDS], sums_of(found), len(found)) for name, found in by_stage.items()
         ],
         "empty": not any(by_stage.values()),
         "stages": Stage.choices,
         "mine": mine,
+        "listed": request.GET.get("view") == "list",
+        "rows": deals,
+        "stale_days": STALE_DAYS,
         "closed_days": CLOSED_SHOWN_DAYS,
         "currency": member.workspace.currency,
         "waiting": waiting.select_related("lead__account", "offered_by__user", "offered_to__user").order_by("at"),
@@ -168,6 +183,8 @@ def _deal(request: HttpRequest, deal: Opportunity, **more) -> dict:
         "lead": deal.lead,
         "moves": deal.moves.select_related("by__user").order_by("-at", "-pk"),
         "stages": Stage.choices,
+        "lacking": unmet(deal, deal.stage) if deal.is_open else [],
+        "proposals": deal.proposals.select_related("message").defer("file", "message__enclosed"),
         "workable": request.member.manages or deal.owner_id == request.member.pk,
         "form": DealForm(instance=deal),
         "move": _empty_move(deal),

@@ -35,6 +35,10 @@ class Month:
         """As a part of what came; 0.1 is ten per cent off."""
         return abs(self.forecast_cents - self.came_cents) / self.came_cents if self.came_cents else 0.0
 
+    @property
+    def off_percent(self) -> int:
+        return round(100 * self.error)
+
 
 def after(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)

@@ -3,7 +3,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.pipeline.models import Handoff, Opportunity, Stage
+from leadwright.pipeline.models import OPEN_STAGES, Handoff, Need, Opportunity, ProposalTemplate, Stage
+from leadwright.pipeline.printing import Item
 from leadwright.team.models import Member
 from leadwright.team.roles import Role
 
@@ -61,16 +62,118 @@ class DealForm(forms.ModelForm):
 
     class Meta:
         model = Opportunity
-        fields = ["name", "next_step", "next_step_on"]
-        labels = {"name": _("Deal"), "next_step": _("Next step"), "next_step_on": _("On")}
-        widgets = {"next_step_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        fields = ["name", "currency", "next_step", "next_step_on", "closes_on"]
+        labels = {
+            "name": _("Deal"),
+            "currency": _("Currency"),
+            "next_step": _("Next step"),
+            "next_step_on": _("On"),
+            "closes_on": _("Expected to close by"),
+        }
+        widgets = {
+            "next_step_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "closes_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["amount"].initial = f"{self.instance.amount_cents / 100:.2f}"
         self.fields["next_step"].required = self.fields["next_step_on"].required = self.instance.is_open
+        self.fields["currency"].required = False
         if self.instance.stage == Stage.WON:
+            del self.fields["currency"]
             del self.fields["amount"]  # what it was won at has been paid for: move it back to change it
+
+    def clean_currency(self) -> str:
+        code = self.cleaned_data["currency"].strip().upper() or self.instance.currency
+        if not (len(code) == 3 and code.isascii() and code.isalpha()):
+            raise forms.ValidationError(_("Three letters, as EUR or USD."))
+        return code
+
+
+class ItemsField(forms.CharField):
+    """Lines of a proposal as people write them: `what; how many; what one costs`, one a line."""
+
+    def __init__(self, **kwargs):
+        widget = forms.Textarea({"rows": 5, "class": "mono"})
+        super().__init__(
+            max_length=20_000,
+            required=False,
+            widget=widget,
+            label=_("Lines"),
+            help_text=_("One a line: what; how many; what one costs. Logger; 33; 149.00"),
+            **kwargs,
+        )
+
+    def clean(self, value) -> list[Item]:
+        text = super().clean(value)
+        return [self._item(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+    def _item(self, number: int, line: str) -> Item:
+        parts = [part.strip() for part in line.rsplit(";", 2)]
+        try:
+            words, quantity, price = parts
+            hundredths = Decimal(plain_number(quantity)) * 100
+            cents = Decimal(plain_number(price)) * 100
+        except (ValueError, ArithmeticError):
+            raise forms.ValidationError(_("Line %(n)s: what; how many; what one costs.") % {"n": number}) from None
+        whole = hundredths == int(hundredths) and cents == int(cents)
+        if not (words and whole and 0 < hundredths <= MOST and abs(cents) <= MOST):
+            raise forms.ValidationError(_("Line %(n)s: two places behind the comma at the most.") % {"n": number})
+        return Item(words[:300], int(hundredths), int(cents))
+
+
+def items_written(rows: list) -> str:
+    """Kept lines as they are written in the form."""
+    return "\n".join(f"{words}; {hundredths / 100:g}; {cents / 100:.2f}" for words, hundredths, cents in rows)
+
+
+class ProposalForm(forms.Form):
+    title = forms.CharField(max_length=200, label=_("Title"))
+    intro = forms.CharField(
+        max_length=8000, required=False, label=_("Words before the lines"), widget=forms.Textarea({"rows": 5})
+    )
+    items = ItemsField()
+    terms = forms.CharField(
+        max_length=8000, required=False, label=_("Words after them"), widget=forms.Textarea({"rows": 3})
+    )
+
+
+class SendForm(forms.Form):
+    text = forms.CharField(max_length=10_000)
+
+
+class ProposalTemplateForm(forms.ModelForm):
+    items = ItemsField()
+
+    class Meta:
+        model = ProposalTemplate
+        fields = ["name", "title", "intro", "items", "terms"]
+        labels = {
+            "name": _("Name"),
+            "title": _("Title"),
+            "intro": _("Words before the lines"),
+            "terms": _("Words after them"),
+        }
+        widgets = {"intro": forms.Textarea({"rows": 4}), "terms": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["items"] = items_written(self.instance.items)
+
+    def clean_items(self) -> list:
+        return [[item.words, item.hundredths, item.unit_cents] for item in self.cleaned_data["items"]]
+
+
+class ExitForm(forms.Form):
+    """Which needs each column has."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for stage in OPEN_STAGES:
+            self.fields[stage.value] = forms.MultipleChoiceField(
+                choices=Need.choices, required=False, label=stage.label, widget=forms.CheckboxSelectMultiple
+            )
 
 
 class MoveForm(forms.Form):

@@ -19,7 +19,7 @@ from leadwright.team.models import Member, Workspace
 from leadwright.team.roles import Role
 
 RETURNS_BEFORE_A_MANAGER = 1
-_OFFER_FIELDS = ["offered_by", "offered_to", "note", "state", "at", "answer_by"]
+_OFFER_FIELDS = ["offered_by", "offered_to", "note", "state", "at", "answer_by", "escalated_at", "introduced_at"]
 
 
 class CannotHandOver(Exception):
@@ -51,6 +51,7 @@ def offer(lead: Lead, *, to: Member, by: Member, note: str = "", now: datetime) 
         handoff.offered_by, handoff.offered_to, handoff.note = by, to, note
         handoff.state, handoff.at = Handoff.State.OFFERED, now
         handoff.answer_by = next_working_day(now, to)
+        handoff.escalated_at = handoff.introduced_at = None
         handoff.save(update_fields=_OFFER_FIELDS if standing else None)
         record(
             Kind.HANDED_OVER,
@@ -160,6 +161,32 @@ def remind_silent_aes(*, now: datetime) -> int:
             now=now,
         )
     return len(silent)
+
+
+def escalate_silent(*, now: datetime) -> int:
+    """An offer that is a working day past its time asks a manager, once. Returns how many are asked about."""
+    rows = Handoff.objects.filter(state=Handoff.State.OFFERED, escalated_at=None, answer_by__lt=now)
+    rows = rows.select_related("lead__workspace", "offered_to__user", "offered_to__workspace", "offered_by__user")
+    asked = 0
+    for handoff in rows:
+        if next_working_day(handoff.answer_by, handoff.offered_to) > now:
+            continue
+        decides = _manager(handoff.lead.workspace)
+        if decides is None or not Handoff.objects.filter(pk=handoff.pk, escalated_at=None).update(escalated_at=now):
+            continue
+        words = {"lead": handoff.lead.name, "ae": handoff.offered_to.name, "sdr": handoff.offered_by.name}
+        ask(
+            kind=TaskKind.REMINDER,
+            lead=handoff.lead,
+            owner=decides,
+            title=_("%(ae)s does not answer: who takes %(lead)s?") % words,
+            why=_("%(sdr)s offered it, an answer was due, and a reminder did not help.") % words,
+            key=f"handoff:{handoff.pk}:escalated:{handoff.at.timestamp():.0f}",
+            due_at=now,
+            now=now,
+        )
+        asked += 1
+    return asked
 
 
 def next_working_day(at: datetime, member: Member) -> datetime:

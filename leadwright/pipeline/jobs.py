@@ -2,9 +2,14 @@
 
 from leadwright.kit import clock
 from leadwright.kit.jobs import every
-from leadwright.pipeline.handing_over import remind_silent_aes
+from leadwright.pipeline.handing_over import escalate_silent, remind_silent_aes
 
 
 @every(seconds=60)
 def remind_of_handoffs() -> None:
     remind_silent_aes(now=clock.now())
+
+
+@every(seconds=300)
+def escalate_handoffs() -> None:
+    escalate_silent(now=clock.now())

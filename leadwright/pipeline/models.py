@@ -2,12 +2,16 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models, transaction
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.accounts.models import Account
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.hours import add_working_days
+from leadwright.conversations.models import Message
 from leadwright.leads.models import Lead
+from leadwright.meetings.models import Meeting
 from leadwright.qualification.models import Verdict
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
@@ -41,6 +45,8 @@ class Handoff(models.Model):
     at = models.DateTimeField()
     answer_by = models.DateTimeField(help_text="when a silent AE is reminded")
     answered_at = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True, help_text="when a manager was asked, as nobody answered")
+    introduced_at = models.DateTimeField(null=True, blank=True, help_text="when the SDR wrote to the lead about the AE")
 
     objects = WorkspaceQuerySet.as_manager()
 
@@ -95,6 +101,7 @@ class Opportunity(models.Model):
     currency = models.CharField(max_length=3, default="EUR")
     next_step = models.CharField(max_length=200, blank=True)
     next_step_on = models.DateField(null=True, blank=True)
+    closes_on = models.DateField(null=True, blank=True, help_text="when the AE expects it to close")
     lost_reason = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
@@ -133,6 +140,7 @@ class Opportunity(models.Model):
                 return None
             amount = standing.amount_cents if amount_cents is None else amount_cents
             require(stage, amount, lost_reason)
+            require_exit(standing, Stage(was), stage, amount)
             self.stage, self.amount_cents = stage, amount
             self.lost_reason = lost_reason.strip()[:200] if stage == Stage.LOST else ""
             self.closed_at = now if stage in CLOSED_STAGES else None
@@ -154,6 +162,10 @@ class Opportunity(models.Model):
                 at=now,
             )
         return step
+
+    def idle_days(self, moved_at: datetime | None, now: datetime) -> int:
+        """Days since it last moved on the board, or was opened."""
+        return (now - (moved_at or self.created_at)).days
 
     def _plan_next_step(self, now: datetime) -> None:
         today = self.owner.local(now).date()
@@ -181,3 +193,122 @@ def require(stage: Stage, amount_cents: int, lost_reason: str) -> None:
         raise CannotMove("amount", _("A won deal needs its amount."))
     if stage == Stage.LOST and not lost_reason.strip():
         raise CannotMove("lost_reason", _("Say why it was lost."))
+
+
+class Need(models.TextChoices):
+    """What a deal may have to have before it leaves a column."""
+
+    AMOUNT = "amount", _("an amount")
+    CLOSE_DATE = "close_date", _("a day by which it is to close")
+    PROPOSAL = "proposal", _("a proposal that was sent")
+    DEMO = "demo", _("a demo that was held")
+    MEETING = "meeting", _("a meeting that was held")
+
+
+class ExitCriterion(models.Model):
+    """What a workspace asks of a deal before it goes on from a column. Losing a deal is always possible."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="exit_criteria")
+    stage = models.CharField(max_length=10, choices=Stage)
+    need = models.CharField(max_length=10, choices=Need)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "exit criteria"
+        constraints = [models.UniqueConstraint(fields=["workspace", "stage", "need"], name="each_exit_criterion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.stage}: {self.need}"
+
+
+class ProposalTemplate(models.Model):
+    """What a proposal begins with: its title, its words before and after the lines, and the lines themselves."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="proposal_templates")
+    name = models.CharField(max_length=80)
+    title = models.CharField(max_length=200)
+    intro = models.TextField(max_length=8000, blank=True)
+    terms = models.TextField(max_length=8000, blank=True)
+    items = models.JSONField(default=list, blank=True, help_text="rows of [words, hundredths, cents each]")
+    updated_at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_proposal_template_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProposalQuerySet(models.QuerySet):
+    def seen_by(self, member: Member) -> Self:
+        return self.filter(opportunity__workspace_id=member.workspace_id)
+
+    def get_or_404(self, pk: int) -> "Proposal":
+        return get_object_or_404(self, pk=pk)
+
+
+class Proposal(models.Model):
+    """One version of what is offered for a deal. It is never changed: the next version is another row. The file is
+    kept as it was made, so that what was sent can be read for ever."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="proposals")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    intro = models.TextField(blank=True)
+    terms = models.TextField(blank=True)
+    items = models.JSONField(default=list, help_text="rows of [words, hundredths, cents each]")
+    total_cents = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    file = models.BinaryField()
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    message = models.OneToOneField(
+        Message,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="proposal",
+        help_text="the mail it went with",
+    )
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["opportunity", "version"], name="one_proposal_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.title} v{self.version}"
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.title} v{self.version}.pdf"
+
+
+ORDER = {stage: at for at, stage in enumerate(OPEN_STAGES)}
+
+
+def unmet(deal: Opportunity, stage: str, amount_cents: int | None = None) -> list[str]:
+    """What the deal lacks before it may leave the column, in words."""
+    asked = ExitCriterion.objects.filter(workspace_id=deal.workspace_id, stage=stage).values_list("need", flat=True)
+    held = Meeting.objects.filter(lead_id=deal.lead_id, state=Meeting.State.HELD)
+    has = {
+        Need.AMOUNT: lambda: bool(deal.amount_cents if amount_cents is None else amount_cents),
+        Need.CLOSE_DATE: lambda: deal.closes_on is not None,
+        Need.PROPOSAL: lambda: deal.proposals.filter(message__state=Message.State.SENT).exists(),
+        Need.DEMO: lambda: held.filter(purpose=Meeting.Purpose.DEMO).exists(),
+        Need.MEETING: held.exists,
+    }
+    return [str(Need(need).label) for need in Need.values if need in set(asked) and not has[Need(need)]()]
+
+
+def require_exit(deal: Opportunity, was: Stage, to: Stage, amount_cents: int) -> None:
+    """Only on the way forward: back, and to lost, a deal goes as it is."""
+    forward = to == Stage.WON or (was in ORDER and to in ORDER and ORDER[to] > ORDER[was])
+    if was in ORDER and forward and (lacking := unmet(deal, was, amount_cents)):
+        words = {"stage": was.label, "needs": ", ".join(lacking)}
+        raise CannotMove("to_stage", _t("Before it leaves “%(stage)s” the deal needs %(needs)s.") % words)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.leads.models import Lead
-from leadwright.pipeline import handing_over
+from leadwright.pipeline import handing_over, introducing
 from leadwright.pipeline.forms import OfferForm, ReturnForm
 from leadwright.pipeline.models import Handoff, Opportunity
 from leadwright.pipeline.package import package_of
@@ -82,6 +82,28 @@ def giving_back(request: HttpRequest, pk: int) -> HttpResponse:
     return gone(request, to=reverse("pipeline:index"), said=said)
 
 
+@require_POST
+def introduction(request: HttpRequest, pk: int) -> HttpResponse:
+    """The SDR writes to the lead who goes on with them, once."""
+    given = _handoff(request, pk)
+    text = request.POST.get("text", "").strip()[:5000]
+    try:
+        if not _may_introduce(request, given) or not text:
+            raise handing_over.CannotHandOver(_("There is nobody to introduce just now."))
+        introducing.introduce(given, text=text, by=request.member, now=request.now)
+    except handing_over.CannotHandOver as refusal:
+        part = f"{HANDOFF}#answer" if request.htmx else HANDOFF
+        return wrong(request, part, _page(request, given, refusal=str(refusal)))
+    back_to = reverse("pipeline:handoff", args=[given.pk])
+    said = _("%(lead)s is told who goes on with them.") % {"lead": given.lead.name}
+    return done(request, f"{HANDOFF}#answer", _page(request, given), back_to=back_to, said=said)
+
+
+def _may_introduce(request: HttpRequest, given: Handoff) -> bool:
+    mine = request.member.manages or given.offered_by_id == request.member.pk
+    return mine and given.introduced_at is None and given.state in {Handoff.State.OFFERED, Handoff.State.ACCEPTED}
+
+
 def _lead(request: HttpRequest, pk: int) -> Lead:
     leads = Lead.objects.seen_by(request.member).select_related("workspace", "account", "owner__user")
     return leads.get_or_404(pk)
@@ -136,6 +158,8 @@ def _page(request: HttpRequest, given: Handoff, **more) -> dict:
         "package": package_of(given.lead),
         "deal": deal,
         "may_answer": _may_answer(request, given) and given.state == Handoff.State.OFFERED,
+        "may_introduce": _may_introduce(request, given),
+        "introduction": introducing.introduction(given),
         "late": given.state == Handoff.State.OFFERED and given.answer_by <= request.now,
         "form": ReturnForm(),
         **more,

@@ -24,11 +24,10 @@ from leadwright.inbox.models import Intent, Reply, Triage
 from leadwright.inbox.models import Kind as ReplyKind
 from leadwright.knowledge.models import Answer, Article
 from leadwright.leads.models import Import, ImportRow, Lead, OptOut, Status
-from leadwright.leads.models import Import, ImportRow, Lead, Status
 from leadwright.meetings.booking import book
 from leadwright.meetings.booking import rules_of as rules_of_meetings
 from leadwright.meetings.models import Calendar, Queue, Rule, Seat
-from leadwright.pipeline.models import Handoff, Opportunity
+from leadwright.pipeline.models import Handoff, Opportunity, Proposal, ProposalTemplate
 from leadwright.playbooks.models import Template
 from leadwright.qualification.criteria import criteria_of
 from leadwright.qualification.models import Evidence, Verdict
@@ -77,6 +76,8 @@ OBJECTS = [
     ("meetings/", "meeting"),
     ("pipeline/handoffs/", "handoff"),
     ("pipeline/deals/", "opportunity"),
+    ("pipeline/proposals/templates/", "proposal_template"),
+    ("pipeline/proposals/", "proposal"),
     ("commissions/lines/", "line"),
     ("commissions/disputes/", "dispute"),
     ("commissions/members/", "member"),
@@ -326,6 +327,18 @@ def furnish_deal(world: SimpleNamespace, number: int) -> None:
         name=f"Deal {number}",
         amount_cents=100_000,
         created_at=now,
+    )
+    world.proposal = Proposal.objects.create(
+        opportunity=world.opportunity,
+        version=1,
+        title="Loggers",
+        total_cents=1,
+        currency="EUR",
+        file=b"%PDF",
+        made_at=now,
+    )
+    world.proposal_template = ProposalTemplate.objects.create(
+        workspace=lead.workspace, name=f"Template {number}", title="Loggers", updated_at=now
     )
     world.line = Line.objects.create(
         workspace=lead.workspace,
