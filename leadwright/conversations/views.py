@@ -2,10 +2,12 @@
 
 from itertools import groupby
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -37,7 +39,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
 def messages(request: HttpRequest, pk: int) -> HttpResponse:
     """Write one e-mail; it goes at once."""
     lead = Lead.objects.seen_by(request.member).get_or_404(pk)
-    form = MessageForm(request.POST, lead=lead, member=request.member)
+    form = MessageForm(request.POST, request.FILES, lead=lead, member=request.member)
     if not form.is_valid():
         return wrong(request, PANEL, _panel(request, lead, form))
     queue_email(
@@ -48,10 +50,20 @@ def messages(request: HttpRequest, pk: int) -> HttpResponse:
         text=form.cleaned_data["text"],
         automatic=False,
         parent=form.parent(),
+        **enclosed_in(form.cleaned_data["enclosed"]),
         due_at=request.now,
         now=request.now,
     )
     return _answer(request, lead, _("On its way to %(name)s.") % {"name": lead.name})
+
+
+def enclosed_in(file: UploadedFile | None) -> dict:
+    """The file under a name that no mail program stumbles over."""
+    if file is None:
+        return {}
+    file.seek(0)
+    name = get_valid_filename(file.name)[-100:]
+    return {"enclosed": file.read(), "enclosed_name": name if name.lower().endswith(".pdf") else f"{name}.pdf"}
 
 
 @require_GET

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from leadwright.playbooks.models import Template
+from leadwright.playbooks.models import Objection, Snippet, Template
 from leadwright.playbooks.rendering import BadTemplate, fields_for, fields_used
 
 
@@ -33,6 +33,37 @@ class TemplateForm(forms.ModelForm):
 
     def clean_body(self) -> str:
         return _checked(self.cleaned_data["body"])
+
+
+class SmallForm(forms.ModelForm):
+    """A short text with a name that no other of its kind has in the workspace."""
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        others = type(self.instance).objects.filter(workspace=self.instance.workspace, name__iexact=name)
+        if others.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("One of this name stands already."))
+        return name
+
+
+class SnippetForm(SmallForm):
+    class Meta:
+        model = Snippet
+        fields = ["name", "body"]
+        labels = {"name": _lazy("Name"), "body": _lazy("Words")}
+        help_texts = {"body": _lazy("Fields stand in double braces: {{ lead.given_name }}.")}
+        widgets = {"body": forms.Textarea(attrs={"rows": 5, "class": "words"})}
+
+    def clean_body(self) -> str:
+        return _checked(self.cleaned_data["body"])
+
+
+class ObjectionForm(SmallForm):
+    class Meta:
+        model = Objection
+        fields = ["name", "answer"]
+        labels = {"name": _lazy("What they say"), "answer": _lazy("What may be answered")}
+        widgets = {"answer": forms.Textarea(attrs={"rows": 4, "class": "words"})}
 
 
 def _checked(text: str) -> str:

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.team.models import Workspace
+from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
 
@@ -44,6 +44,40 @@ class Objection(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_objection_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TemplateVersion(models.Model):
+    """The words of a template as they were kept: who, when, and what stood there."""
+
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["template", "number"], name="one_template_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.template_id} {self.number}"
+
+
+class Snippet(models.Model):
+    """A few sentences that one writes often; fields in it are filled in for the lead. Everybody's in the workspace."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="snippets")
+    name = models.CharField(max_length=60)
+    body = models.TextField(max_length=4000)
+    updated_at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_snippet_a_name")]
 
     def __str__(self) -> str:
         return self.name

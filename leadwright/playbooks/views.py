@@ -2,7 +2,7 @@
 
 from django.db.models.deletion import ProtectedError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,14 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.channels.models import Mailbox
 from leadwright.kit.pages import gone
 from leadwright.leads.models import Lead
+from leadwright.playbooks import keeping, sounding
 from leadwright.playbooks.forms import FIELDS, TemplateForm
-from leadwright.playbooks.models import Template
+from leadwright.playbooks.models import Template, TemplateVersion
 from leadwright.playbooks.rendering import BadTemplate, MissingField, fields_for
 from leadwright.playbooks.rendering import render as filled_in
+from leadwright.playbooks.warnings import warnings_of
 
 ROOM = {"room": "templates"}
-WORDS_A_MINUTE = 200
 LEADS_OFFERED = 50
+VERSIONS_SHOWN = 20
 
 
 @require_GET
@@ -48,6 +50,16 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def restoring(request: HttpRequest, pk: int) -> HttpResponse:
+    """An earlier version's words are the template's again."""
+    versions = TemplateVersion.objects.filter(template__in=Template.objects.seen_by(request.member))
+    version = get_object_or_404(versions.select_related("template"), pk=pk)
+    template = keeping.take_again(version, by=request.member, now=request.now)
+    said = _("The words of version %s stand again.") % version.number
+    return gone(request, to=reverse("playbooks:edit", args=[template.pk]), said=said)
+
+
+@require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """The words as a chosen lead would read them, with what is missing named. Nothing is kept or sent."""
     pk = request.POST.get("lead", "")
@@ -67,9 +79,9 @@ def _seen_for(request: HttpRequest, lead: Lead) -> dict:
             page["missing"] += error.names
         except BadTemplate as error:
             page["refused"] = str(error)
-    words = len(page["text"].split())
-    page["seconds"] = round(60 * words / WORDS_A_MINUTE)
-    return {**page, "words": words}
+    page["seconds"] = sounding.reading_seconds(page["text"])
+    page["warnings"] = warnings_of(page["subject"], page["text"]) if request.POST.get("use", "email") == "email" else []
+    return {**page, "words": len(page["text"].split())}
 
 
 def _form(request: HttpRequest, template: Template) -> HttpResponse:
@@ -77,9 +89,10 @@ def _form(request: HttpRequest, template: Template) -> HttpResponse:
     form = TemplateForm(request.POST or None, instance=template, workspace=workspace)
     if request.method == "POST" and form.is_valid():
         template = form.save(commit=False)
-        template.updated_at = request.now
-        template.save(update_fields=["name", "use", "subject", "body", "updated_at"] if template.pk else None)
+        keeping.keep(template, by=request.member, now=request.now)
         return gone(request, to=reverse("playbooks:index"), said=_("Template kept: “%s”.") % template.name)
     leads = Lead.objects.seen_by(request.member).exclude(brief__good_at=None).select_related("account")
     page = {"form": form, "template": template, "leads": leads.order_by("-pk")[:LEADS_OFFERED], "fields": FIELDS}
+    if template.pk:
+        page["versions"] = template.versions.select_related("by__user").order_by("-number")[:VERSIONS_SHOWN]
     return render(request, "playbooks/form.html", {**page, **ROOM}, status=422 if request.method == "POST" else 200)

@@ -57,7 +57,9 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     form = LetterForm(request.POST)
     if not form.is_valid():
         return wrong(request, "web/refused.html", {"errors": form.errors})
-    message = letters.approve(task, **form.cleaned_data, by=request.member, now=request.now)
+    given = form.cleaned_data
+    text = letters.with_personal(given["text"], given["personal"])
+    message = letters.approve(task, subject=given["subject"], text=text, by=request.member, now=request.now)
     if message is None and task.is_open:
         sentence = _("It was not sent: they opted out of e-mail, or you have no mailbox.")
         return wrong(request, "web/refused.html", {"errors": {"text": [sentence]}})

@@ -12,6 +12,8 @@ from leadwright.cadences.models import Enrolment, Step
 from leadwright.inbox.models import Intent
 from leadwright.leads.models import Lead
 from leadwright.playbooks.objections import objections_of
+from leadwright.playbooks.sounding import reading_seconds
+from leadwright.playbooks.warnings import warnings_of
 from leadwright.research.checking import brief_or_blank, facts_of
 from leadwright.tasks.forms import colleagues
 from leadwright.tasks.models import Task
@@ -65,8 +67,7 @@ def card(request: HttpRequest, kind: str, row) -> dict:
     }
     if kind == "call" or (kind == "reply" and row.intent == Intent.OBJECTION):
         found["objections"] = objections_of(request.member)
-    if kind == "approve":
-        found["subject"], found["text"] = letters.parts(row)
+    found |= letter(row, kind)
     return found
 
 
@@ -76,6 +77,18 @@ def to_ring(request: HttpRequest, kind: str, row) -> dict:
         return {}
     task, lead = (row, row.lead) if isinstance(row, Task) else (None, row)
     return {"way": ringing.way(lead, task, request.member, request.now)}
+
+
+def letter(row, kind: str) -> dict:
+    """A letter to approve: its subject, its text, the personal sentence that it could still get, and how it sounds."""
+    if kind != "approve":
+        return {}
+    subject, text = letters.parts(row)
+    seconds, warnings = reading_seconds(text), warnings_of(subject, text)
+    return {"subject": subject, "text": text, "opener": letters.opener(row.lead, text)} | {
+        "seconds": seconds,
+        "warnings": warnings,
+    }
 
 
 def others(member: Member) -> list[Member]:

@@ -86,6 +86,7 @@ class LetterForm(forms.Form):
 
     subject = forms.CharField(max_length=300)
     text = forms.CharField(max_length=20_000)
+    personal = forms.CharField(max_length=600, required=False)
 
 
 class LettersForm(forms.Form):

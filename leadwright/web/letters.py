@@ -25,6 +25,7 @@ from leadwright.tasks.asking import ask
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.team.models import Member
 
+GREETING = 60  # characters: a first paragraph that is shorter greets
 MOST = 50  # letters in one go: as many as a person reads with care
 
 
@@ -83,6 +84,24 @@ def parts(task: Task) -> tuple[str, str]:
     """The subject and the text of a letter."""
     subject, _line, text = task.words.partition("\n\n")
     return subject, text
+
+
+def opener(lead: Lead, text: str) -> str:
+    """The personal sentence that the brief offers for this person, where the letter has not got it yet."""
+    brief = getattr(lead, "brief", None)
+    sentence = " ".join(brief.opener.split()) if brief else ""
+    return "" if sentence in text else sentence
+
+
+def with_personal(text: str, sentence: str) -> str:
+    """The sentence stands after the greeting, or at the beginning where there is none."""
+    sentence = " ".join(sentence.split())
+    if not sentence or sentence in text:
+        return text
+    greeting, gap, rest = text.replace("\r\n", "\n").partition("\n\n")
+    if gap and len(greeting) < GREETING and "\n" not in greeting:
+        return f"{greeting}\n\n{sentence}\n\n{rest}"
+    return f"{sentence}\n\n{text}"
 
 
 def approve(task: Task, *, subject: str, text: str, by: Member, now: datetime) -> Message | None:

@@ -9,7 +9,7 @@ from leadwright.inbox.models import Reply
 from leadwright.leads.models import Lead
 from leadwright.pipeline.models import Handoff, Opportunity
 from leadwright.tasks.models import Task
-from leadwright.web import cards, finding, guide, letters
+from leadwright.web import cards, finding, guide
 from leadwright.web.day import day_pace, later
 from leadwright.web.desk import SHOWN_ALONE
 from leadwright.web.templatetags.shell import forgotten
@@ -78,7 +78,7 @@ def today_item(request, kind: str, pk: int) -> HttpResponse:
         "pane_template": f"web/today/{kind}.html",
         "colleagues": cards.others(request.member),
         **cards.to_ring(request, kind, row),
-        **({"letter": letters.parts(row)} if kind == "approve" else {}),
+        **cards.letter(row, kind),
     }
     return render(request, "web/pane.html" if request.htmx else "web/item.html", context)
 

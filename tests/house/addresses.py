@@ -26,6 +26,7 @@ class Address:
     def of(self, world: SimpleNamespace) -> str:
         """The address with the numbers of the world's rows in it."""
         given = {"pk": lambda: getattr(world, self.row).pk, "fact_pk": lambda: world.fact.pk}
+        given["lead_pk"] = lambda: world.lead.pk
         words = {"kind": lambda: "task", "token": lambda: "no-such-token"}
         return reverse(self.name, kwargs={part: (given | words)[part]() for part in self.parts})
 

@@ -28,7 +28,7 @@ from leadwright.meetings.booking import book
 from leadwright.meetings.booking import rules_of as rules_of_meetings
 from leadwright.meetings.models import Calendar, Queue, Rule, Seat
 from leadwright.pipeline.models import Handoff, Opportunity, Proposal, ProposalTemplate
-from leadwright.playbooks.models import Template
+from leadwright.playbooks.models import Objection, Snippet, Template, TemplateVersion
 from leadwright.qualification.criteria import criteria_of
 from leadwright.qualification.models import Evidence, Verdict
 from leadwright.qualification.retraining import rules_of
@@ -49,6 +49,9 @@ OBJECTS = [
     ("leads/lists/import/", "importing"),
     ("leads/suppressions/", "suppression"),
     ("leads/", "lead"),
+    ("templates/versions/", "template_version"),
+    ("templates/snippets/", "snippet"),
+    ("templates/objections/", "objection"),
     ("templates/", "template"),
     ("knowledge/questions/", "answer"),
     ("knowledge/", "article"),
@@ -165,6 +168,10 @@ def furnish_company(world: SimpleNamespace, number: int) -> None:
         workspace=cast.workspace, domain=f"shut{number}.example", source="list", at=now
     )
     world.template = Template.objects.create(workspace=cast.workspace, name=f"T{number}", body="Hello", updated_at=now)
+    world.template_version = TemplateVersion.objects.create(template=world.template, number=1, body="Hi", at=now)
+    named = {"workspace": cast.workspace, "updated_at": now}
+    world.snippet = Snippet.objects.create(name=f"S{number}", body="Hello {{ lead.given_name }}", **named)
+    world.objection = Objection.objects.create(name=f"O{number}", answer="Ask why.", **named)
     world.article = Article.objects.create(
         workspace=cast.workspace, title=f"Article {number}", body="It keeps records.", owner=cast.dana, updated_at=now
     )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leadwright.kit.money import written
+from leadwright.playbooks.models import Snippet
 
 register = template.Library()
 
@@ -253,6 +254,15 @@ def sure(confidence: float) -> SafeString:
         f"{40 * min(max(confidence, 0), 1):.1f}",
         words,
     )
+
+
+@register.inclusion_tag("web/snippets.html", takes_context=True)
+def snippets(context: template.Context, lead, number: int | str) -> dict:
+    """The workspace's snippets beside a text that is being written to a lead: chosen, one is put in at the cursor.
+    `number` tells several on one page apart; the text is the first textarea of the same form."""
+    member = context.get("member") or getattr(context.get("request"), "member", None)
+    found = Snippet.objects.seen_by(member).order_by("name").values_list("pk", "name")[:50] if member else []
+    return {"found": list(found), "lead": lead, "number": number}
 
 
 # ── forms ──

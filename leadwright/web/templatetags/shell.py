@@ -65,6 +65,8 @@ SETTINGS = (
     Room("mailboxes", _("Mailboxes"), "channels:index", "mail"),
     Room("phone", _("Phone"), "phone:line", "phone"),
     Room("templates", _("Templates"), "playbooks:index", "file"),
+    Room("snippets", _("Snippets"), "playbooks:snippets", "note"),
+    Room("objections", _("Objections"), "playbooks:objections", "reply"),
     Room("approvals", _("Letters to approve"), "web:approvals", "stamp"),
     Room("framework", _("Qualification"), "qualification:framework", "check"),
     Room("routing", _("Who gets a meeting"), "meetings:routing", "calendar"),
