@@ -155,6 +155,7 @@ def _page(request: HttpRequest, lead: Lead, **forms) -> dict:
         "next_at": _address("reports:next", request.member, lead.pk),
         "once": get_random_string(12),  # names the note form, so that a double click keeps one note
         "note_at": _address("activities:notes", request.member, lead.pk),
+        "ring_at": _address("web:ring", request.member, lead.pk) if lead.phone else "",
         "edit_at": _address("leads:edit", request.member, lead.pk),
         "opt_out_at": _address("leads:opt_out", request.member, lead.pk),
         "main_panels": _panels(MAIN_PANELS, request.member, lead),

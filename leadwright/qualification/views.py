@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -94,7 +95,7 @@ def _judge(lead: Lead, given: dict, request: HttpRequest) -> Verdict:
 def _said(lead: Lead, given: Verdict) -> str:
     words = {"lead": lead.name, "verdict": given.get_decision_display()}
     if given.revisit_on:
-        words["date"] = given.revisit_on.strftime("%-d %b %Y")
+        words["date"] = date_format(given.revisit_on, "j M Y")
         return _("%(lead)s: %(verdict)s. It comes back by itself on %(date)s.") % words
     if given.rule_words:
         words["rule"] = given.rule_words

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from leadwright.cadences.hours import add_working_days
@@ -252,7 +253,7 @@ def _zone(lead: Lead) -> ZoneInfo:
 
 
 def _day(lead: Lead, at: datetime) -> str:
-    return at.astimezone(_zone(lead)).strftime("%-d %b %Y")
+    return date_format(at.astimezone(_zone(lead)), "j M Y")
 
 
 def _lead_url(lead: Lead) -> str:

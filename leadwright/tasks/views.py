@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -61,7 +62,7 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
         return wrong(request, "tasks/task.html", {"task": task, "form": form, "now": request.now})
     at = {"hour": request.now + timedelta(hours=1), "answer": request.now + PATIENCE}.get(to, form.cleaned_data["at"])
     task.snooze(at, request.member, request.now, or_answer=to == "answer")
-    when = request.member.local(task.due_at).strftime("%-d %b, %H:%M")
+    when = date_format(request.member.local(task.due_at), "j M, H:i")
     words = _("Put off until they write, or until %s.") if to == "answer" else _("Put off until %s.")
     undo = reverse("tasks:snooze", args=[task.pk]) + "?" + urlencode({"back": was.isoformat()})
     return _answer(request, task, words % when, undo=undo)
@@ -90,7 +91,7 @@ def new(request: HttpRequest) -> HttpResponse:
         lead=lead,
         owner=request.member,
         title=form.cleaned_data["title"],
-        why=_("You set it on %s.") % request.member.local(request.now).strftime("%-d %b"),
+        why=_("You set it on %s.") % date_format(request.member.local(request.now), "j M"),
         key=f"reminder:{request.member.pk}:{request.POST.get('once', '')[:32] or get_random_string(12)}",
         due_at=form.cleaned_data["at"],
         now=request.now,

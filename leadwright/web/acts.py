@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -109,7 +110,7 @@ def promise(task: Task, given: dict, *, by: Member, now: datetime) -> None:
         lead=task.lead,
         owner=task.owner,
         title=given["promise"],
-        why=_("You promised it on %s.") % by.local(now).strftime("%-d %b"),
+        why=_("You promised it on %s.") % date_format(by.local(now), "j M"),
         key=f"promise:{task.pk}:{now.isoformat()}",
         due_at=given["promised_at"],
         now=now,

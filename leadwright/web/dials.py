@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.channels.email.smtp import NotDelivered
 from leadwright.conversations import dialling
 from leadwright.kit.pages import done, wrong
+from leadwright.leads.models import Lead
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.web import acts, ringing
 
@@ -26,6 +27,18 @@ def dial(request: HttpRequest, pk: int) -> HttpResponse:
         return wrong(request, "web/refused.html", {"errors": {"number": [problem]}})
     dialling.dial(way.line, task.lead, request.member, key=ringing.key_of(task), now=request.now)
     return answer(request, task)
+
+
+@require_GET
+def ring(request: HttpRequest, pk: int) -> HttpResponse:
+    """How a lead is rung from their own page: by the call that is due where there is one."""
+    leads = Lead.objects.seen_by(request.member).select_related("account", "workspace")
+    lead = leads.get_or_404(pk)
+    task = Task.objects.open().filter(lead=lead, kind=TaskKind.CALL, due_at__lte=request.now).order_by("due_at").first()
+    if task:
+        task.lead = lead
+    way = ringing.way(lead, task, request.member, request.now)
+    return render(request, FRAGMENT, {"row": task, "lead": lead, "way": way})
 
 
 @require_POST

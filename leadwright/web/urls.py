@@ -30,6 +30,7 @@ urlpatterns = [
     path("notices/devices/", allow(EVERYONE)(notices.devices), name="devices"),
     path("notices/devices/<int:pk>/removal/", allow(EVERYONE)(notices.device_removal), name="device_removal"),
     path("worker/", allow(ANYONE)(notices.worker), name="worker"),
+    path("ring/<int:pk>/", allow(SELLERS)(dials.ring), name="ring"),
     path("promise/", allow(EVERYONE)(views.promise), name="promise"),
     path("find/", allow(EVERYONE)(views.find), name="find"),
     path("styleguide/", allow(GUIDED)(views.styleguide), name="styleguide"),

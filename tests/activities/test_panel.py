@@ -1,6 +1,8 @@
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from leadwright.activities.models import Activity, Kind, record
+from leadwright.activities.models import Activity, Kind, fact, record, record_all
 from tests.cast import a_lead
 
 
@@ -58,3 +60,23 @@ def test_no_heading_says_again_what_the_fact_says(cast, as_member, now):
     page = as_member(cast.alice).get(reverse("activities:panel", args=[lead.pk])).content.decode()
     assert page.count("E-mail sent") == 1
     assert "Enrolled</b>: Default outbound" in page
+
+
+def test_a_lead_with_five_thousand_activities_is_as_light_as_one_with_two_hundred(cast, as_member, now):
+    lead = a_lead(cast.alice)
+    client = as_member(cast.alice)
+    addresses = [reverse("activities:panel", args=[lead.pk]) + each for each in ("", "?kind=calls", "?before=40")]
+    addresses.append(reverse("leads:detail", args=[lead.pk]))
+    kinds = [Kind.CALL, Kind.EMAIL_SENT, Kind.NOTE, Kind.LINKEDIN]
+    asked: dict[str, list[tuple[int, int]]] = {address: [] for address in addresses}
+    for begin, end in ((0, 200), (200, 5_000)):
+        common = {"workspace_id": lead.workspace_id, "lead": lead, "at": now}
+        record_all(fact(kinds[at % 4], key=f"f{at}", summary=f"fact {at:04}", **common) for at in range(begin, end))
+        for address in addresses:
+            client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                size = len(client.get(address).content)
+            asked[address].append((len(queries), size))
+    for address, (few, many) in asked.items():
+        assert many[0] == few[0] <= 30 and abs(many[1] - few[1]) < 2_000, address
+        assert many[1] < 150_000, address

@@ -82,8 +82,26 @@ def picture(page: Page, address: str, width: int, theme: str) -> None:
     (PICTURES / f"{name}-{width}-{theme}.webp").write_bytes(base64.b64decode(taken["data"]))
 
 
+def write_guide(names: list[str]) -> None:
+    """The page that shows them: for each page its four pictures, the address first."""
+    pages = sorted({re.sub(r"-(1440|390)-(light|dark)$", "", name) for name in names})
+    lines = [
+        "# What each page looks like",
+        "",
+        "Taken by the browser tests (`LEADWRIGHT_SHOTS=1`), of invented people.",
+        "",
+    ]
+    for page in pages:
+        shown = [f"{page}-{width}-{theme}" for width in SIZES for theme in ("light", "dark")]
+        images = " ".join(f"![{each}](pictures/{each}.webp)" for each in shown if each in names)
+        lines += [f"## {page}", "", images, ""]
+    (PICTURES.parent / "pictures.md").write_text("\n".join(lines))
+
+
 def test_every_picture_is_small_and_the_guide_shows_them():
     pictures = list(PICTURES.glob("*.webp"))
+    if SHOTS:
+        write_guide([each.stem for each in pictures])
     assert pictures and sum(each.stat().st_size for each in pictures) < 6_000_000
     assert max(each.stat().st_size for each in pictures) < 60_000
     shown = set(re.findall(r"\(pictures/([\w-]+\.webp)\)", (PICTURES.parent / "pictures.md").read_text()))

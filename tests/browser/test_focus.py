@@ -80,6 +80,24 @@ def test_thirty_tasks_of_mixed_kinds_are_cleared_without_a_mouse(page: Page, cas
     assert told.count() == Task.objects.count() == 24  # each once
 
 
+@pytest.mark.timeout(400)
+def test_a_whole_day_of_120_tasks_at_full_speed_leaves_each_interaction_on_the_timeline_once(
+    page: Page, cast, seated, monday
+):
+    """As a rep would sit through it, only that nobody thinks between two keys. `make bench` shows its pace."""
+    a_queue(cast, monday, 120)
+    seated(cast.alice)
+    took = sorted(clear(page, 120, pause=0))
+    p95 = took[round(len(took) * 0.95) - 1]
+    print(f"key press to next task painted: p50 {took[len(took) // 2]:.0f} ms, p95 {p95:.0f} ms, of {len(took)}")
+    assert not Task.objects.open().exists() and not Reply.objects.filter(settled_at=None).exists()
+    tasks = Task.objects.filter(outcome=Task.Outcome.DONE)
+    assert (tasks.count(), Reply.objects.filter(settled_how="closed").count()) == (96, 24)
+    told = Activity.objects.filter(kind__in=[Kind.CALL, Kind.LINKEDIN, Kind.TASK_DONE])
+    assert told.count() == told.values("lead").distinct().count() == 96
+    assert Call.objects.count() == tasks.filter(kind=TaskKind.CALL).count()
+
+
 @pytest.fixture
 def one_call(cast, monday):
     lead = a_lead(cast.alice, status=Status.WORKING)

@@ -89,6 +89,7 @@ OBJECTS = [
     ("notices/devices/", "device"),
     ("training/lessons/", "lesson"),
     ("training/topics/", "topic"),
+    ("ring/", "lead"),
     ("coaching/members/", "member"),
     ("coaching/goals/", "goal"),
     ("coaching/recordings/", "recording"),
