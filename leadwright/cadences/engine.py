@@ -109,23 +109,10 @@ def advance_all(locked: list[Enrolment], now: datetime) -> None:
         return
     batch = Batch(locked, now)
     for enrolment in batch.enrolments:
-        if not only_waits(enrolment, batch, now):
-            advance(enrolment, batch, now)
+        advance(enrolment, batch, now)
     batch.drafts.store()
     going_on = [each for each in batch.enrolments if each.state == Enrolment.State.ACTIVE]
     update_rows(going_on, ["due_at", "due_why", "position"])
-
-
-def only_waits(enrolment: Enrolment, batch: Batch, now: datetime) -> bool:
-    """Most looks end in waiting: those write nothing but the next date."""
-    touches = batch.touches[enrolment.pk]
-    if batch.holds[enrolment.pk] or any(is_called_off(each) for each in touches):
-        return False
-    move = planner.next_move(batch.snapshot(enrolment), now)
-    if isinstance(move, planner.Wait):
-        wait(enrolment, move, batch, now)
-        return True
-    return False
 
 
 def wait(enrolment: Enrolment, move: planner.Wait, batch: Batch, now: datetime) -> None:

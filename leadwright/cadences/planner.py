@@ -13,6 +13,7 @@ The rules, in words:
 """
 
 from datetime import datetime
+from functools import lru_cache
 
 from leadwright.cadences.branches import NO, YES
 from leadwright.cadences.conditions import FIELD, OPENED, met_since
@@ -108,9 +109,9 @@ def next_move(snapshot: Snapshot, now: datetime) -> Move:
     """The one thing to do now. Called again after each move, until it says Wait, Doubt or Finish."""
     if ended := end_of(snapshot):
         return ended
-    under_way = next((touch for touch in snapshot.touches if touch.outcome == PENDING), None)
+    under_way = under_way_of(snapshot)
     settled = settle(under_way, snapshot, now) if under_way else None
-    if isinstance(settled, Settle | Finish | Doubt):  # a person is asked also while it is held
+    if isinstance(settled, (Settle, Finish, Doubt)):  # a person is asked also while it is held
         return settled
     if hold := open_hold(snapshot):
         if hold.ends and hold.until and now >= hold.until:
@@ -134,8 +135,18 @@ def end_of(snapshot: Snapshot) -> Finish | None:
     return None
 
 
+def under_way_of(snapshot: Snapshot) -> Touched | None:
+    for touch in snapshot.touches:
+        if touch.outcome == PENDING:
+            return touch
+    return None
+
+
 def open_hold(snapshot: Snapshot) -> Held | None:
-    return next((hold for hold in snapshot.holds if hold.over_at is None), None)
+    for hold in snapshot.holds:
+        if hold.over_at is None:
+            return hold
+    return None
 
 
 def next_step(snapshot: Snapshot) -> PlannedStep | None:
@@ -285,15 +296,18 @@ def describe(step: PlannedStep, snapshot: Snapshot) -> str:
 
 def describe_since(begun: Since, step: PlannedStep, snapshot: Snapshot) -> str:
     last, wait, calendar = begun
-    days = " and ".join(
-        f"{n} {what} day{'' if n == 1 else 's'}" for n, what in ((calendar, "calendar"), (wait, "working")) if n
-    )
-    days = f"{days} after" if days else "on the same day as"
-    since = f"{days} step {last.step.position}" if last else "the cadence starts with it"
+    since = f"{after(wait, calendar)} step {last.step.position}" if last else "the cadence starts with it"
     if step.on is not None:
         since = f"not before {step.on:%-d %b %Y}, {since}"
     name = f"Step {step.position} of {len(snapshot.steps)}, {step.name}"
     return f"{name}: {since}, in their hours ({snapshot.place.zone})"
+
+
+@lru_cache(maxsize=256)
+def after(wait: int, calendar: int) -> str:
+    """2 calendar days and 1 working day after; on the same day as"""
+    days = [f"{n} {what} day{'' if n == 1 else 's'}" for n, what in ((calendar, "calendar"), (wait, "working")) if n]
+    return f"{' and '.join(days)} after" if days else "on the same day as"
 
 
 def after_the_last(snapshot: Snapshot, now: datetime) -> Wait | Finish:

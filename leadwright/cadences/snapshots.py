@@ -1,7 +1,7 @@
 """What the planner is handed: the rows of a whole batch of enrolments, read in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zlib import crc32
@@ -19,6 +19,7 @@ from leadwright.conversations.models import Call, Message
 from leadwright.leads.models import OptOut, Status
 from leadwright.leads.places import zone_of
 from leadwright.tasks.models import TaskKind
+from leadwright.team.models import Member, Workspace
 
 FULL_DAY = timedelta(hours=24)
 WAITING_TO_GO = [Message.State.QUEUED, Message.State.CLAIMED, Message.State.COMMITTING]
@@ -43,11 +44,8 @@ OF_A_TOUCH = [
 
 
 def with_everything(enrolments):
-    """What planning and writing need, on an enrolment queryset. Mailboxes, owners and the workspace are few and their
-    rows are dear (a mailbox decrypts its password): they are read once for all, not joined to each row."""
-    return enrolments.select_related("lead__account", "lead__brief").prefetch_related(
-        "mailbox__member__user", "lead__owner__user", "lead__workspace"
-    )
+    """What is read with each row of an enrolment queryset; a batch adds what many of them share."""
+    return enrolments.select_related("lead__account", "lead__brief")
 
 
 class Batch:
@@ -58,6 +56,7 @@ class Batch:
         self.drafts = Drafts()
         self.enrolments = list(enrolments)
         self._ids = [enrolment.pk for enrolment in self.enrolments]
+        share(self.enrolments)
         self.steps = self._steps()
         self.planned = {version: as_planned(steps) for version, steps in self.steps.items()}
         self._planned = {step.id: step for steps in self.planned.values() for step in steps}
@@ -67,28 +66,44 @@ class Batch:
         self._dispositions, self._wrong_numbers = self._read_calls()
         self._mailboxes = {enrolment.mailbox_id: enrolment.mailbox for enrolment in self.enrolments}
         self.room = self._room()
+        self._shut: dict[int, str] = {}
+        self._standing: dict[int, dict[str, object]] = {}
         self.facts = Facts(self.enrolments, self.steps)
         refused = Refusal.objects.filter(enrolment__in=self._ids).values_list("enrolment_id", "code")
         self.refused: set[tuple[int, str]] = set(refused)
 
     def snapshot(self, enrolment: Enrolment) -> planner.Snapshot:
-        lead = enrolment.lead
+        standing = self._standing.get(enrolment.pk)
+        if standing is None:
+            standing = self._standing[enrolment.pk] = self._stands(enrolment)
         return planner.Snapshot(
-            steps=self.planned[enrolment.version_id],
-            touches=tuple(self._touched(touch) for touch in self.touches[enrolment.pk]),
-            started_at=enrolment.started_at,
-            place=place_of(enrolment),
-            seed=seed_of(lead),
-            opted_out=self._opt_outs[lead.pk],
-            ended=ENDS.get(lead.status),
-            holds=tuple(as_held(hold) for hold in self.holds[enrolment.pk]),
-            has_phone=bool(lead.phone),
-            wrong_number=lead.pk in self._wrong_numbers,
-            mailbox_shut=shut(enrolment.mailbox, lead.workspace, self.now),
+            touches=tuple([self._touched(touch) for touch in self.touches[enrolment.pk]]),
+            holds=tuple([as_held(hold) for hold in self.holds[enrolment.pk]]),
             mailbox_full=self._full(enrolment.mailbox),
-            mailbox_code=code_of(enrolment.mailbox, lead.workspace),
-            **self.facts.of(enrolment),
+            **standing,
         )
+
+    def _stands(self, enrolment: Enrolment) -> dict[str, object]:
+        """What no move of the batch changes."""
+        lead = enrolment.lead
+        return {
+            "steps": self.planned[enrolment.version_id],
+            "started_at": enrolment.started_at,
+            "place": place_of(enrolment),
+            "seed": seed_of(lead),
+            "opted_out": self._opt_outs[lead.pk],
+            "ended": ENDS.get(lead.status),
+            "has_phone": bool(lead.phone),
+            "wrong_number": lead.pk in self._wrong_numbers,
+            "mailbox_shut": self._why_shut(enrolment.mailbox, lead.workspace),
+            "mailbox_code": code_of(enrolment.mailbox, lead.workspace),
+            **self.facts.of(enrolment),
+        }
+
+    def _why_shut(self, mailbox: Mailbox, workspace: Workspace) -> str:
+        if mailbox.pk not in self._shut:
+            self._shut[mailbox.pk] = shut(mailbox, workspace, self.now)
+        return self._shut[mailbox.pk]
 
     def _steps(self) -> dict[int, list[Step]]:
         found: dict[int, list[Step]] = defaultdict(list)
@@ -157,6 +172,18 @@ class Batch:
             arm=touch.arm,
             by_hand=approval,
         )
+
+
+def share(enrolments: Sequence[Enrolment]) -> None:
+    """Mailboxes, owners and workspaces are few: read once for all, and without the password of a mailbox, which takes
+    longer to decrypt than all the rest to read."""
+    boxes = Mailbox.objects.defer("password").select_related("member__user")
+    mailboxes = boxes.in_bulk({each.mailbox_id for each in enrolments})
+    owners = Member.objects.select_related("user").in_bulk({each.lead.owner_id for each in enrolments} - {None})
+    workspaces = Workspace.objects.in_bulk({each.lead.workspace_id for each in enrolments})
+    for each in enrolments:
+        each.mailbox, each.lead.workspace = mailboxes[each.mailbox_id], workspaces[each.lead.workspace_id]
+        each.lead.owner = owners.get(each.lead.owner_id)
 
 
 def as_planned(steps: list[Step]) -> tuple[planner.PlannedStep, ...]:

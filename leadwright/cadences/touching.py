@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
 from leadwright.cadences.snapshots import Batch
@@ -16,6 +16,19 @@ from leadwright.team.models import Member
 # A mail of these states was, or may have been, read: a follow-up answers it.
 GONE = {Message.State.SENT, Message.State.UNKNOWN}
 
+# What a step that is no mail asks of a person.
+ASKED = {
+    StepKind.EMAIL: (TaskKind.APPROVE, _("E-mail to %(name)s, for you to approve")),
+    StepKind.VIEW: (TaskKind.LINKEDIN, _("Look at the LinkedIn profile of %(name)s")),
+    StepKind.LINKEDIN: (TaskKind.LINKEDIN, _("Connect with %(name)s on LinkedIn")),
+    StepKind.MESSAGE: (TaskKind.LINKEDIN, _("Write to %(name)s on LinkedIn")),
+    StepKind.COMMENT: (TaskKind.LINKEDIN, _("Comment on a post by %(name)s on LinkedIn")),
+    StepKind.CALL: (TaskKind.CALL, _("Call %(name)s")),
+    StepKind.VOICEMAIL: (TaskKind.CALL, _("Leave a voicemail for %(name)s")),
+    StepKind.SMS: (TaskKind.OTHER, _("Send %(name)s a text message")),
+    StepKind.OTHER: (TaskKind.OTHER, _("%(step)s: %(name)s")),
+}
+
 
 def touch(enrolment: Enrolment, step: Step, batch: Batch, *, why: str, now: datetime) -> Touch:
     """Do the step, as a draft of the batch. The row says that it is under way; the constraint says that it is done
@@ -23,16 +36,17 @@ def touch(enrolment: Enrolment, step: Step, batch: Batch, *, why: str, now: date
 
     Raises MissingField or BadTemplate before anything is drafted.
     """
-    words = written(enrolment, step)
+    fields = fields_of(enrolment)
+    words = render(step.template.body, fields) if step.template else ""  # a wait, a look at a profile: no words
     made: dict[str, Message | Task] = {}
     if step.kind == StepKind.EMAIL:
         parent = None if step.new_thread else last_mail(batch.touches[enrolment.pk])
         if step.approved_first:
-            subject = subject_of(enrolment, step, parent)
+            subject = subject_of(step, parent, fields)
             made["task"] = job(enrolment, step, f"{subject}\n\n{words}", why=why, now=now)
             batch.drafts.tasks.append(made["task"])
         else:
-            made["message"] = mail(enrolment, step, words, parent, now)
+            made["message"] = mail(enrolment, subject_of(step, parent, fields), words, parent, now)
             batch.drafts.messages.append(made["message"])
             batch.room[enrolment.mailbox_id] -= 1
     elif step.kind != StepKind.WAIT:
@@ -50,22 +64,17 @@ def touch(enrolment: Enrolment, step: Step, batch: Batch, *, why: str, now: date
     return again
 
 
-def written(enrolment: Enrolment, step: Step) -> str:
-    """The words of the step; "" for one that needs none."""
-    return render(step.template.body, fields_of(enrolment)) if step.template else ""
-
-
 def fields_of(enrolment: Enrolment) -> dict:
     lead = enrolment.lead
     return fields_for(lead, getattr(lead, "brief", None), enrolment.mailbox)
 
 
-def mail(enrolment: Enrolment, step: Step, words: str, parent: Message | None, now: datetime) -> Message:
+def mail(enrolment: Enrolment, subject: str, words: str, parent: Message | None, now: datetime) -> Message:
     return letter(
         lead=enrolment.lead,
         mailbox=enrolment.mailbox,
         author=enrolment.mailbox.member,
-        subject=subject_of(enrolment, step, parent),
+        subject=subject,
         text=words,
         automatic=True,
         parent=parent,
@@ -74,12 +83,12 @@ def mail(enrolment: Enrolment, step: Step, words: str, parent: Message | None, n
     )
 
 
-def subject_of(enrolment: Enrolment, step: Step, parent: Message | None) -> str:
+def subject_of(step: Step, parent: Message | None, fields: dict) -> str:
     """A follow-up keeps the subject of what it follows. A thread that begins needs one of its own."""
     if parent is not None:
         return parent.subject if parent.subject.lower().startswith("re:") else f"Re: {parent.subject}"
     template = step.template.subject or first_subject(step)
-    subject = " ".join(render(template, fields_of(enrolment)).split())
+    subject = " ".join(render(template, fields).split())
     if not subject:
         raise MissingField(["subject"])
     return subject
@@ -99,22 +108,12 @@ def last_mail(touches: list[Touch]) -> Message | None:
 
 def job(enrolment: Enrolment, step: Step, words: str, *, why: str, now: datetime) -> Task:
     lead = enrolment.lead
-    kind, title = {
-        StepKind.EMAIL: (TaskKind.APPROVE, _("E-mail to %s, for you to approve")),
-        StepKind.VIEW: (TaskKind.LINKEDIN, _("Look at the LinkedIn profile of %s")),
-        StepKind.LINKEDIN: (TaskKind.LINKEDIN, _("Connect with %s on LinkedIn")),
-        StepKind.MESSAGE: (TaskKind.LINKEDIN, _("Write to %s on LinkedIn")),
-        StepKind.COMMENT: (TaskKind.LINKEDIN, _("Comment on a post by %s on LinkedIn")),
-        StepKind.CALL: (TaskKind.CALL, _("Call %s")),
-        StepKind.VOICEMAIL: (TaskKind.CALL, _("Leave a voicemail for %s")),
-        StepKind.SMS: (TaskKind.OTHER, _("Send %s a text message")),
-        StepKind.OTHER: (TaskKind.OTHER, _("%(step)s: %%s") % {"step": step.name.replace("%", "%%")}),
-    }[step.kind]
+    kind, title = ASKED[step.kind]
     return request(
         kind=kind,
         lead=lead,
         owner=owner_of(enrolment),
-        title=title % lead.name,
+        title=str(title) % {"name": lead.name, "step": step.name},
         why=why,
         words=words,
         key=f"touch:{enrolment.pk}:{step.pk}",

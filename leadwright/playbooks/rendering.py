@@ -10,20 +10,17 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 from liquid import BoundTemplate, Environment
-from liquid.builtin.content import ContentNode, Literal
-from liquid.builtin.expressions.arguments import KeywordArgument, PositionalArgument
-from liquid.builtin.expressions.filtered import FilteredExpression
-from liquid.builtin.expressions.path import Path
+from liquid.builtin.content import Literal
 from liquid.builtin.filters.misc import default
 from liquid.builtin.filters.string import capitalize, downcase, upcase
 from liquid.builtin.illegal import Illegal
-from liquid.builtin.output import Output, OutputNode
+from liquid.builtin.output import Output
 from liquid.builtin.tags.if_tag import IfTag
 from liquid.exceptions import LiquidError
-from liquid.expression import Expression
 from liquid.undefined import Undefined
 
 from leadwright.leads.names import greeting_name
+from leadwright.playbooks import filling
 
 LONGEST = 20_000
 _asked: ContextVar[list[str]] = ContextVar("fields asked for and not there")
@@ -112,52 +109,23 @@ def by_liquid(text: str, fields: Mapping[str, object]) -> str:
 
 
 def at_once(text: str, fields: Mapping[str, object]) -> str | None:
-    """The text where all that it names is there in words, which is nearly always, and then needs no Liquid: a tenth of
-    the time. None where Liquid has to say what is written."""
-    pieces = pieces_of(text)
+    """The text, where it can be written without Liquid (filling.py); None where it cannot."""
+    pieces = pieces_in(text)
     if pieces is None:
         return None
-    written = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            written.append(piece)
-            continue
-        value: object = fields
-        for name in piece:
-            value = value.get(name) if isinstance(value, Mapping) else None
-        if not isinstance(value, str) or not (words := plain(value)):
-            return None
-        written.append(words)
-    found = "".join(written).replace("\r\n", "\n").replace("\r", "\n")
-    return found if len(found) < LONGEST // 4 else None  # Liquid counts bytes, of which a letter has at most four
+    try:
+        written = filling.fill(pieces, fields, plain).replace("\r\n", "\n").replace("\r", "\n")
+    except filling.NeedsLiquid:
+        return None
+    return written if len(written) < LONGEST // 4 else None  # Liquid counts bytes, of which a letter has at most four
 
 
 @lru_cache(maxsize=512)
-def pieces_of(text: str) -> tuple[str | tuple[str, ...], ...] | None:
-    """A text that is nothing but words and fields, with or without what stands in for a field that is missing: the
-    words, and the path of each field. None for one that holds more."""
-    pieces: list[str | tuple[str, ...]] = []
-    for node in parsed(text).nodes:
-        if isinstance(node, ContentNode):
-            pieces.append(node.text)
-        elif isinstance(node, OutputNode) and (path := path_of(node.expression)):
-            pieces.append(path)
-        else:
-            return None
-    return tuple(pieces)
-
-
-def path_of(expression: Expression) -> tuple[str, ...] | None:
-    if not isinstance(expression, FilteredExpression) or not isinstance(expression.left, Path):
+def pieces_in(text: str) -> tuple[filling.Piece, ...] | None:
+    try:
+        return filling.pieces_of(parsed(text).nodes)
+    except filling.NeedsLiquid:
         return None
-    if any(each.name != "default" or not stands_in(each.args) for each in expression.filters or ()):
-        return None
-    names = tuple(expression.left.path)
-    return names if all(isinstance(name, str) for name in names) else None
-
-
-def stands_in(arguments: list[KeywordArgument | PositionalArgument]) -> bool:
-    return len(arguments) == 1 and isinstance(arguments[0], PositionalArgument)
 
 
 def fields_used(text: str) -> set[str]:

@@ -33,6 +33,7 @@ PLAIN_ADDRESS = re.compile(
 )
 PHRASE = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+")
 METHOD = re.compile(r"(?m)^METHOD:(REQUEST|CANCEL|REPLY|PUBLISH)\r?$")
+HOST = re.compile(r"[A-Za-z0-9.-]{1,200}")
 IDENTIFIER = re.compile(r"<[!#-;=?-Z^-~\[\]]{1,250}>")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -95,7 +96,7 @@ def build(
 
 def new_message_id(domain: str) -> str:
     """A Message-ID that nobody else has: 128 random bits at the sender's domain."""
-    host = domain if re.fullmatch(r"[A-Za-z0-9.-]{1,200}", domain) else "leadwright.invalid"
+    host = domain if HOST.fullmatch(domain) else "leadwright.invalid"
     return f"<{secrets.token_hex(16)}@{host}>"
 
 
