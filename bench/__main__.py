@@ -20,6 +20,7 @@ MODULES = ["planning", "mail", "inbound", "engine", "growth", "imports", "pages"
 
 def main(chosen: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadwright.config.settings")
+    os.environ.setdefault("LEADWRIGHT_MAIL_HOSTS", "127.0.0.1")  # where the sink listens
     django.setup()
     rows = [row for name in chosen or MODULES for row in import_module(f"bench.{name}").rows()]
     LATEST.write_text(json.dumps(rows, indent=1))

@@ -1,7 +1,7 @@
 """What the engine does in a second with two workers, on a scratch database of a million leads.
 
 `due`: enrolments claimed, planned and turned into messages and tasks. `send`: mails built and sent with the full
-protocol and durable commits, beside a bare loop that builds and sends the same mails with `smtplib` over as many
+protocol and durable commits, beside a bare loop that builds and sends the very same mails with `smtplib` over as many
 connections and processes with no database. LEADWRIGHT_BENCH_LEADS makes the database smaller or larger.
 """
 
@@ -9,12 +9,15 @@ import multiprocessing
 import os
 import smtplib
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 LEADS = int(os.environ.get("LEADWRIGHT_BENCH_LEADS", "1000000"))
 WORKERS = 2
 DUE = 12_000
 MAILS = 5_000
+AT_ONCE = 4  # connections of a worker, as its timer has it (cadences/jobs.py)
+PATIENCE_SECONDS = 900
 
 
 def rows() -> list[dict]:
@@ -97,7 +100,10 @@ def send_row(port: int, taken) -> dict:
     took = together(send)
     sent = taken.value - MAILS
     assert sent == waiting == Message.objects.filter(state="sent", automatic=True).count(), (sent, waiting)
-    note = f"{sent:,} over {WORKERS} workers, each commit durable; limit: built and sent by smtplib, no database"
+    note = (
+        f"{sent:,} over {WORKERS} workers with {AT_ONCE} connections each, each commit durable; limit: the same mails "
+    )
+    note += "built and sent by smtplib, no database"
     return beside("send", "mails/s", sent / took, bare, note)
 
 
@@ -142,19 +148,32 @@ def send(gate, number: int) -> None:
     from leadwright.cadences.guards import last_look
     from leadwright.conversations.models import Message
     from leadwright.conversations.sending import send_due
+    from leadwright.kit.abreast import abreast
 
     at = working_moment()
-    gate.wait(120)
-    while True:
-        send_due(now=at, worker=f"bench-{number}", last_look=last_look)
-        if not Message.objects.filter(state="queued").exists():
-            break
+    with abreast(AT_ONCE) as side_by_side:
+        gate.wait(120)
+        began = time.monotonic()
+        while Message.objects.filter(state__in=["queued", "claimed"]).exists():
+            send_due(now=at, worker=f"bench-{number}", last_look=last_look, side_by_side=side_by_side)
+            assert time.monotonic() - began < PATIENCE_SECONDS, "mails stay in the queue"
 
 
 def bare_loop(gate, number: int, port: int) -> None:
-    from bench.mail import mail
+    from leadwright.conversations.models import Message
 
-    gate.wait(120)
+    queued = Message.objects.filter(state="queued").select_related("mailbox", "workspace").order_by("pk")
+    mine = list(queued[:MAILS])[number::WORKERS]
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        gate.wait(120)
+        list(threads.map(lambda first: bare_connection(port, mine[first::AT_ONCE]), range(AT_ONCE)))
+
+
+def bare_connection(port: int, messages: list) -> None:
+    from bench.population import working_moment
+    from leadwright.conversations.sending import mail_of
+
+    at = working_moment()
     with smtplib.SMTP("127.0.0.1", port, local_hostname="bench.example") as wire:
-        for _turn in range(MAILS // WORKERS):
-            wire.sendmail("alice@northmark.example", ["ruta@pieno-kelias.example"], mail())
+        for message in messages:
+            wire.sendmail(message.sender, [message.recipient], mail_of(message, at))

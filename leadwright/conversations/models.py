@@ -38,10 +38,11 @@ class Message(models.Model):
         CANCELLED = "cancelled", _("Cancelled before it was sent")
         RECEIVED = "received", _("Received")
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="messages")
+    # Without an index of their own: those declared below begin with them.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="messages", db_index=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="messages")
-    lead = models.ForeignKey(Lead, null=True, on_delete=models.CASCADE, related_name="messages")
+    lead = models.ForeignKey(Lead, null=True, on_delete=models.CASCADE, related_name="messages", db_index=False)
     author = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     outbound = models.BooleanField()
     state = models.CharField(max_length=10, choices=State)

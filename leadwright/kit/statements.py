@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import LiteralString
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
 def run(statement: LiteralString, values: Mapping[str, object]) -> list[tuple]:
@@ -24,6 +24,7 @@ def run(statement: LiteralString, values: Mapping[str, object]) -> list[tuple]:
 def cursor() -> Iterator[psycopg.Cursor]:
     """A cursor of psycopg's own on the connection that stands: values travel apart from the text. Raises the errors of
     django.db."""
-    connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as at_hand:
+    here = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` looks it up at each word
+    here.ensure_connection()
+    with here.wrap_database_errors, psycopg.Cursor(here.connection) as at_hand:
         yield at_hand

@@ -38,7 +38,8 @@ class Task(models.Model):
         SKIPPED = "skipped", _("Skipped")
         DROPPED = "dropped", _("No longer needed")
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="tasks")
+    # Without an index of its own: asked_once begins with it.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="tasks", db_index=False)
     lead = models.ForeignKey(Lead, null=True, on_delete=models.CASCADE, related_name="tasks")
     owner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="tasks")
     kind = models.CharField(max_length=10, choices=TaskKind)
