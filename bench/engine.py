@@ -3,6 +3,9 @@
 `due`: enrolments claimed, planned and turned into messages and tasks. `send`: mails built and sent with the full
 protocol and durable commits, beside a bare loop that builds and sends the very same mails with `smtplib` over as many
 connections and processes with no database. LEADWRIGHT_BENCH_LEADS makes the database smaller or larger.
+
+Beside the clock stands the processor time, workers and database together: what the work itself takes, whatever else the
+machine does meanwhile.
 """
 
 import multiprocessing
@@ -11,6 +14,7 @@ import smtplib
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 LEADS = int(os.environ.get("LEADWRIGHT_BENCH_LEADS", "1000000"))
 WORKERS = 2
@@ -61,10 +65,11 @@ def due_row() -> dict:
     from leadwright.tasks.models import Task
 
     before = Touch.objects.filter(outcome="pending").count()
-    took = together(advance)
+    took, spent = together(advance)
     done = Touch.objects.filter(outcome="pending").count() - before
     mails = Message.objects.filter(state="queued").count()
-    note = f"{done:,} of {DUE:,} turned into {mails:,} mails and tasks; limit: the same rows copied by one INSERT each"
+    note = f"{done:,} of {DUE:,} turned into {mails:,} mails and tasks, {spent / DUE * 1000:.2f} ms of processor time "
+    note += "each; limit: the same rows copied by one INSERT each"
     return beside("due", "enrolments/s", done / took, done / copied(Message, Task, mails), note)
 
 
@@ -92,37 +97,51 @@ def send_row(port: int, taken) -> dict:
     from bench.timing import beside
     from leadwright.conversations.models import Message
 
-    bare = MAILS / together(bare_loop, port)
+    bare, spent_bare = together(bare_loop, port)
     assert taken.value == MAILS, taken.value
     queued = Message.objects.filter(state="queued").order_by("pk").values_list("pk", flat=True)
     Message.objects.filter(pk__in=queued[MAILS:]).update(state="cancelled")
     waiting = min(MAILS, len(queued))
-    took = together(send)
+    took, spent = together(send)
     sent = taken.value - MAILS
     assert sent == waiting == Message.objects.filter(state="sent", automatic=True).count(), (sent, waiting)
-    note = (
-        f"{sent:,} over {WORKERS} workers with {AT_ONCE} connections each, each commit durable; limit: the same mails "
-    )
-    note += "built and sent by smtplib, no database"
-    return beside("send", "mails/s", sent / took, bare, note)
+    note = f"{sent:,} over {WORKERS} workers with {AT_ONCE} connections each, each commit durable, "
+    note += f"{spent / sent * 1000:.2f} ms of processor time each; limit: the same mails built and sent by smtplib, "
+    note += f"no database, {spent_bare / MAILS * 1000:.2f} ms"
+    return beside("send", "mails/s", sent / took, MAILS / bare, note)
 
 
-def together(work, *given) -> float:
-    """Seconds that WORKERS processes take for the work, from the moment when all of them are ready."""
+def together(work, *given) -> tuple[float, float]:
+    """Seconds that WORKERS processes take for the work, from the moment when all of them are ready, and the processor
+    time of them and of the database."""
     made = multiprocessing.get_context("spawn")
-    gate = made.Barrier(WORKERS + 1)
-    processes = [made.Process(target=begin, args=(work, gate, number, *given)) for number in range(WORKERS)]
+    gate, spent = made.Barrier(WORKERS + 1), made.Value("d", 0.0)
+    processes = [made.Process(target=begin, args=(work, gate, spent, number, *given)) for number in range(WORKERS)]
     for process in processes:
         process.start()
+    before = database_seconds()
     gate.wait(120)
     began = time.perf_counter()
     for process in processes:
         process.join()
+    took = time.perf_counter() - began
     assert all(process.exitcode == 0 for process in processes)
-    return time.perf_counter() - began
+    time.sleep(0.5)  # until the database has let go of their connections, and counts what they took
+    return took, spent.value + database_seconds() - before
 
 
-def begin(work, gate, number: int, *given) -> None:
+class Start:
+    """The gate of one process; its processor time counts from here."""
+
+    def __init__(self, gate) -> None:
+        self.gate = gate
+
+    def wait(self, seconds: float) -> None:
+        self.gate.wait(seconds)
+        self.began = time.process_time()
+
+
+def begin(work, gate, spent, number: int, *given) -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadwright.config.settings")
@@ -130,7 +149,30 @@ def begin(work, gate, number: int, *given) -> None:
     from django.db import connection
 
     connection.ensure_connection()
-    work(gate, number, *given)
+    start = Start(gate)
+    work(start, number, *given)
+    with spent.get_lock():
+        spent.value += time.process_time() - start.began
+
+
+def database_seconds() -> float:
+    """Processor time of the connections that have ended, where the database is on this machine: else 0."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    try:
+        parent = stat_of(pid)[1]
+        ended = stat_of(int(parent))[13:15]
+    except OSError:
+        return 0.0
+    return sum(map(int, ended)) / os.sysconf("SC_CLK_TCK")
+
+
+def stat_of(pid: int) -> list[str]:
+    """What /proc/PID/stat says behind the name: the state, the parent, ..."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 def advance(gate, number: int) -> None:
