@@ -113,7 +113,7 @@ def next_move(snapshot: Snapshot, now: datetime) -> Move:
     settled = settle(under_way, snapshot, now) if under_way else None
     if isinstance(settled, (Settle, Finish, Doubt)):  # a person is asked also while it is held
         return settled
-    if hold := open_hold(snapshot):
+    if snapshot.holds and (hold := open_hold(snapshot)):
         if hold.ends and hold.until and now >= hold.until:
             return Finish(hold.ends, hold.why)
         return Wait(max(hold.until or now + HOLD_LOOK, now), hold.why)
@@ -143,10 +143,7 @@ def under_way_of(snapshot: Snapshot) -> Touched | None:
 
 
 def open_hold(snapshot: Snapshot) -> Held | None:
-    for hold in snapshot.holds:
-        if hold.over_at is None:
-            return hold
-    return None
+    return next((hold for hold in snapshot.holds if hold.over_at is None), None)
 
 
 def next_step(snapshot: Snapshot) -> PlannedStep | None:
