@@ -21,7 +21,7 @@ help:
 	@echo "                              scenarios; goes on where worlds/ledger.tsv ends   (docs/guide/reliability.md)"
 	@echo "make mutants   mistakes written into copies of the engine, each to be found by worlds; about an hour"
 	@echo "make setup     the command alone: .venv/bin/leadwright"
-	@echo "make lint · messages · lock · clean"
+	@echo "make lint · messages · pictures · lock · clean"
 
 run: setup
 	@exec $(BIN)/leadwright run --port $(PORT)
@@ -93,6 +93,10 @@ mutants: setup-dev
 # speak Lithuanian without a step before them. tests/house/test_languages.py holds that nothing is missing or stale.
 messages: setup
 	@$(BIN)/python -m leadwright.cli.messages
+
+# Every page of the URL table, looked at by axe and photographed for docs/guide.
+pictures: setup-dev chromium
+	@$(BIN)/python -m pytest tests/browser/walk.py
 
 # The lock names versions and hashes, and no registry.
 lock:

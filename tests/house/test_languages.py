@@ -32,6 +32,15 @@ def test_a_text_does_not_stand_alone_and_as_the_one_of_a_plural():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_missing(language):
+    """Whatever the code and the pages hold today is said in each language, and nothing that they hold no more."""
+    catalog, now = messages.kept(language), messages.in_the_code()
+    said, held = ({(each.id, each.context) for each in known if each.id} for known in (catalog, now))
+    assert held - said == set() and said - held == set(), "make messages"
+    assert [each.id for each in messages.missing(catalog)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_is_compiled_as_it_stands(language):
     stored = messages.LOCALE / language / "LC_MESSAGES" / "django.mo"
     assert stored.read_bytes() == messages.compiled(messages.kept(language)), "make messages"
