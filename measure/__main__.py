@@ -20,6 +20,7 @@ MEASURES = [
     "measure.tables",
     "measure.names",
     "measure.matching",
+    "measure.research",
     "measure.mail",
     "measure.letters",
     "measure.answers",

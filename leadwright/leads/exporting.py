@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 NUMBER = re.compile(r"[+\-]?[\d\s().,]+")
-STARTS = "=+-@|\t\r"
-AFTER_A_BREAK = re.compile(r"([;,\t\r\n|])(\s*[=+\-@])")
+STARTS = frozenset("=+-@|")
+BREAKS = frozenset("\t\r")
+AFTER_A_BREAK = re.compile(r"([;,\t\r\n|][\s\x00\u200b-\u200f\u2060\ufeff]*)([=+\-@\uff1d\uff0b\uff0d\uff20\ufe66])")
 
 
 def as_csv(rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -25,5 +26,11 @@ def harmless(cell: str) -> str:
     if NUMBER.fullmatch(cell):
         return cell
     broken = AFTER_A_BREAK.sub(r"\1'\2", cell)
-    first = unicodedata.normalize("NFKC", broken.lstrip("\ufeff\u200b \xa0\n"))[:1]
-    return f"'{broken}" if first and first in STARTS else broken
+    return f"'{broken}" if broken[:1] in BREAKS or first_sign(broken) in STARTS else broken
+
+
+def first_sign(cell: str) -> str:
+    """What a reader sees first: blanks and what no screen shows are passed over, full-width forms are what they
+    mean."""
+    seen = (sign for sign in unicodedata.normalize("NFKC", cell) if unicodedata.category(sign)[0] not in "ZC")
+    return next(seen, "none")

@@ -91,6 +91,19 @@ def results(search: Search, leads: QuerySet[Lead], member: Member, rows: int) ->
     return Pages([pk for _at, pk, _status in newest[:FOUND]], rows, more=len(newest) > FOUND), standings
 
 
+def chosen(search: Search, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
+    """All the leads that `results` turns pages of, in their order, as one question; of words the first thousand."""
+    leads = search.narrow(leads, member)
+    if search.status:
+        leads = leads.filter(status=search.status)
+    if not search.words:
+        return leads
+    if number := matching.phone(search.words, member.workspace.country):
+        return leads.filter(phone=number)
+    hits = found(leads, search.words.split()[:MOST_WORDS], member)
+    return leads.filter(pk__in=[pk for _at, pk, _status in hits])
+
+
 def found(leads: QuerySet[Lead], words: list[str], member: Member) -> list[tuple[datetime, int, str]]:
     """When they came in, number and standing of those among the leads of whom each word is a part of the name, the
     address or the company; FOUND and one more at most, then in no order. Each way to share the words between person

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leadwright.leads import arrivals, noes, views
+from leadwright.leads import arrivals, kept_views, noes, views
 from leadwright.team.access import EVERYONE, IMPORTERS, MANAGERS, SELLERS, allow
 
 app_name = "leads"
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<int:pk>/edit/", allow(SELLERS)(views.edit), name="edit"),
     path("<int:pk>/opt-out/", allow(SELLERS)(views.opt_out), name="opt_out"),
     path("<int:pk>/opt-out/withdrawal/", allow(SELLERS)(views.opt_out_withdrawal), name="opt_out_withdrawal"),
+    path("list.csv", allow(MANAGERS)(kept_views.download), name="download"),
+    path("views/", allow(IMPORTERS)(kept_views.saved_views), name="saved_views"),
+    path("views/<int:pk>/removal/", allow(IMPORTERS)(kept_views.saved_view_removal), name="saved_view_removal"),
     path("suppressions/", allow(IMPORTERS)(noes.suppressions), name="suppressions"),
     path(
         "suppressions/<int:pk>/withdrawal/",

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.leads import ledger, opting_out, searching
 from leadwright.leads.forms import LeadForm, OptOutForm, who_may_own
-from leadwright.leads.models import Channel, Lead, LeadList, OptOut
+from leadwright.leads.kept_views import query_of
+from leadwright.leads.models import Channel, Lead, LeadList, OptOut, SavedView
 from leadwright.team.models import Member
 
 PAGE_ROWS = 50
+MOST_VIEWS = 24
 MAIN_PANELS = ("activities", "conversations")
 SIDE_PANELS = ("tasks", "qualification", "research", "cadences", "meetings", "pipeline")
 
@@ -34,6 +36,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "lists": LeadList.objects.seen_by(request.member).order_by("name"),
         "owners": who_may_own(request.member),
         "enrol_at": _address("cadences:enrolments", request.member),
+        "views": SavedView.objects.seen_by(request.member).order_by("name")[:MOST_VIEWS],
+        "query": query_of(request.GET),
+        "keep_at": _address("leads:saved_views", request.member),
+        "download_at": _address("leads:download", request.member),
         "any": page.paginator.count or leads.exists(),
     }
     return render(request, "leads/index.html#found" if _only_found(request) else "leads/index.html", context)
@@ -158,6 +164,7 @@ def _page(request: HttpRequest, lead: Lead, **forms) -> dict:
         "ring_at": _address("web:ring", request.member, lead.pk) if lead.phone else "",
         "edit_at": _address("leads:edit", request.member, lead.pk),
         "opt_out_at": _address("leads:opt_out", request.member, lead.pk),
+        "person_at": _address("web:person", request.member, lead.pk),
         "main_panels": _panels(MAIN_PANELS, request.member, lead),
         "side_panels": _panels(SIDE_PANELS, request.member, lead),
         "colleagues": lead.account.leads.exclude(pk=lead.pk).select_related("owner__user")[:6] if lead.account else [],

@@ -52,9 +52,28 @@ class Fact(models.Model):
         max_length=20, default="note", help_text="what, industry, size, place, people, signal, note"
     )
     source = models.CharField(max_length=300, help_text="an address, or words such as 'call', 'LinkedIn profile'")
-    seen_on = models.DateField()
+    seen_on = models.DateField(help_text="when it was read last")
+    confidence = models.FloatField(null=True, blank=True, help_text="how surely it was read right; empty: by a person")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     added_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     struck_out_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def read_by_us(self) -> bool:
+        """Proposed by the program and not confirmed by anybody yet."""
+        return self.confidence is not None and self.confirmed_at is None
+
+
+class SiteVisit(models.Model):
+    """When a company's site was last tried, and what was in the way."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="site_visit")
+    at = models.DateTimeField()
+    said = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.at}"

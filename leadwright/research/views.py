@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.kit.http import NotFetched
 from leadwright.kit.pages import done, wrong
 from leadwright.leads.models import Lead, Status
+from leadwright.research.ageing import is_stale
 from leadwright.research.checking import (
     SENTENCES,
     begun,
@@ -28,6 +29,7 @@ from leadwright.research.site_reading import read_site
 
 PANEL = "research/panel.html"
 PAGE = 50
+MOST_SHOWN = 40
 
 
 @require_GET
@@ -88,6 +90,15 @@ def struck_out(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
 
 
 @require_POST
+def confirmed(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponse:
+    """A person has looked: what the program proposed is so."""
+    lead = _lead(request, pk)
+    here = {"confirmed_at": request.now, "confirmed_by": request.member, "seen_on": request.now.date()}
+    facts_of(lead).filter(pk=fact_pk).update(**here)
+    return _answer(request, lead, _("Confirmed."))
+
+
+@require_POST
 def site(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the company's own pages through the guarded door."""
     lead = _lead(request, pk)
@@ -115,10 +126,13 @@ def _answer(request: HttpRequest, lead: Lead, said: str) -> HttpResponse:
 
 def _panel(request: HttpRequest, lead: Lead, **more) -> dict:
     brief = brief_or_blank(lead)
+    facts = list(facts_of(lead).select_related("added_by__user")[:MOST_SHOWN])
+    for fact in facts:
+        fact.stale = is_stale(fact.kind, fact.seen_on, today=request.now.date())
     return {
         "lead": lead,
         "brief": brief,
-        "facts": facts_of(lead).select_related("added_by__user")[:20],
+        "facts": facts,
         "lacking": _in_words(missing_of(brief)),
         "form": BriefForm(instance=brief),
         "fact_form": FactForm(),

@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.urls import path
 
-from leadwright.team.access import ANYONE, EVERYONE, SELLERS, allow
-from leadwright.web import acts, approvals, dials, notices, views
+from leadwright.team.access import ANYONE, DEVELOPERS, EVERYONE, MANAGERS, SELLERS, allow
+from leadwright.web import acts, approvals, dials, notices, person, views
 
 app_name = "web"
 GUIDED = ANYONE if settings.DEBUG or settings.DEMO else EVERYONE
@@ -31,6 +31,11 @@ urlpatterns = [
     path("notices/devices/<int:pk>/removal/", allow(EVERYONE)(notices.device_removal), name="device_removal"),
     path("worker/", allow(ANYONE)(notices.worker), name="worker"),
     path("ring/<int:pk>/", allow(SELLERS)(dials.ring), name="ring"),
+    path("people/<int:pk>/", allow(SELLERS)(person.person), name="person"),
+    path("people/<int:pk>/export/", allow(MANAGERS)(person.export), name="export"),
+    path("people/<int:pk>/merging/", allow(DEVELOPERS)(person.merging), name="merging"),
+    path("people/<int:pk>/parting/", allow(DEVELOPERS)(person.parting), name="parting"),
+    path("people/<int:pk>/erasure/", allow(MANAGERS)(person.erasure), name="erasure"),
     path("promise/", allow(EVERYONE)(views.promise), name="promise"),
     path("find/", allow(EVERYONE)(views.find), name="find"),
     path("styleguide/", allow(GUIDED)(views.styleguide), name="styleguide"),

@@ -23,7 +23,7 @@ from leadwright.conversations.models import Conversation, Message
 from leadwright.inbox.models import Intent, Reply, Triage
 from leadwright.inbox.models import Kind as ReplyKind
 from leadwright.knowledge.models import Answer, Article
-from leadwright.leads.models import Import, ImportRow, Lead, OptOut, Status
+from leadwright.leads.models import Import, ImportRow, Lead, OptOut, SavedView, Status
 from leadwright.meetings.booking import book
 from leadwright.meetings.booking import rules_of as rules_of_meetings
 from leadwright.meetings.models import Calendar, Queue, Rule, Seat
@@ -43,11 +43,13 @@ from tests.cast import Cast, a_lead, a_list, a_mailbox, a_member
 # The beginning of an address, and which row of the world its number names. The first that fits counts.
 OBJECTS = [
     ("lead/<int:pk>/", "lead"),
+    ("people/", "lead"),
     ("members/", "member"),
     ("mailboxes/", "mailbox"),
     ("accounts/", "account"),
     ("leads/lists/import/", "importing"),
     ("leads/suppressions/", "suppression"),
+    ("leads/views/", "view"),
     ("leads/", "lead"),
     ("templates/versions/", "template_version"),
     ("templates/snippets/", "snippet"),
@@ -165,6 +167,9 @@ def furnish_company(world: SimpleNamespace, number: int) -> None:
     world.member = a_member(cast.workspace, f"Person{number} Surname", "sdr")
     world.mailbox = a_mailbox(world.cast.alice, address=f"alice{number}@northmark.example")
     a_list(cast.workspace, f"List {number}")
+    world.view = SavedView.objects.create(
+        workspace=cast.workspace, name=f"View {number}", query="status=new", by=cast.dana, at=now
+    )
     world.suppression = OptOut.objects.create(
         workspace=cast.workspace, domain=f"shut{number}.example", source="list", at=now
     )

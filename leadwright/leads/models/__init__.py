@@ -1,7 +1,16 @@
 from leadwright.leads.models.imports import Import, ImportRow
 from leadwright.leads.models.merges import Merge, OtherAddress
 from leadwright.leads.models.noes import Channel, Fence, OptOut, opt_out
-from leadwright.leads.models.people import ENDED, PERSON_WORDS, Lead, LeadList, LeadQuerySet, Motion, Status
+from leadwright.leads.models.people import (
+    ENDED,
+    PERSON_WORDS,
+    Lead,
+    LeadList,
+    LeadQuerySet,
+    Motion,
+    SavedView,
+    Status,
+)
 from leadwright.leads.models.privacy import Erasure, Retention, mark_of
 
 __all__ = [
@@ -20,6 +29,7 @@ __all__ = [
     "OptOut",
     "OtherAddress",
     "Retention",
+    "SavedView",
     "Status",
     "mark_of",
     "opt_out",

@@ -144,3 +144,21 @@ class Lead(models.Model):
 
     def opted_out_of(self, channel: str) -> bool:
         return self.opt_outs.model.objects.covering(self, channel).exists()
+
+
+class SavedView(models.Model):
+    """A question to the lead list that somebody kept under a name, for the whole team."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="views")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500, help_text="what stands in the address of the list")
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_view_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
