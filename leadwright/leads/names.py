@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 NO_NAME = re.compile(r"\S+@\S+\.\S+|https?://\S+|[\W\d_]*")
+# What people write behind a name and is none: an address in brackets, a job after a bar.
+BESIDE = re.compile(r"\s*<[^<>]*@[^<>]*>\s*$|\s+[|/•·]\s.*$")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]+")
 HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々]+")
 LONGEST_CHINESE = 3  # letters of a whole name; with four it is Japanese, two and two
@@ -55,6 +57,12 @@ LITHUANIAN_GIVEN = frozenset(  # given names that end as family names do
         "vytūnas",
         "margarytė",
     ]
+)
+# Korean and Chinese families as they are written in Latin letters, in front of a given name of two syllables.
+FAMILY_BEFORE_HYPHEN = re.compile(
+    "kim|lee|yi|park|pak|choi|choe|jung|chung|jeong|kang|cho|jo|yoon|yun|jang|chang|lim|im|han|oh|seo|suh|shin|kwon|hwang|"
+    "ahn|song|hong|yoo|yu|moon|wang|li|zhang|liu|chen|yang|huang|zhao|wu|zhou|xu|sun|ma|zhu|hu|guo|he|lin|luo|gao|tang|tsai|"
+    "cheng|hsu|hsieh|chiu|liao|lai|ho|chan|wong|ng|leung|cheung|lau|kwok|tsang|yeung"
 )
 LITHUANIAN_TITLES = frozenset(["p.", "pon.", "ponas", "ponia", "panelė", "gerb.", "gerbiamas", "gerbiama"])
 
@@ -96,7 +104,7 @@ class Name:
 
 def parse(text: str) -> Name:
     """The parts of one written name; all of them empty where the text holds no name."""
-    written = " ".join(text.split())[:LONGEST]
+    written = " ".join(BESIDE.sub("", text).split())[:LONGEST]
     if NO_NAME.fullmatch(written):
         return Name()
     title, rest = lithuanian_title(written)
@@ -163,6 +171,10 @@ def says_it_is_family(found: Name) -> bool:
     first, last = found.given, found.family
     if len(first) > 3 and first.isupper() and first.isalpha() and not last.isupper() and len(last) > 1:
         return bool(re.search(r"[AEIOUYÀ-ÖØ-Þ]", first))
+    if FAMILY_BEFORE_HYPHEN.fullmatch(first.lower()) and re.fullmatch(r"\w{2,6}-\w{2,6}", last):
+        return True  # "Park Ji-sung", "Chen Wei-Ling"
+    if re.fullmatch(r".+iņ[šaē]", first.lower()) and not re.fullmatch(r".+iņ[šaē]", last.lower()):
+        return True  # "Bērziņš Jānis"
     return is_lithuanian_family(first) and not is_lithuanian_family(last)
 
 

@@ -23,7 +23,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, PAGE, _page(request, _leads(request).get_or_404(pk)))
 
 
-@require_GET
+@require_POST
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """All that is kept of one person, as a file."""
     lead = _leads(request).get_or_404(pk)

@@ -84,7 +84,7 @@ def test_a_rule_erases_whom_nothing_was_heard_of(cast, now):
         workspace=cast.workspace, status=Status.DISQUALIFIED, months=24, by=cast.dana, at=now
     )
     assert list(erasing.due(rule, now=now)) == [old] and Lead.objects.count() == 3
-    assert erasing.apply_rules(cast.workspace, now=now) == 1 and not Lead.objects.filter(pk=old.pk).exists()
+    assert erasing.apply_all_rules(now=now) == 1 and not Lead.objects.filter(pk=old.pk).exists()
     assert erasing.apply_rules(cast.workspace, now=now) == 0 and Erasure.objects.filter(why="retention").exists()
 
 

@@ -33,8 +33,8 @@ def test_each_datum_says_where_it_came_from(cast, as_member, lead):
 
 def test_all_that_is_kept_goes_into_one_file_for_those_who_may(cast, as_member, lead, now):
     record(Kind.NOTE, workspace_id=cast.workspace.pk, key="n", summary="Called back", at=now, lead=lead)
-    assert as_member(cast.alice).get(door("export", lead)).status_code == 403
-    answer = as_member(cast.dana).get(door("export", lead))
+    assert as_member(cast.alice).post(door("export", lead)).status_code == 403
+    answer = as_member(cast.dana).post(door("export", lead))
     told = json.loads(answer.content)
     assert told["person"]["email"] == "ruta@pk.example" and "attachment" in answer["Content-Disposition"]
     assert {"field": "city", "value": "Kaunas", "source": "more.csv, row 2", "at": now.isoformat()} in told["origins"]
