@@ -24,6 +24,7 @@ MEASURES = [
     "measure.mail",
     "measure.letters",
     "measure.answers",
+    "measure.conversations",
     "measure.score",
     "measure.deals",
 ]

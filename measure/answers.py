@@ -13,6 +13,7 @@ from measure.figure import Figure
 
 OWN = Path(__file__).resolve().parents[1] / "tests" / "knowledge"
 LITHUANIAN, PRODUCT = OWN / "lithuanian.json", OWN / "product_questions.json"
+DOMAINS = OWN / "other_domains.json"  # short articles asked in quite other words, by domain
 
 
 def figures(data: Path) -> Iterator[Figure]:
@@ -22,6 +23,10 @@ def figures(data: Path) -> Iterator[Figure]:
     for model, how in ((installed(), "with the model"), (None, "by words alone")):
         yield from of_set("faq_stackfaq", how, texts, asked, model)
     yield from of_product()
+    for name, rows in json.loads(DOMAINS.read_text()).items():
+        texts = [Text(at, title, body) for at, (title, body, _asked) in enumerate(rows)]
+        asked = [(words, at) for at, row in enumerate(rows) for words in row[2]]
+        yield from of_set(f"{name} (own)", "with the model", texts, asked, installed())
     own = json.loads(LITHUANIAN.read_text())
     texts = [Text(at, one["question"], one["answer"]) for at, one in enumerate(own)]
     yield from of_set("lithuanian (own)", "by words", texts, [(one["asked"], at) for at, one in enumerate(own)], None)

@@ -21,6 +21,9 @@ SURE_OF_QUESTION = 0.515
 # Against a statement shared words tell as much: by its cosine alone "can it do that" is like "it does this".
 SURE_OF_STATEMENT = 0.60
 WORDS_TELL, MOST_WORDS_TELL = 0.13, 2.0
+# Short statements asked in quite other words have low cosines; there it tells how far the best article stands above
+# the next ones. What no article answers is about as like to several.
+SURE_OF_LEADER, WORDS_BESIDE, OTHERS, FEWEST_OTHERS = 0.75, 0.10, 5, 3
 NEAREST = 3
 MOST_SOURCES = 3
 LONG_QUESTION = 25
@@ -104,9 +107,26 @@ class Shelf:
             return scores, by_words.rank
         alike = self._likeness.ask(question, by_words.rank)
         stated = alike + WORDS_TELL * np.minimum(by_words.sure, MOST_WORDS_TELL) - SURE_OF_STATEMENT
+        leads = alike + self._ahead(alike) + WORDS_BESIDE * np.minimum(by_words.sure, MOST_WORDS_TELL)
+        stated = np.maximum(stated, leads - SURE_OF_LEADER)
         by_meaning = BORDER + np.where(self._asked, alike - SURE_OF_QUESTION, stated)
         scores = np.where(self._english, np.where(alike > -1, by_meaning, 0.0), scores)
         return scores, scores + 0.02 * by_words.rank
+
+    def _ahead(self, alike: np.ndarray) -> np.ndarray:
+        """How far each section of the article that is likest stands above the mean of the next articles; -1 for all
+        others, and where too few articles were read to tell."""
+        ahead = np.full(len(alike), -1.0)
+        best = np.full(len(self._texts), -1.0)
+        np.maximum.at(best, self._owners, alike)
+        order = np.argsort(-best, kind="stable")
+        others = best[order[1 : 1 + OTHERS]]
+        others = others[others > -1]
+        if len(others) >= FEWEST_OTHERS:
+            own = np.array(self._owners) == order[0]
+            mean = float((best[order[0]] + others.sum()) / (1 + len(others)))
+            ahead[own] = alike[own] - mean
+        return ahead
 
 
 def alike_in_kind(parts: list[Section]) -> list[Section]:
