@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from fleet.floor import Floor, keep_fresh, start_clock
+from fleet.floor import MONDAY, Floor, keep_fresh, start_clock
 from fleet.sink import Post
 from fleet.storm import wait
 from fleet.verdict import Verdict, judge
@@ -64,8 +64,8 @@ def deploys(
 
 
 def write_all(floor: Floor) -> None:
-    """The mails are planned and queued; from here on the fleet's time, a Monday morning, goes as fast as real time: the
-    hours in which mail may leave must not hang on when somebody runs this."""
+    """The mails are planned and queued; then it is ten o'clock on Monday, and the fleet's time goes as fast as real
+    time: the hours in which mail may leave must not hang on when somebody runs this, nor on how busy the machine is."""
     from leadwright.cadences.engine import advance_due
     from leadwright.cadences.models import Enrolment
     from leadwright.conversations.models import Message
@@ -73,7 +73,7 @@ def write_all(floor: Floor) -> None:
 
     keep_fresh()
     advance_due(now=clock.now(), worker="fleet", limit=len(floor.people))
-    now = clock.now()
+    now = MONDAY + timedelta(hours=1)
     start_clock(now, rate=1)
     Enrolment.objects.filter(lead__in=floor.people).update(due_at=now + timedelta(days=30))
     Message.objects.filter(lead__in=floor.people).update(due_at=now)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from leadwright.cadences import stopping, versions
+from leadwright.cadences.approving import approve
 from leadwright.cadences.calling import call_made
 from leadwright.cadences.enrolling import enrol
 from leadwright.cadences.linkedin import touched
@@ -203,6 +204,8 @@ def do(world, task: Task, dice, now) -> None:
         call_made(task, disposition=dice.choice(DISPOSITIONS), note="", by=task.owner, now=now)
     elif task.kind == TaskKind.LINKEDIN:
         touched(task, by=task.owner, note="", now=now)
+    elif task.kind == TaskKind.APPROVE:
+        approve(task, subject="Your loads", text=task.words, by=task.owner, due_at=now, now=now)
     elif task.kind != TaskKind.SETTLE:
         outcome = dice.choice([Task.Outcome.DONE, Task.Outcome.SKIPPED])
         task.close(by=task.owner, outcome=outcome, now=now)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from leadwright.cadences.enrolling import enrol_all
+from leadwright.cadences.models import Step
+from leadwright.cadences.taking_back import take_back
 from leadwright.channels.models import Mailbox
 from leadwright.tasks.models import Task, TaskKind
 from worlds import acts
@@ -47,6 +49,34 @@ def voicemail(stage) -> None:
     stage.go_to_next_hour()
     stage.scene([stage.worker(1)])
     stage.swept(stage.people(call_without_answer))
+
+
+def approved_first(stage) -> None:
+    """A person reads the mail before it goes; while it waits to leave, the cadence is held and goes on again."""
+    Step.objects.filter(version__cadence=stage.house.cadence, position=1).update(approved_first=True)
+    stage.go_to_next_hour()
+    stage.swept(stage.worker(1))
+    stage.swept(stage.people(acts.work_off))
+    stage.swept(stage.people(acts.pause))
+    stage.go_to_next_hour()
+    stage.swept(stage.people(acts.go_on))
+    stage.swept(stage.worker(1))
+
+
+def outcome_taken_back(stage) -> None:
+    """They were not reached after all: what the call ended goes on, and the call is asked for again."""
+    stage.go_to_next_hour()
+    stage.scene([stage.worker(1)])
+    stage.swept(stage.people(acts.work_off))
+    stage.swept(stage.people(take_back_all))
+    stage.swept(stage.worker(1))
+
+
+def take_back_all(world, _lead) -> None:
+    closed = Task.objects.exclude(closed_at=None).filter(workspace=world.house.workspace, kind=TaskKind.CALL)
+    for task in closed.exclude(outcome=Task.Outcome.DROPPED).select_related("owner", "lead").order_by("pk"):
+        world.met.add(task.lead_id)
+        take_back(task, by=task.owner, now=world.clock.now)
 
 
 def call_without_answer(world, _lead) -> None:
@@ -307,6 +337,8 @@ SCENARIOS = [
     Scenario("follow-up in the same thread", (MAIL, MAIL), follow_up),
     Scenario("task step", (LINKEDIN,), a_task),
     Scenario("call with voicemail", (CALL, VOICEMAIL), voicemail),
+    Scenario("mail that is approved first", (MAIL, MAIL), approved_first),
+    Scenario("outcome taken back", (CALL, MAIL), outcome_taken_back),
     Scenario("call back", (CALL, MAIL), call_back),
     Scenario("reply during send", (MAIL, MAIL), reply_during_send),
     Scenario("reply is read", (MAIL, MAIL), reply_is_read),
