@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from leadwright.cadences import versions
+from leadwright.cadences.hours import is_open
 from leadwright.cadences.linkedin import accepted
 from leadwright.cadences.linkedin import touched as noted
 from leadwright.cadences.models import Enrolment, Refusal
+from leadwright.cadences.snapshots import place_of
 from leadwright.cadences.stopping import hold_all, resume
 from leadwright.conversations.models import Message
 from leadwright.leads.models import opt_out
@@ -101,6 +103,15 @@ def test_a_letter_goes_by_a_persons_word_and_the_next_mail_answers_it(cast, now,
     run(now + 5 * HOUR, days=4)
     first, second = Message.objects.order_by("pk")
     assert (first.state, second.in_reply_to, second.subject) == ("sent", first.message_id, "Re: For Rūta")
+
+
+def test_a_letter_that_is_approved_in_their_evening_goes_in_their_next_hours(cast, now, letter):
+    """Due at once it would be called off at the last look, and asked for again every day."""
+    message = say_yes(letter, cast.alice, now + 16 * HOUR)
+    where = place_of(letter.touch.enrolment)
+    assert not is_open(now + 16 * HOUR, where)
+    assert message.due_at > now + 16 * HOUR
+    assert is_open(message.due_at, where)
 
 
 def test_undo_and_a_hold_bring_the_letter_back_to_its_person(cast, now, letter):
