@@ -1,108 +1,54 @@
-"""No page has a fault that axe finds, in either theme, at either width. The pages come from the URL table.
-
-With LEADWRIGHT_SHOTS=1 the same visits take the pictures of docs/guide/pictures.
-"""
-
-import base64
-import os
-import re
-from pathlib import Path
+"""No page of the shell has a fault that axe finds, in either theme."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.every_page import every_page, furnished
+from tests.browser import a_day
 
 pytestmark = pytest.mark.browser
 
-PICTURES = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
-SHOTS = bool(os.environ.get("LEADWRIGHT_SHOTS"))
-PARTS = 4  # so that several browsers may look at once
-SIZES = {1440: 900, 390: 844}
+ADDRESSES = ["/today/", "/inbox/", "/leads/", "/leads/lists/", "/leads/lists/import/", "/leads/new/", "/research/"]
+ADDRESSES += ["/cadences/", "/templates/", "/knowledge/new/", "/commissions/", "/mailboxes/", "/profile/"]
+ADDRESSES += ["/focus/", "/focus/?kind=call", "/focus/?kind=research", "/approvals/", "/tasks/team/"]
+ADDRESSES += ["/pipeline/", "/figures/", "/knowledge/", "/mailboxes/new/", "/styleguide/", "/nowhere/"]
+
+
+THEMES = ["light", "dark"]
 DRESSED = """theme => {
     document.documentElement.dataset.theme = theme
     for (const each of document.getAnimations())
         if (each.effect.getComputedTiming().endTime < Infinity) each.finish()
 }"""
-QUIET = "!document.querySelector('.htmx-request, [aria-busy=true]')"
-# The other theme changes colours only, so that only what hangs on colours is looked at again.
-IN_COLOURS = "axe.run({ runOnly: ['color-contrast', 'link-in-text-block'] })"
 
 
-@pytest.mark.timeout(1200)
-@pytest.mark.parametrize("part", range(PARTS))
-def test_axe_finds_nothing_on_any_page(page: Page, context, cast, seated, monday, part):
-    world = furnished(cast, monday)
-    faults = []
-    for seen in every_page(cast, world, monday)[part::PARTS]:
-        context.clear_cookies()
-        if seen.member:
-            seated(seen.member)
-        faults += audit(page, seen.address)
-    page.faults[:] = [fault for fault in page.faults if "404" not in fault]  # asked for: the pages of nothing
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing(page: Page, cast, seated, monday, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    faults = audit(page, "/login/", THEMES)
+    a_day.fill(cast, monday)
+    seated(cast.alice)
+    for address in ADDRESSES:
+        faults += audit(page, address, THEMES)
+    page.faults[:] = [fault for fault in page.faults if "404" not in fault]  # asked for: the page of nothing
     assert not faults, "\n".join(faults)
 
 
-def audit(page: Page, address: str) -> list[str]:
-    """What axe finds on one page: at each width in the light theme, then what the dark one does to its colours."""
+def audit(page: Page, address: str, themes: list[str]) -> list[str]:
+    """What axe finds on the page, in each theme: the page itself is the same, it only wears the other colours."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
     found = []
-    for width, height in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        page.goto(address) if width == 1440 else None
-        page.wait_for_function(QUIET)
-        page.evaluate(DRESSED, "light")
-        found += told(address, f"light at {width}", Axe().run(page).response)
-        picture(page, address, width, "light")
-        page.evaluate(DRESSED, "dark")
-        found += told(address, f"dark at {width}", page.evaluate(IN_COLOURS))
-        picture(page, address, width, "dark")
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{address} scrolls sideways at {width}")
+    for theme in themes:
+        page.evaluate(DRESSED, theme)
+        found += [f"{address} in {theme}: {fault}" for fault in audit_here(page)]
     return found
 
 
-def told(address: str, where: str, response: dict) -> list[str]:
+def audit_here(page: Page) -> list[str]:
+    # The policy refuses inline scripts; axe is put in through the debugging door, which it does not cover.
     return [
-        f"{address} in {where}: {fault['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
-        for fault in response["violations"]
+        f"{fault['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for fault in Axe().run(page).response["violations"]
         for node in fault["nodes"][:3]
     ]
-
-
-def picture(page: Page, address: str, width: int, theme: str) -> None:
-    """A small picture: half the size at the desk, whole on the phone."""
-    if not SHOTS:
-        return
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    clip = {"x": 0, "y": 0, "width": width, "height": SIZES[width], "scale": 0.5 if width > 600 else 0.75}
-    asked = {"format": "webp", "quality": 40, "clip": clip}
-    taken = page.context.new_cdp_session(page).send("Page.captureScreenshot", asked)
-    name = re.sub(r"\d+", "n", re.sub(r"[^\w]+", "-", address)).strip("-") or "home"
-    (PICTURES / f"{name}-{width}-{theme}.webp").write_bytes(base64.b64decode(taken["data"]))
-
-
-def write_guide(names: list[str]) -> None:
-    """The page that shows them: for each page its four pictures, the address first."""
-    pages = sorted({re.sub(r"-(1440|390)-(light|dark)$", "", name) for name in names})
-    lines = [
-        "# What each page looks like",
-        "",
-        "Taken by the browser tests (`LEADWRIGHT_SHOTS=1`), of invented people.",
-        "",
-    ]
-    for page in pages:
-        shown = [f"{page}-{width}-{theme}" for width in SIZES for theme in ("light", "dark")]
-        images = " ".join(f"![{each}](pictures/{each}.webp)" for each in shown if each in names)
-        lines += [f"## {page}", "", images, ""]
-    (PICTURES.parent / "pictures.md").write_text("\n".join(lines))
-
-
-def test_every_picture_is_small_and_the_guide_shows_them():
-    pictures = list(PICTURES.glob("*.webp"))
-    if SHOTS:
-        write_guide([each.stem for each in pictures])
-    assert pictures and sum(each.stat().st_size for each in pictures) < 6_000_000
-    assert max(each.stat().st_size for each in pictures) < 60_000
-    shown = set(re.findall(r"\(pictures/([\w-]+\.webp)\)", (PICTURES.parent / "pictures.md").read_text()))
-    assert shown == {each.name for each in pictures}
