@@ -81,6 +81,7 @@ class RemarkForm(forms.ModelForm):
         model = Remark
         fields = ["tone", "words", "seconds"]
         labels = {"tone": _lazy("This is"), "words": _lazy("Comment"), "seconds": _lazy("At second")}
+        help_texts = {"seconds": ""}
         widgets = {
             "words": forms.Textarea(attrs={"rows": 3}),
             "seconds": forms.NumberInput(attrs={"min": 0, "step": 1}),
@@ -126,6 +127,7 @@ class HearersForm(forms.ModelForm):
             "heard_by": _lazy("Who may hear it"),
             "may_teach": _lazy("They agreed that it is used for training"),
         }
+        help_texts = {"may_teach": ""}
 
 
 class ScorecardForm(forms.ModelForm):
