@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadwright.cadences.hours import CALL_HOURS, add_working_days, day_of, moment, next_open
-from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
+from leadwright.cadences.models import Enrolment, Ruleset, Step, StepKind, Touch
+from leadwright.cadences.rules import ruleset_of
 from leadwright.cadences.snapshots import place_of
 from leadwright.cadences.stopping import hold_all, stop_all
 from leadwright.conversations.calls import log_call
@@ -62,7 +63,9 @@ def call_made(
             touch = touch_of(task)
             remind(task, touch, now)
             leave_voicemail(touch, now)
-        if disposition in ANSWERS:
+        if disposition == Call.Disposition.REACHED and goes_on_after_a_talk(task):
+            pass  # the steps of the cadence look at it themselves
+        elif disposition in ANSWERS:
             code, why = ANSWERS[disposition]
             stop_all(task.lead, code=code, why=note or str(why), by=by, now=now)
         elif disposition == Call.Disposition.CALL_BACK:
@@ -83,6 +86,11 @@ def touch_of(task: Task) -> Touch | None:
     if touch:
         touch.enrolment.lead = task.lead
     return touch
+
+
+def goes_on_after_a_talk(task: Task) -> bool:
+    touch = Touch.objects.filter(task=task).select_related("enrolment__version__cadence__ruleset").first()
+    return touch is not None and ruleset_of(touch.enrolment.version.cadence).on_reached == Ruleset.OnReply.GO_ON
 
 
 def remind(task: Task, touch: Touch | None, now: datetime) -> None:

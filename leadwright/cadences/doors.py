@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.cadences import stopping, stories
+from leadwright.cadences.admitting import OVERRULED
 from leadwright.cadences.calling import call_made
-from leadwright.cadences.enrolling import OVERRULED, enrol, enrol_all, enrol_despite, reasons_against
+from leadwright.cadences.enrolling import enrol, enrol_all, enrol_despite, reasons_against
 from leadwright.cadences.forms import CallForm, HoldForm, OverrideForm, StopForm
 from leadwright.cadences.linkedin import accepted, touched
 from leadwright.cadences.models import Asks, Cadence, Enrolment, Refusal, StepKind
@@ -37,7 +38,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"lead": lead, "room": "leads", **stories.story(lead, request.now)}
     if context["active"] is None:
         default = default_cadence(request.member.workspace, by=None, now=request.now)
-        context["why_not"] = reasons_against([lead], cadence=default, by=request.member).get(lead.pk)
+        context["why_not"] = reasons_against([lead], cadence=default, by=request.member, now=request.now).get(lead.pk)
     return render(request, "cadences/story.html", context)
 
 
@@ -72,7 +73,7 @@ def enrolments(request: HttpRequest) -> HttpResponse:
     leads, source = _wanted(request)
     cadence = _cadence(request)
     if request.method == "GET":
-        refused = reasons_against(leads, cadence=cadence, by=request.member)
+        refused = reasons_against(leads, cadence=cadence, by=request.member, now=request.now)
         found = leads.count()
         context = {"refused": Counter(sentence for _code, sentence in refused.values()).most_common(), "list": source}
         return render(
@@ -223,7 +224,9 @@ def _panel(request: HttpRequest, lead: Lead) -> dict:
     else:
         default = default_cadence(request.member.workspace, by=None, now=request.now)
         context["cadences"] = Cadence.objects.seen_by(request.member).order_by("-is_default", "name")
-        context["why_not"] = why_not = reasons_against([lead], cadence=default, by=request.member).get(lead.pk)
+        context["why_not"] = why_not = reasons_against([lead], cadence=default, by=request.member, now=request.now).get(
+            lead.pk
+        )
         if why_not and request.member.manages and why_not[0] in OVERRULED:
             context["override_form"] = OverrideForm(initial={"code": why_not[0]}, auto_id="override_%s")
     return context

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from leadwright.activities.models import Kind, fact
 from leadwright.cadences import planner
+from leadwright.cadences.answering import spread
 from leadwright.cadences.doubts import question
 from leadwright.cadences.models import Enrolment, Refusal, Step, Touch
 from leadwright.cadences.snapshots import Batch, with_everything
@@ -36,6 +37,7 @@ SETTLED_MAIL = [Message.State.SENT, Message.State.FAILED, Message.State.CANCELLE
 
 def advance_due(*, now: datetime, worker: str, limit: int = 500) -> int:
     """Move on every enrolment that is due, up to `limit`. How many were looked at; may run twice, or twice at once."""
+    spread(now)
     wake(now)
     moved = 0
     while moved < limit:
@@ -278,7 +280,7 @@ def finish(enrolment: Enrolment, code: str, why: str, now: datetime) -> None:
 
 def lift_what_is_over(enrolment: Enrolment, batch: Batch, now: datetime) -> None:
     for standing in batch.holds[enrolment.pk]:
-        if standing.lifted_at is None and standing.until is not None and standing.until <= now:
+        if standing.lifted_at is None and standing.until is not None and standing.until <= now and not standing.ends:
             lift(standing, enrolment, by=None, at=standing.until, now=now)
 
 

@@ -1,6 +1,6 @@
 """Putting leads on a cadence. Who may not be contacted is refused, with a code to count and a sentence to read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,16 +8,14 @@ from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Activity, Kind, record
 from leadwright.cadences import planner
-from leadwright.cadences.models import Cadence, Enrolment, Gate, Override, Refusal, Version
+from leadwright.cadences.admitting import OVERRULED, Facts
+from leadwright.cadences.models import Absence, Cadence, Enrolment, Hold, Override, Refusal
 from leadwright.cadences.snapshots import Batch, with_everything
-from leadwright.channels.models import Mailbox
-from leadwright.conversations.models import Message
-from leadwright.leads.models import Channel, Lead, OptOut, Status
+from leadwright.cadences.stopping import AWAY
+from leadwright.leads.models import Lead, Status
 from leadwright.team.models import Member
 
 CHUNK = 200
-# What a manager may overrule, with a reason. A no, an end, a missing address or mailbox cannot be overruled.
-OVERRULED = {"answered", "waiting", "address_failed", "brief_not_good"}
 
 
 def enrol(lead: Lead, *, cadence: Cadence, by: Member | None, now: datetime) -> Enrolment | Refusal:
@@ -69,15 +67,16 @@ def enrol_all(
     return [outcomes[pk] for pk in wanted if pk in outcomes]
 
 
-def reasons_against(leads: Iterable[Lead], *, cadence: Cadence, by: Member | None) -> dict[int, tuple[str, str]]:
+def reasons_against(
+    leads: Iterable[Lead], *, cadence: Cadence, by: Member | None, now: datetime
+) -> dict[int, tuple[str, str]]:
     """Who would be refused, and why: code and sentence by lead. Nothing is written."""
     pks = [lead.pk for lead in leads]
     found: dict[int, tuple[str, str]] = {}
     for begin in range(0, len(pks), CHUNK):
         rows = Lead.objects.filter(pk__in=pks[begin : begin + CHUNK], workspace_id=cadence.workspace_id)
         chunk = list(rows.select_related("owner__user", "account", "workspace"))
-        facts = Facts(chunk, cadence, by)
-        found |= {lead.pk: why for lead in chunk if (why := facts.reason_against(lead))}
+        found |= Facts(chunk, cadence, by, now).refused(chunk)
     return found
 
 
@@ -89,71 +88,12 @@ def enrol_chunk(
     with transaction.atomic():
         rows = Lead.objects.filter(pk__in=pks, workspace_id=cadence.workspace_id).order_by("pk")
         leads = list(rows.select_for_update(of=("self",)).select_related("owner__user", "account", "workspace"))
-        facts = Facts(leads, cadence, by)
-        refused = {lead.pk: why for lead in leads if (why := facts.reason_against(lead, despite))}
+        facts = Facts(leads, cadence, by, now)
+        refused = facts.refused(leads, despite)
         taken = [lead for lead in leads if lead.pk not in refused]
         enrolled = start(taken, facts, by, now)
         refusals = keep_refusals({lead.pk: lead for lead in leads}, refused, cadence, now)
     return {**{enrolment.lead_id: enrolment for enrolment in enrolled}, **refusals}
-
-
-class Facts:
-    """What the guards ask, read once for a chunk of leads."""
-
-    def __init__(self, leads: list[Lead], cadence: Cadence, by: Member | None) -> None:
-        self.by = by
-        self.version: Version | None = cadence.current
-        gate = Gate.objects.filter(cadence=cadence).first() if by else None
-        shut = gate is not None and not gate.clearances.filter(member=by).exists()
-        self.gate = gate.asks if shut else ""
-        self.has_steps = self.version is not None and self.version.steps.exists()
-        pks = [lead.pk for lead in leads]
-        self.good = set(Lead.objects.filter(pk__in=pks, brief__good_at__isnull=False).values_list("pk", flat=True))
-        self.active = set(Enrolment.objects.active().filter(lead__in=pks).values_list("lead_id", flat=True))
-        noes = OptOut.objects.channels_of(leads)
-        self.opted_out = {pk for pk, channels in noes.items() if channels & {Channel.ALL, Channel.EMAIL}}
-        failed = Message.objects.filter(lead__in=pks, outbound=True, state=Message.State.FAILED)
-        self.failed = set(failed.values_list("lead_id", "recipient"))
-        boxes = Mailbox.objects.filter(workspace=cadence.workspace_id, stopped_at=None).select_related("member__user")
-        self.boxes = {box.member_id: box for box in boxes.order_by("-pk")}
-        before = Enrolment.objects.filter(lead__in=pks, mailbox__stopped_at=None).order_by("pk")
-        self.wrote_before = {each.lead_id: each.mailbox for each in before.select_related("mailbox__member__user")}
-
-    def mailbox(self, lead: Lead) -> Mailbox | None:
-        """Who wrote before writes again; else the owner; else whoever enrols."""
-        mine = self.wrote_before.get(lead.pk) or self.boxes.get(lead.owner_id)
-        return mine or (self.boxes.get(self.by.pk) if self.by and lead.owner_id is None else None)
-
-    def reason_against(self, lead: Lead, despite: str = "") -> tuple[str, str] | None:
-        """The first reason why this lead is not enrolled, the most final one first; `despite` does not count."""
-        return next((reason for reason in self.reasons(lead) if reason[0] != despite), None)
-
-    def reasons(self, lead: Lead) -> Iterator[tuple[str, str]]:
-        owned_by_another = self.by and lead.owner_id and lead.owner_id != self.by.pk and not self.by.manages
-        if lead.pk in self.opted_out:
-            yield "opted_out", _("They opted out of e-mail.")
-        if lead.ended:
-            yield "ended", _("This lead has ended: %s.") % lead.get_status_display()
-        if lead.pk in self.active:
-            yield "already_active", _("They are on a cadence already.")
-        if lead.status == Status.ANSWERED:
-            yield "answered", _("They answered: a verdict comes next, not a cadence.")
-        if lead.status == Status.WAITING:
-            yield "waiting", _("They wait for a later date.")
-        if owned_by_another:
-            yield "not_yours", _("This lead belongs to %s.") % lead.owner.name
-        if self.gate:
-            yield "gate", self.gate
-        if not lead.email:
-            yield "no_address", _("No e-mail address is known.")
-        if (lead.pk, lead.email) in self.failed:
-            yield "address_failed", _("Mail to this address could not be sent. Correct the address first.")
-        if lead.pk not in self.good:
-            yield "brief_not_good", _("The brief is not good enough yet.")
-        if self.mailbox(lead) is None:
-            yield "no_mailbox", _("Nobody has a mailbox that may write to them.")
-        if not self.has_steps:
-            yield "no_steps", _("The cadence has no steps.")
 
 
 def start(leads: list[Lead], facts: Facts, by: Member | None, now: datetime) -> list[Enrolment]:
@@ -162,9 +102,21 @@ def start(leads: list[Lead], facts: Facts, by: Member | None, now: datetime) -> 
         for lead in leads
     )
     Lead.objects.filter(pk__in=[lead.pk for lead in leads]).update(status=Status.WORKING)
+    stand_still_with_who_is_away(made, now)
     plan_first_step(made, now)
     Activity.objects.bulk_create((as_activity(enrolment, facts, by, now) for enrolment in made), ignore_conflicts=True)
     return made
+
+
+def stand_still_with_who_is_away(made: list[Enrolment], now: datetime) -> None:
+    """Who is out of office is so in every cadence, also in one that they come to be on meanwhile."""
+    leads = [each.lead_id for each in made]
+    standing = {each.lead_id: each for each in Absence.objects.filter(lead__in=leads, lifted_at=None, until__gt=now)}
+    Hold.objects.bulk_create(
+        Hold(enrolment=each, code=AWAY, reason=away.reason, until=away.until, at=now)
+        for each in made
+        if (away := standing.get(each.lead_id))
+    )
 
 
 def plan_first_step(made: list[Enrolment], now: datetime) -> None:
@@ -176,6 +128,8 @@ def plan_first_step(made: list[Enrolment], now: datetime) -> None:
         first = planner.next_step(snapshot)
         enrolment.due_at = planner.due_at(first, snapshot)
         enrolment.due_why = f"{planner.describe(first, snapshot)}."[:300]
+        if hold := planner.open_hold(snapshot):
+            enrolment.due_at, enrolment.due_why = max(enrolment.due_at, hold.until), f"On hold: {hold.why}"[:300]
         enrolment.lead.status = Status.WORKING
     Enrolment.objects.bulk_update(made, ["due_at", "due_why"])
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.cadences.enrolling import OVERRULED
+from leadwright.cadences.admitting import OVERRULED
 from leadwright.cadences.facts import CUSTOM, FIELDS
 from leadwright.cadences.models import WITHOUT_WORDS, Arm, Asks, Cadence, Counts, Operator, StepKind
 from leadwright.conversations.models import Call

@@ -5,7 +5,7 @@ nothing: nine o'clock is nine o'clock.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,6 +42,31 @@ HORIZON_DAYS = 60
 WEEK = timedelta(days=7)
 A_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
+
+
+def of_table(table: Sequence[str], otherwise: Hours) -> Hours:
+    """The hours as they are written down: for each weekday, Monday first, "09:00-12:00, 13:00-17:00" or nothing. Raises
+    ValueError for what is no such table; an empty one means `otherwise`."""
+    return of_words(tuple(table)) if table else otherwise
+
+
+@lru_cache(maxsize=1024)
+def of_words(table: tuple[str, ...]) -> Week:
+    if len(table) != 7 or not any(words.strip() for words in table):
+        raise ValueError("a week has seven days, and some hours in them")
+    return week(tuple(windows_said(words) for words in table))
+
+
+def windows_said(words: str) -> Windows:
+    """09:00-12:00, 13:00-17:00"""
+    found: list[tuple[time, time]] = []
+    for part in filter(None, (part.strip() for part in words.replace("–", "-").split(","))):
+        opens, _dash, closes = (each.strip() for each in part.partition("-"))
+        window = (time.fromisoformat(opens.zfill(5)), time.fromisoformat(closes.zfill(5)))
+        if window[0] >= window[1] or (found and window[0] < found[-1][1]):
+            raise ValueError(f"{part}: windows follow each other and end after they begin")
+        found.append(window)
+    return tuple(found)
 
 
 class Place(NamedTuple):

@@ -99,6 +99,7 @@ class Snapshot:
     holds: tuple[Held, ...] = ()
     has_phone: bool = True
     wrong_number: bool = False
+    no_calls: str = ""
     mailbox_shut: str = ""
     mailbox_full: str = ""
     mailbox_code: str = ""

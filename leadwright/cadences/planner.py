@@ -102,7 +102,7 @@ OPTED_OUT = {
     "linkedin": "They opted out of LinkedIn.",
     "phone": "They opted out of calls.",
 }
-NO_PARENT = "thread_parent_not_sent"
+NO_PARENT, CALLING_LIST = "thread_parent_not_sent", "calling_list"
 
 
 def next_move(snapshot: Snapshot, now: datetime) -> Move:
@@ -123,7 +123,8 @@ def next_move(snapshot: Snapshot, now: datetime) -> Move:
     if step is None:
         return after_the_last(snapshot, now)
     if why := reason_to_leave_out(step, snapshot):
-        return Settle(step, PASSED_OVER, now, why) if under_way else PassOver(step, why)
+        code = CALLING_LIST if why == snapshot.no_calls else ""
+        return Settle(step, PASSED_OVER, now, why) if under_way else PassOver(step, why, code)
     return touch_or_wait(step, snapshot, now, again=under_way)
 
 
@@ -223,6 +224,8 @@ def reason_to_leave_out(step: PlannedStep, snapshot: Snapshot) -> str:
         return "No phone number is known."
     if channel == "phone" and snapshot.wrong_number:
         return "The phone number was wrong."
+    if channel == "phone" and snapshot.no_calls:
+        return snapshot.no_calls
     if step.kind == VOICEMAIL:
         return reason_against_voicemail(step, snapshot)
     if step.on is not None and step.kind != WAIT and step.on < day_of(begun_at(snapshot), snapshot.place):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zlib import crc32
 
@@ -14,14 +14,16 @@ from leadwright.cadences.drafts import Drafts
 from leadwright.cadences.facts import Facts
 from leadwright.cadences.hours import Place, place
 from leadwright.cadences.models import Counts, Enrolment, Hold, Refusal, Step, StepKind, Touch
+from leadwright.cadences.rules import call_hours, mail_hours, rulesets_of
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Call, Message
-from leadwright.leads.models import OptOut, Status
-from leadwright.leads.places import zone_of
-from leadwright.tasks.models import TaskKind
+from leadwright.leads.models import Motion, OptOut, Status
+from leadwright.leads.places import zone_of, zone_of_phone
+from leadwright.tasks.models import Leave, TaskKind
 from leadwright.team.models import Member, Workspace
 
 FULL_DAY = timedelta(hours=24)
+A_DAY = timedelta(days=1)
 WAITING_TO_GO = [Message.State.QUEUED, Message.State.CLAIMED, Message.State.COMMITTING]
 ENDS = {
     Status.ANSWERED: ("answered", "They answered."),
@@ -57,6 +59,8 @@ class Batch:
         self.enrolments = list(enrolments)
         self._ids = [enrolment.pk for enrolment in self.enrolments]
         share(self.enrolments)
+        self.rulesets = rulesets_of({enrolment.version_id for enrolment in self.enrolments})
+        self._away = leaves_of({enrolment.mailbox.member_id for enrolment in self.enrolments}, now)
         self.steps = self._steps()
         self.planned = {version: as_planned(steps) for version, steps in self.steps.items()}
         self._planned = {step.id: step for steps in self.planned.values() for step in steps}
@@ -85,11 +89,16 @@ class Batch:
 
     def _stands(self, enrolment: Enrolment) -> dict[str, object]:
         """What no move of the batch changes."""
-        lead = enrolment.lead
+        lead, rules = enrolment.lead, self.rulesets[enrolment.version_id]
+        home = place_of(enrolment, rules.zone)
         return {
             "steps": self.planned[enrolment.version_id],
             "started_at": enrolment.started_at,
-            "place": place_of(enrolment),
+            "place": home,
+            "mail_hours": mail_hours(rules),
+            "call_hours": call_hours(rules, home.country),
+            "away": self._away.get(enrolment.mailbox.member_id, ()) if rules.waits_for_leave else (),
+            "no_calls": not_checked(lead, home.country) if home.country in rules.calling_list_countries else "",
             "seed": seed_of(lead),
             "opted_out": self._opt_outs[lead.pk],
             "ended": ENDS.get(lead.status),
@@ -222,15 +231,37 @@ def code_of(mailbox: Mailbox, workspace) -> str:
 
 
 def as_held(hold: Hold) -> planner.Held:
-    return planner.Held(hold.at, hold.until, hold.reason, hold.lifted_at)
+    return planner.Held(hold.at, hold.until, hold.reason, hold.lifted_at, hold.ends)
 
 
-def place_of(enrolment: Enrolment) -> Place:
-    """The ladder: the lead's zone, else the one of their country and city, else the sender's."""
+def place_of(enrolment: Enrolment, otherwise: str = "") -> Place:
+    """The ladder: the lead's zone, else the one of their country and city, else of their phone number, else the
+    sender's, else the cadence's."""
     lead = enrolment.lead
     country = lead.country or (lead.account.country if lead.account else "")
-    ladder = [lead.timezone, zone_of(country, lead.city), enrolment.mailbox.member.timezone]
+    ladder = [*zones_of_lead(lead, country), enrolment.mailbox.member.timezone, otherwise]
     return place(ladder, country or lead.workspace.country)
+
+
+def zones_of_lead(lead, country: str) -> list[str]:
+    return [lead.timezone, zone_of(country, lead.city), zone_of_phone(lead.phone)]
+
+
+def not_checked(lead, country: str) -> str:
+    """Why they may not be called where a list of who does not want calls has to be asked first: a column of theirs,
+    `calling_list_checked`, says that it was."""
+    if (lead.custom or {}).get("calling_list_checked") or lead.motion == Motion.INBOUND:
+        return ""
+    return f"Their number was not checked against the calling list of their country ({country})."
+
+
+def leaves_of(members: set[int], now: datetime) -> dict[int, tuple[tuple[date, date], ...]]:
+    """When the senders are on leave, from now on."""
+    found: dict[int, tuple[tuple[date, date], ...]] = {}
+    rows = Leave.objects.filter(member__in=members, ended_at=None, last_on__gte=now.date() - A_DAY)
+    for member, first, last in rows.values_list("member", "first_on", "last_on"):
+        found[member] = (*found.get(member, ()), (first, last))
+    return found
 
 
 def seed_of(lead) -> int:

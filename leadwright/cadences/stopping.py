@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
-from leadwright.cadences.models import Enrolment, Hold, Touch
+from leadwright.cadences.models import Absence, Enrolment, Hold, Touch
 from leadwright.conversations.models import Message
 from leadwright.leads.locking import lock
 from leadwright.leads.models import Lead, Status
@@ -28,8 +28,10 @@ STANDING = {
     "finished": Status.FINISHED,
     "left_out": Status.FINISHED,
     "failed": Status.READY,
+    "company_answered": Status.READY,
     MANUAL: Status.READY,
 }
+AWAY = "out_of_office"
 
 
 def stop_all(lead: Lead, *, code: str, why: str, by: Member | None = None, now: datetime) -> int:
@@ -106,12 +108,33 @@ def hold_all(
     one is only made longer. How many cadences stand still for this reason now."""
     with transaction.atomic(savepoint=False):
         active = lock_active(lead)
+        if code == AWAY and until is not None:
+            keep_absence(lead, reason, until, now)
         return sum(hold(enrolment, code=code, reason=reason, until=until, by=by, now=now) for enrolment in active)
 
 
+def keep_absence(lead: Lead, reason: str, until: datetime, now: datetime) -> None:
+    """That they are away is theirs, whatever cadence they are in: one that they come to be on stands still as well.
+    Said again it is only made longer."""
+    standing = Absence.objects.filter(lead=lead, lifted_at=None).first()
+    if standing is None:
+        Absence.objects.create(lead=lead, reason=reason[:200], until=until, at=now)
+    elif until > standing.until or standing.until <= now:
+        standing.reason, standing.until = reason[:200], until
+        standing.save(update_fields=["reason", "until"])
+
+
 def hold(
-    enrolment: Enrolment, *, code: str, reason: str, until: datetime | None, by: Member | None, now: datetime
+    enrolment: Enrolment,
+    *,
+    code: str,
+    reason: str,
+    until: datetime | None,
+    by: Member | None,
+    now: datetime,
+    ends: str = "",
 ) -> bool:
+    """`ends`: the code with which the cadence ends when the hold is over, where it is not to go on."""
     standing = Hold.objects.filter(enrolment=enrolment, lifted_at=None).first()
     if standing and by is None and (standing.code == MANUAL or standing.until is None):
         return False
@@ -119,9 +142,11 @@ def hold(
         return False
     if standing:
         standing.until, standing.reason, standing.code, standing.by = until, reason[:200], code, by
-        standing.save(update_fields=["until", "reason", "code", "by"])
+        standing.ends = ends
+        standing.save(update_fields=["until", "reason", "code", "by", "ends"])
     else:
-        standing = Hold.objects.create(enrolment=enrolment, code=code, reason=reason[:200], until=until, by=by, at=now)
+        said = {"code": code, "reason": reason[:200], "until": until, "by": by, "ends": ends}
+        standing = Hold.objects.create(enrolment=enrolment, at=now, **said)
     look_at = until or now + HOLD_LOOK
     enrolment.due_at, enrolment.due_why = look_at, f"On hold: {reason}"[:300]
     enrolment.save(update_fields=["due_at", "due_why"])
@@ -151,6 +176,8 @@ def resume(enrolment: Enrolment, *, by: Member | None, now: datetime) -> bool:
         if standing is None or enrolment.state != Enrolment.State.ACTIVE:
             return False
         lift(standing, enrolment, by=by, at=now, now=now)
+        if standing.code == AWAY:
+            Absence.objects.filter(lead=enrolment.lead_id, lifted_at=None).update(lifted_at=now)
         enrolment.due_at, enrolment.due_why = now, _("The hold is over.")
         enrolment.save(update_fields=["due_at", "due_why"])
     return True

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leadwright.cadences import doors, views
+from leadwright.cadences import doors, ruling, views
 from leadwright.team.access import DEVELOPERS, EVERYONE, MANAGERS, SELLERS, allow
 
 app_name = "cadences"
@@ -15,6 +15,11 @@ urlpatterns = [
     path("steps/<int:pk>/preview/", allow(SELLERS)(views.preview), name="preview"),
     path("steps/<int:pk>/place/", allow(MANAGERS)(views.place), name="place"),
     path("steps/<int:pk>/removal/", allow(MANAGERS)(views.removal), name="removal"),
+    path("rulesets/", allow(SELLERS)(ruling.index), name="rulesets"),
+    path("rulesets/new/", allow(MANAGERS)(ruling.new), name="new_ruleset"),
+    path("rulesets/<int:pk>/", allow(MANAGERS)(ruling.ruleset), name="ruleset"),
+    path("rulesets/<int:pk>/removal/", allow(MANAGERS)(ruling.removal), name="ruleset_removal"),
+    path("<int:pk>/ruleset/", allow(MANAGERS)(ruling.choice), name="choice"),
     path("enrolments/", allow(DEVELOPERS)(doors.enrolments), name="enrolments"),
     path("enrolments/<int:pk>/hold/", allow(DEVELOPERS)(doors.hold), name="hold"),
     path("enrolments/<int:pk>/resumption/", allow(DEVELOPERS)(doors.resumption), name="resumption"),

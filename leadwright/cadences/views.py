@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.cadences import branches, figures, hours, picture, versions
 from leadwright.cadences.facts import FIELDS
 from leadwright.cadences.forms import CadenceForm, StepForm
-from leadwright.cadences.models import WITHOUT_WORDS, Cadence, Step, StepKind, Version
-from leadwright.cadences.moves import HOURS
+from leadwright.cadences.models import WITHOUT_WORDS, Cadence, Ruleset, Step, StepKind, Version
 from leadwright.cadences.outlook import outlook
+from leadwright.cadences.rules import call_hours, default_ruleset, mail_hours
 from leadwright.cadences.shipped import default_cadence
 from leadwright.kit.pages import gone, wrong
 from leadwright.leads.models import Lead, Status
@@ -189,6 +189,7 @@ def _index(request: HttpRequest) -> dict:
 def _detail(request: HttpRequest, cadence: Cadence, version: Version, chosen: str) -> dict:
     lines = figures.lines(version)
     totals = figures.totals(version)
+    ruleset = cadence.ruleset or default_ruleset(request.member.workspace)
     line = next((each for each in lines if str(each.step.pk) == chosen), lines[0] if lines else None)
     at = lines.index(line) if line else 0
     return {
@@ -207,15 +208,19 @@ def _detail(request: HttpRequest, cadence: Cadence, version: Version, chosen: st
         "after": lines[at + 1].step.pk if at + 1 < len(lines) else None,
         "reasons": figures.reasons(line.step) if line else [],
         "leads": _leads_to_try(request),
-        "hours": spoken_hours(line.step) if line else "",
+        "ruleset": ruleset,
+        "rulesets": Ruleset.objects.seen_by(request.member).order_by("-is_default", "name"),
+        "hours": spoken_hours(line.step, ruleset) if line else "",
         "may_change": request.member.manages and version.pk == cadence.current.pk,
         "room": "cadences",
     }
 
 
-def spoken_hours(step: Step) -> str:
+def spoken_hours(step: Step, ruleset: Ruleset) -> str:
     """Mon–Fri 09:00–17:00, their time"""
-    return _("%s, their time") % hours.in_words(HOURS[step.kind])
+    by_phone = step.kind in {StepKind.CALL, StepKind.VOICEMAIL}
+    found = call_hours(ruleset, "") if by_phone else mail_hours(ruleset)
+    return _("%s, their time") % hours.in_words(found)
 
 
 def _leads_to_try(request: HttpRequest):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leadwright.activities.models import Kind as Fact
 from leadwright.activities.models import record
 from leadwright.cadences import hours
+from leadwright.cadences.answering import answered as cadences_answered
 from leadwright.cadences.models import Enrolment
 from leadwright.cadences.stopping import hold_all, resume, stop_all
 from leadwright.inbox.models import Intent, Kind, Reply
@@ -47,13 +48,22 @@ def apply(reply: Reply, *, hard: bool = True, left: bool = False, now: datetime)
 def answered(reply: Reply, now: datetime) -> None:
     lead = reply.lead
     why = _("They answered by e-mail.") if reply.kind == Kind.REPLY else _("They have left: a person must look.")
-    stop_all(lead, code="answered", why=why, now=now)
-    if lead.status not in DECIDED:
+    themselves = is_theirs(reply)
+    if not themselves:
+        why = _("%(who)s answered in their thread.") % {"who": reply.message.sender}
+    ended = cadences_answered(lead, themselves=themselves, why=why[:300], now=now)
+    if ended and lead.status not in DECIDED:
         lead.mark(Status.ANSWERED)
     said = " ".join(reply.words.split())[:140]
     tell(reply, Fact.EMAIL_RECEIVED, _("Answered: “%s”") % said if said else _("Answered"), because(reply), now)
     if asks(reply):
         draft_answer(workspace_id=reply.workspace_id, question=reply.words, lead=lead, key=f"reply:{reply.pk}", now=now)
+
+
+def is_theirs(reply: Reply) -> bool:
+    """Whether the person whom we wrote to answered, and not somebody else in the thread."""
+    sender = reply.message.sender.strip().casefold()
+    return not sender or sender == reply.lead.email.casefold()
 
 
 def asks(reply: Reply) -> bool:
@@ -140,6 +150,7 @@ def take_back(reply: Reply, *, by: object, now: datetime) -> None:
         lead.mark(Status.READY)
     elif what == "away":
         held = Enrolment.objects.filter(lead=lead, state=Enrolment.State.ACTIVE)
+        lead.absences.filter(lifted_at=None).update(lifted_at=now)
         for enrolment in held.filter(holds__code="out_of_office", holds__lifted_at=None):
             resume(enrolment, by=by, now=now)
     elif what == "answered" and lead.status == Status.ANSWERED:

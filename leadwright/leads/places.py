@@ -1,12 +1,14 @@
-"""Countries as people write them, and the time zone of a place. A phone number says little about a zone and is not
-asked; a country with many zones gives none unless the city names one."""
+"""Countries as people write them, and the time zone of a place or of a phone number. A country with many zones gives
+none unless the city names one; then the number may."""
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from babel import Locale, UnknownLocaleError
+from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
 from leadwright.leads.matching import folded
 
@@ -84,3 +86,18 @@ def zones_of_countries() -> dict[str, tuple[str, ...]]:
             country, _position, zone = line.split("\t")[:3]
             found[country] = (*found.get(country, ()), zone)
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def zone_of_phone(phone: str) -> str:
+    """The IANA zone of a number (E.164), where it names exactly one; "" for a mobile one of a country with several."""
+    if not phone.startswith("+"):
+        return ""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return ""
+    if of_country := zone_of(phonenumbers.region_code_for_number(number) or ""):
+        return of_country
+    zones = time_zones_for_number(number)
+    return zones[0] if len(zones) == 1 and zones[0] != UNKNOWN_TIMEZONE else ""

@@ -12,6 +12,7 @@ import soundfile
 
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
+from leadwright.cadences.rules import default_ruleset
 from leadwright.cadences.shipped import default_cadence
 from leadwright.channels.models import PhoneLine
 from leadwright.coaching.keeping import take_in
@@ -64,6 +65,7 @@ OBJECTS = [
     ("approvals/", "letter"),
     ("conversations/messages/", "message"),
     ("cadences/steps/", "step"),
+    ("cadences/rulesets/", "ruleset"),
     ("cadences/enrolments/", "enrolment"),
     ("cadences/calls/", "call"),
     ("cadences/linkedin/", "linkedin"),
@@ -110,6 +112,7 @@ def furnish(cast: Cast, now: datetime, count: int = 1, begin: int = 0) -> Simple
     """`count` of each thing, numbered from `begin`. The world returned names the last one of each."""
     world = SimpleNamespace(cast=cast, now=now, workspace=cast.workspace)
     world.cadence = default_cadence(cast.workspace, by=cast.dana, now=now)
+    world.ruleset = default_ruleset(cast.workspace)
     world.criteria = list(criteria_of(cast.workspace))
     world.criterion = world.criteria[0]
     world.fit_rule = rules_of(cast.workspace)[0]

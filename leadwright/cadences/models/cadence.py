@@ -20,6 +20,13 @@ class Cadence(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="cadences")
     name = models.CharField(max_length=120)
     is_default = models.BooleanField(default=False)
+    ruleset = models.ForeignKey(
+        "cadences.Ruleset",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="cadences",
+        help_text="empty: the default one of the workspace",
+    )
     created_at = models.DateTimeField()
 
     objects = WorkspaceQuerySet.as_manager()
@@ -251,7 +258,8 @@ class Hold(models.Model):
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="holds")
     reason = models.CharField(max_length=200)
-    code = models.CharField(max_length=20, help_text="out_of_office, manual, colleague_answered ...")
+    code = models.CharField(max_length=20, help_text="out_of_office, manual, company_answered ...")
+    ends = models.CharField(max_length=20, blank=True, help_text="the code that the cadence ends with when it is over")
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
