@@ -178,8 +178,10 @@ class Facts:
         return lead.owner_id or (self.by.pk if self.by else None)
 
     def reason_against(self, lead: Lead, despite: str = "") -> tuple[str, str] | None:
-        """The first reason why this lead is not enrolled, the most final one first; `despite` does not count."""
-        return next((reason for reason in self.reasons(lead) if reason[0] != despite), None)
+        """The first reason why this lead is not enrolled, the most final one first; `despite` does not count. Who is
+        taken without a good brief may lack what only the brief has: the step that needs it asks a person."""
+        passed = {despite, "missing_field"} if despite == "brief_not_good" else {despite}
+        return next((reason for reason in self.reasons(lead) if reason[0] not in passed), None)
 
     def reasons(self, lead: Lead) -> Iterator[tuple[str, str]]:
         owned_by_another = self.by and lead.owner_id and lead.owner_id != self.by.pk and not self.by.manages

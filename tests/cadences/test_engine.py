@@ -145,7 +145,8 @@ def test_opting_out_of_everything_ends_it(cast, now):
 
 
 def test_a_missing_name_is_asked_for_and_nothing_is_sent_until_it_is_there(cast, now):
-    enrolment = enrolled(cast.alice, now=now, given_name="")
+    enrolment = enrolled(cast.alice, now=now)
+    Lead.objects.update(given_name="")
     run(now, days=1)
     assert Message.objects.count() == 0
     refusal = Refusal.objects.get(code="missing_field")
