@@ -81,7 +81,10 @@ class MailboxForm(forms.ModelForm):
         self.fields["daily_limit"].max_value = 2000
         for name in ("hourly_limit", "domain_limit", "jitter_seconds"):
             self.fields[name].required = False
-        if self.instance.pk:
+        if self.instance.provider:  # its doors are the provider's, and the log-in is a grant
+            for name in (*WIRES, "password"):
+                del self.fields[name]
+        elif self.instance.pk:
             self.fields["password"].required = False
             self.fields["password"].help_text = _("Leave it empty to keep the one that is stored.")
             self.initial.pop("password", None)

@@ -50,7 +50,7 @@ class Mailbox(models.Model):
     imap_port = models.PositiveIntegerField(default=993)
     imap_security = models.CharField(max_length=10, choices=Security, default=Security.TLS)
     username = models.CharField(max_length=254)
-    password = EncryptedTextField()
+    password = EncryptedTextField(null=True, blank=True, help_text="none where the provider gives a grant")
     daily_limit = models.PositiveIntegerField(default=50)
     gap_seconds = models.PositiveIntegerField(default=60)
     jitter_seconds = models.PositiveIntegerField(default=0, help_text="up to so many more than the gap")
@@ -65,6 +65,7 @@ class Mailbox(models.Model):
     uid_validity = models.BigIntegerField(null=True, blank=True)
     last_uid = models.BigIntegerField(default=0)
     older_uid = models.BigIntegerField(default=0, help_text="mail up to this one is read in slices; 0: none waits")
+    provider = models.CharField(max_length=12, blank=True, help_text="google, microsoft: by a grant; empty: a password")
     created_at = models.DateTimeField()
 
     objects = MailboxQuerySet.as_manager()
@@ -129,3 +130,20 @@ class Mailbox(models.Model):
         """A person's act: what came back until now does not brake it again."""
         self.stopped_at, self.stopped_why, self.released_at = None, "", now
         self.save(update_fields=["stopped_at", "stopped_why", "released_at"])
+
+
+class Grant(models.Model):
+    """A person's yes at Google or Microsoft: tokens instead of a password, stored encrypted."""
+
+    mailbox = models.OneToOneField(Mailbox, on_delete=models.CASCADE, related_name="grant")
+    provider = models.CharField(max_length=12, help_text="google, microsoft")
+    access = EncryptedTextField()
+    refresh = EncryptedTextField()
+    until = models.DateTimeField(help_text="when the access token ends, by the clock on the wall")
+
+    def __str__(self) -> str:
+        return self.provider
+
+    def keep(self, access: str, refresh: str, until: datetime) -> None:
+        self.access, self.refresh, self.until = access, refresh or self.refresh, until
+        self.save(update_fields=["access", "refresh", "until"])

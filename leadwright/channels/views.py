@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from leadwright.channels.email.oauth import offered
 from leadwright.channels.forms import MailboxForm
 from leadwright.channels.models import Mailbox
 from leadwright.channels.trial import Trial, try_out
@@ -70,7 +71,13 @@ def release_all(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest, mailbox: Mailbox) -> HttpResponse:
     form = MailboxForm(request.POST or None, instance=mailbox, member=request.member)
-    context = {"room": "mailboxes", "form": form, "mailbox": mailbox, "is_new": mailbox.pk is None}
+    context = {
+        "room": "mailboxes",
+        "form": form,
+        "mailbox": mailbox,
+        "is_new": mailbox.pk is None,
+        "providers": offered(),
+    }
     if request.method == "GET":
         return render(request, FORM, context)
     if not form.is_valid():

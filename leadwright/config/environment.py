@@ -36,6 +36,8 @@ class Environment:
     market_address: str
     mail_hosts: frozenset[str]
     twilio_url: str
+    oauth: dict[str, tuple[str, str]]
+    name_servers: list[str]
     database: dict
     proxies: int
     log_level: str
@@ -86,6 +88,11 @@ def _read(env: Env) -> Environment:
         market_address=env.str("LEADWRIGHT_MARKET", ""),
         mail_hosts=frozenset(host.strip().lower() for host in env.list("LEADWRIGHT_MAIL_HOSTS", [])),
         twilio_url=env.str("LEADWRIGHT_TWILIO_URL", "https://api.twilio.com").rstrip("/"),
+        oauth={
+            "google": (env.str("LEADWRIGHT_GOOGLE_ID", ""), env.str("LEADWRIGHT_GOOGLE_SECRET", "")),
+            "microsoft": (env.str("LEADWRIGHT_MICROSOFT_ID", ""), env.str("LEADWRIGHT_MICROSOFT_SECRET", "")),
+        },
+        name_servers=env.list("LEADWRIGHT_NAME_SERVERS", []),
         database=database(env),
         proxies=env.int("LEADWRIGHT_PROXIES", 0),
         log_level=env.str("LEADWRIGHT_LOG_LEVEL", "WARNING"),

@@ -24,6 +24,8 @@ PUBLIC_URL = env.public_url
 MARKET_ADDRESS = env.market_address
 # Mail hosts that the operator trusts although they are not public: a server of the company's own network.
 MAIL_HOSTS = env.mail_hosts
+OAUTH = env.oauth  # this installation's registration with the providers of mail: id and secret of each
+NAME_SERVERS = env.name_servers  # "host:port"; empty: those of the system
 TWILIO_URL = env.twilio_url
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -27,7 +27,7 @@ class Address:
         """The address with the numbers of the world's rows in it."""
         given = {"pk": lambda: getattr(world, self.row).pk, "fact_pk": lambda: world.fact.pk}
         given["lead_pk"] = lambda: world.lead.pk
-        words = {"kind": lambda: "task", "token": lambda: "no-such-token"}
+        words = {"kind": lambda: "task", "token": lambda: "no-such-token", "provider": lambda: "google"}
         return reverse(self.name, kwargs={part: (given | words)[part]() for part in self.parts})
 
     @property

@@ -4,6 +4,7 @@ logs in over IMAP lies in its inbox; the SMTP side fails where a test says so.""
 import asyncio
 import threading
 from argparse import Namespace
+from base64 import b64decode
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import AsyncExitStack
@@ -22,6 +23,11 @@ from pymap.exceptions import InvalidAuth
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pymap.user import UserMetadata
+from pysasl import SASLAuth
+from pysasl.creds.external import ExternalCredentials
+from pysasl.mechanism.login import LoginMechanism
+from pysasl.mechanism.oauth import OAuth2Mechanism
+from pysasl.mechanism.plain import PlainMechanism
 
 from tests.cast import a_mailbox
 
@@ -60,6 +66,7 @@ class PostOffice:
     once: bool = False
     pipelining: bool = False
     connections: int = 0
+    tokens: set[str] = field(default_factory=set)  # that log in by XOAUTH2
 
     def mailbox_of(self, member, **fields):
         """A mailbox that this server serves."""
@@ -110,6 +117,7 @@ class PostOffice:
             self.smtp_port = smtp.sockets[0].getsockname()[1]
             self.config = Quick.from_args(Namespace(**IMAP), invalid_user_sleep=0.0, reject_dnsbl=False)
             self.config.apply_context()
+            self.config.tokens = self.tokens
             imap_server = IMAPServer(Reception(self.config), self.config)
             answer = ProxyProtocolReader(self.config.proxy_protocol).get_callback(imap_server)
             imap = await asyncio.start_server(answer, "127.0.0.1", 0)
@@ -147,6 +155,10 @@ class Quick(Config):
         """pymap would ask the resolver for this machine's name at each connection."""
         return b"Test"
 
+    @property
+    def tls_auth(self) -> SASLAuth:
+        return SASLAuth([PlainMechanism(), LoginMechanism(), OAuth2Mechanism()])
+
 
 class Rep(UserMetadata):
     def compare_secret(self, value: str) -> bool:
@@ -155,10 +167,15 @@ class Rep(UserMetadata):
 
 class Reception(Login):
     async def authenticate(self, credentials) -> Identity:
-        if not credentials.verify(Rep(self.config, credentials.authcid)):
+        who = credentials.authcid or credentials.authzid
+        if isinstance(credentials, ExternalCredentials):
+            good = credentials._token in self.config.tokens
+        else:
+            good = credentials.verify(Rep(self.config, who))
+        if not good:
             raise InvalidAuth()
-        self.users_dict.setdefault(credentials.authcid, UserMetadata(self.config, credentials.authcid))
-        return Identity(credentials.authcid, self, None, frozenset())
+        self.users_dict.setdefault(who, UserMetadata(self.config, who))
+        return Identity(who, self, None, frozenset())
 
 
 class Faulty(SMTP):
@@ -176,6 +193,15 @@ class Faulty(SMTP):
     def judge(self, server, session, envelope, mechanism, auth) -> AuthResult:
         right = isinstance(auth, LoginPassword) and auth.password == PASSWORD.encode()
         return AuthResult(success=right, handled=False, auth_data=b"rep")
+
+    async def auth_XOAUTH2(self, server, args: list[str]) -> AuthResult:
+        """As Google does it: a refusal is told in a challenge first, which wants an empty answer."""
+        _user, _sep, token = b64decode(args[1]).decode().partition("auth=Bearer ")
+        if token.strip("\x01") in self.office.tokens:
+            return AuthResult(success=True, handled=False, auth_data=b"rep")
+        await self.push("334 eyJzdGF0dXMiOiI0MDAifQ==")
+        await self._reader.readline()
+        return AuthResult(success=False, handled=False)
 
     async def push(self, status) -> None:
         line = status if isinstance(status, str) else status.decode()
@@ -246,5 +272,6 @@ def post(_office: PostOffice) -> PostOffice:
     _office.taken.clear()
     _office.faults.clear()
     _office.config.set_cache.clear()
+    _office.tokens.clear()
     _office.once, _office.pipelining, _office.connections = False, False, 0
     return _office

@@ -18,6 +18,7 @@ import imap_tools
 from django.utils.translation import gettext as _
 from imap_tools.errors import ImapToolsError
 
+from leadwright.channels.email.oauth import NotGranted, access_token
 from leadwright.channels.models import Mailbox, Security
 from leadwright.kit.wires import NotFetched, guard_host
 
@@ -76,7 +77,10 @@ def open_mailbox(mailbox: Mailbox, *, seconds: float = SECONDS) -> "Box":
         raise NotRead(unreachable(host, port, error)) from None
     box = Box(client, host)
     try:
-        client.login(mailbox.username, mailbox.password, initial_folder=None)
+        if mailbox.provider:
+            client.xoauth2(mailbox.username, token_of(mailbox, box), initial_folder=None)
+        else:
+            client.login(mailbox.username, mailbox.password, initial_folder=None)
     except UnicodeError:
         box.close()
         raise NotRead(_("The user name or the password has letters that IMAP does not take.")) from None
@@ -87,6 +91,14 @@ def open_mailbox(mailbox: Mailbox, *, seconds: float = SECONDS) -> "Box":
         box.close()
         raise NotRead(_("%(host)s refused the user name or the password.") % {"host": host}) from None
     return box
+
+
+def token_of(mailbox: Mailbox, box: "Box") -> str:
+    try:
+        return access_token(mailbox)
+    except NotGranted as error:
+        box.close()
+        raise NotRead(error.sentence) from None
 
 
 class Box:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from leadwright.channels.email.oauth import NotGranted, access_token, xoauth2
 from leadwright.channels.models import Mailbox, Security
 from leadwright.kit.wires import NotFetched, guard_host
 
@@ -225,7 +226,10 @@ def log_in(client: smtplib.SMTP, mailbox: Mailbox, on_this_machine: bool) -> Non
             return
         raise NotDelivered(_("%(host)s does not offer a log-in.") % {"host": host}, True, False, "log_in")
     try:
-        client.login(mailbox.username, mailbox.password)
+        if mailbox.provider:
+            with_token(client, mailbox)
+        else:
+            client.login(mailbox.username, mailbox.password)
     except smtplib.SMTPAuthenticationError as error:
         if 400 <= error.smtp_code < 500:
             raise NotDelivered(
@@ -238,6 +242,16 @@ def log_in(client: smtplib.SMTP, mailbox: Mailbox, on_this_machine: bool) -> Non
         raise NotDelivered(
             _("%(host)s knows no way to log in that we know.") % {"host": host}, True, False, "log_in"
         ) from None
+
+
+def with_token(client: smtplib.SMTP, mailbox: Mailbox) -> None:
+    """XOAUTH2. A refusal comes as a challenge that wants an empty answer before its 535."""
+    try:
+        told = xoauth2(mailbox.username, access_token(mailbox))
+    except NotGranted as error:
+        code = "log_in" if error.for_good else "busy"
+        raise NotDelivered(error.sentence, error.for_good, False, code) from None
+    client.auth("XOAUTH2", lambda challenge=None: told if challenge is None else "")
 
 
 class Pinned(smtplib.SMTP):
