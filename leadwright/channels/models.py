@@ -132,6 +132,20 @@ class Mailbox(models.Model):
         self.save(update_fields=["stopped_at", "stopped_why", "released_at"])
 
 
+class DomainCheck(models.Model):
+    """How the domain of a mailbox stood at a time (channels/email/domain.py)."""
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="domain_checks")
+    findings = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["mailbox", "-at"])]
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
 class Grant(models.Model):
     """A person's yes at Google or Microsoft: tokens instead of a password, stored encrypted."""
 

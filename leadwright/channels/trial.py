@@ -29,6 +29,7 @@ class Trial:
     note: str = ""
     uid_validity: int | None = None
     last_uid: int = 0
+    mail: bytes = b""  # as it came back
 
     @property
     def passed(self) -> bool:
@@ -59,8 +60,8 @@ def try_out(mailbox: Mailbox, *, now: datetime, wait_seconds: float = 12) -> Tri
                     note=_("The server takes no mail to the mailbox itself, so the way back was not tried."), **place
                 )
             return Trial(sending=failure.reason, **place)
-        if came_back(box, message_id, validity, last_uid, wait_seconds):
-            return Trial(returned=True, **place)
+        if mail := came_back(box, message_id, validity, last_uid, wait_seconds):
+            return Trial(returned=True, mail=mail, **place)
         return Trial(note=_("The mail to itself has not come back yet. That may be slowness."), **place)
 
 
@@ -87,15 +88,15 @@ def send_to_itself(mailbox: Mailbox, message_id: str, now: datetime) -> None:
         wire.deliver(raw, sender=mailbox.address, recipient=mailbox.address, commit=lambda: True)
 
 
-def came_back(box: Box, message_id: str, validity: int, last_uid: int, wait_seconds: float) -> bool:
+def came_back(box: Box, message_id: str, validity: int, last_uid: int, wait_seconds: float) -> bytes:
     deadline = time.monotonic() + wait_seconds
     while True:
         try:
             for mail in box.new_mail(validity, last_uid):
                 if BytesHeaderParser().parsebytes(mail.raw[:65536])["Message-ID"] == message_id:
-                    return True
+                    return mail.raw
         except NotRead:
-            return False
+            return b""
         if time.monotonic() > deadline:
-            return False
+            return b""
         time.sleep(POLL_SECONDS)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("connect/<slug:provider>/", allow(SELLERS)(granting.connect), name="connect"),
     path("connected/<slug:provider>/", allow(SELLERS)(granting.connected), name="connected"),
     path("<int:pk>/", allow(SELLERS)(views.edit), name="edit"),
+    path("<int:pk>/standing/", allow(SELLERS)(views.standing), name="standing"),
     path("<int:pk>/stop/", allow(SELLERS)(views.stop), name="stop"),
     path("<int:pk>/release/", allow(SELLERS)(views.release), name="release"),
     path("sending/stop/", allow(MANAGERS)(views.stop_all), name="stop_all"),

@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from leadwright.channels.email import domain
 from leadwright.channels.email.oauth import offered
 from leadwright.channels.forms import MailboxForm
-from leadwright.channels.models import Mailbox
+from leadwright.channels.models import DomainCheck, Mailbox
 from leadwright.channels.trial import Trial, try_out
 from leadwright.kit.pages import done, gone, wrong
 
 INDEX = "channels/index.html"
 FORM = "channels/form.html"
+STANDING = "channels/standing.html"
 
 
 @require_GET
@@ -33,6 +35,21 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, Mailbox.objects.shown_to(request.member).get_or_404(pk))
+
+
+@require_http_methods(["GET", "POST"])
+def standing(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the mailbox and its domain stand; POST tries both directions and looks at the domain once more."""
+    mailbox = Mailbox.objects.shown_to(request.member).get_or_404(pk)
+    trial = None
+    if request.method == "POST":
+        trial = try_out(mailbox, now=request.now)
+        found = domain.check(
+            mailbox.domain, smtp_host=mailbox.smtp_host, provider=mailbox.provider, returned=trial.mail
+        )
+        DomainCheck.objects.create(mailbox=mailbox, findings=domain.kept(found), at=request.now)
+    last = mailbox.domain_checks.order_by("-at", "-pk").first()
+    return render(request, STANDING, {"room": "mailboxes", "mailbox": mailbox, "trial": trial, "last": last})
 
 
 @require_POST

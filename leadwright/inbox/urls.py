@@ -9,6 +9,7 @@ urlpatterns = [
     path("triage/", allow(SELLERS)(views.triage), name="triage"),
     path("triage/<int:pk>/lead/", allow(SELLERS)(views.triage_lead), name="triage_lead"),
     path("triage/<int:pk>/settling/", allow(SELLERS)(views.triage_settling), name="triage_settling"),
+    path("mailboxes/<int:pk>/", allow(SELLERS)(views.mailbox_days), name="mailbox_days"),
     path("<int:pk>/", allow(SELLERS)(views.detail), name="detail"),
     path("<int:pk>/answers/", allow(SELLERS)(views.answers), name="answers"),
     path("<int:pk>/reading/", allow(SELLERS)(views.readings), name="readings"),

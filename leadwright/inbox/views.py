@@ -9,7 +9,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from leadwright.channels.models import Mailbox
 from leadwright.inbox.belonging_by_hand import domain_of, meant, people_at
+from leadwright.inbox.health import days_of
 from leadwright.inbox.models import Intent, Kind, Reply, Triage
 from leadwright.inbox.parsing import Unreadable
 from leadwright.inbox.receiving import attach
@@ -211,3 +213,12 @@ def _answer(request: HttpRequest, reply: Reply, said: str, undo: str = "") -> Ht
 def _refused(request: HttpRequest, reply: Reply, refusal: Refused) -> HttpResponse:
     context = {**_thread(request, reply), "refusal": refusal.sentence, **ROOM}
     return wrong(request, "inbox/detail.html#open" if request.htmx else "inbox/detail.html", context)
+
+
+@require_GET
+def mailbox_days(request: HttpRequest, pk: int) -> HttpResponse:
+    """How a mailbox has done over time: a panel on its page (channels)."""
+    mailbox = Mailbox.objects.shown_to(request.member).get_or_404(pk)
+    days = days_of(mailbox, request.now)
+    part = "inbox/days.html#days" if request.htmx else "inbox/days.html"
+    return render(request, part, {"mailbox": mailbox, "days": days, **ROOM})
