@@ -46,6 +46,7 @@ class Reply(models.Model):
     corrected_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     read_as = models.CharField(max_length=16, blank=True, help_text="what the machine said, once a person corrected it")
     at = models.DateTimeField()
+    snoozed_until = models.DateTimeField(null=True, blank=True, help_text="put off: it stands in no list until then")
     settled_at = models.DateTimeField(null=True, blank=True, help_text="answered or closed; until then it waits")
     settled_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     settled_how = models.CharField(max_length=20, blank=True, help_text="answered, closed, automatic")
@@ -54,7 +55,12 @@ class Reply(models.Model):
 
     class Meta:
         verbose_name_plural = "replies"
-        indexes = [models.Index(fields=["owner", "at"], condition=models.Q(settled_at=None), name="replies_waiting")]
+        indexes = [
+            models.Index(fields=["owner", "at"], condition=models.Q(settled_at=None), name="replies_waiting"),
+            models.Index(
+                fields=["workspace", "-id"], condition=models.Q(corrected_by__isnull=False), name="replies_corrected"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.intent}"

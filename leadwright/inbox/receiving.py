@@ -16,6 +16,7 @@ from leadwright.conversations.models import Message
 from leadwright.conversations.writing import start
 from leadwright.inbox import automatic, effects
 from leadwright.inbox.belonging import Belonging, belonging_of, is_our_own
+from leadwright.inbox.lessons import Lesson, taught
 from leadwright.inbox.models import Kind, Reply, Triage
 from leadwright.inbox.parsing import Parsed, Unreadable, parse
 from leadwright.inbox.reading import Reading, read
@@ -25,6 +26,7 @@ from leadwright.leads.locking import lock
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member
 
+MOST_LESSONS = 100
 SILENT = timedelta(minutes=10)  # a mailbox that is listened to is read every four at the latest
 
 
@@ -81,9 +83,17 @@ def receive(mailbox: Mailbox, raw: bytes, *, now: datetime) -> Reply | Triage:
     found = belonging_of(mailbox, parsed, reading)
     if found is None:
         return keep(mailbox, raw, parsed, nobodys(reading, parsed), now=now, settled=reading.kind != "reply")
+    reading = taught(reading, lessons_of(mailbox) if reading.kind == "reply" else ())
     if reading.kind == "reply" and (automatic.from_daemon(parsed) or automatic.from_machine(parsed)):
         reading = Reading("other", "", reading.words, parsed.sender, 0.9)
     return belong(mailbox, raw, parsed, reading, found, now=now)
+
+
+def lessons_of(mailbox: Mailbox) -> list[Lesson]:
+    """What the workspace's people corrected last."""
+    corrected = Reply.objects.filter(workspace_id=mailbox.workspace_id, corrected_by__isnull=False, kind=Kind.REPLY)
+    rows = corrected.order_by("-pk").values_list("intent", "words")[:MOST_LESSONS]
+    return [Lesson(intent, words) for intent, words in rows if intent and words]
 
 
 def attach(row: Triage, lead: Lead, *, by: Member, now: datetime) -> Reply:

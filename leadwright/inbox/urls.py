@@ -13,6 +13,9 @@ urlpatterns = [
     path("<int:pk>/", allow(SELLERS)(views.detail), name="detail"),
     path("<int:pk>/answers/", allow(SELLERS)(views.answers), name="answers"),
     path("<int:pk>/reading/", allow(SELLERS)(views.readings), name="readings"),
+    path("<int:pk>/notes/", allow(SELLERS)(views.notes), name="notes"),
+    path("<int:pk>/owner/", allow(SELLERS)(views.owner), name="owner"),
+    path("<int:pk>/putting-off/", allow(SELLERS)(views.snooze), name="snooze"),
     path("<int:pk>/closing/", allow(SELLERS)(views.closing), name="closing"),
     path("<int:pk>/reopening/", allow(SELLERS)(views.reopening), name="reopening"),
 ]

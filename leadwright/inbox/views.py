@@ -1,7 +1,7 @@
 """The inbox: what came back, one at a time; how it was read, why, and the answer that is drafted."""
 
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from leadwright.channels.models import Mailbox
+from leadwright.inbox import keeping
 from leadwright.inbox.belonging_by_hand import domain_of, meant, people_at
 from leadwright.inbox.health import days_of
 from leadwright.inbox.models import Intent, Kind, Reply, Triage
@@ -18,6 +19,8 @@ from leadwright.inbox.receiving import attach
 from leadwright.inbox.settling import MOST_LETTERS, Refused
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.knowledge.models import Answer
+from leadwright.team.access import SELLERS
+from leadwright.team.models import Member
 
 PAGE = 50
 ROOM = {"room": "inbox"}
@@ -105,6 +108,41 @@ def reopening(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, reply, _("It waits for you again."))
 
 
+@require_POST
+def snooze(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put it off; an empty `until` brings it back, which is how the act is taken back."""
+    reply = _replies(request).get_or_404(pk)
+    choice = request.POST.get("until", "")
+    try:
+        keeping.put_off(reply, keeping.wakes_at(choice, request.member, request.now) if choice else None)
+    except Refused as refusal:
+        return _refused(request, reply, refusal)
+    said = _("Put off: it comes back by itself.") if choice else _("It waits for you again.")
+    return _answer(request, reply, said, undo=reverse("inbox:snooze", args=[pk]) if choice else "")
+
+
+@require_POST
+def owner(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand it to a colleague."""
+    reply = _replies(request).get_or_404(pk)
+    number = request.POST.get("member", "")
+    member = _colleagues(request).filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).first()
+    if member is None:
+        return _refused(request, reply, Refused(_("There is no such colleague.")))
+    keeping.hand_to(reply, member, by=request.member, now=request.now)
+    return _answer(request, reply, _("It waits for %s now.") % member.name)
+
+
+@require_POST
+def notes(request: HttpRequest, pk: int) -> HttpResponse:
+    reply = _replies(request).get_or_404(pk)
+    try:
+        keeping.note(reply, request.POST.get("text", ""), by=request.member, now=request.now)
+    except Refused as refusal:
+        return _refused(request, reply, refusal)
+    return _answer(request, reply, _("Noted."))
+
+
 @require_GET
 def triage(request: HttpRequest) -> HttpResponse:
     """Mail that belongs to nobody we know, or that could not be read. Nothing is dropped."""
@@ -147,6 +185,11 @@ def _replies(request: HttpRequest) -> QuerySet[Reply]:
     return rows.select_related("lead__account", "lead__workspace", "message__mailbox", "owner__user")
 
 
+def _colleagues(request: HttpRequest) -> QuerySet[Member]:
+    active = Member.objects.seen_by(request.member).filter(active=True, role__in=SELLERS)
+    return active.select_related("user").order_by("user__name")
+
+
 def _triage(request: HttpRequest) -> QuerySet[Triage]:
     return Triage.objects.seen_by(request.member).select_related("mailbox")
 
@@ -155,13 +198,22 @@ def _shown(request: HttpRequest, shown: str) -> QuerySet[Reply]:
     replies = _replies(request).defer("message__raw", "message__html")
     if shown == "settled":
         return replies.exclude(settled_at=None).order_by("-settled_at", "-pk")
-    waiting = replies.filter(settled_at=None).annotate(meaning=BY_MEANING).order_by("meaning", "at", "pk")
+    asleep = Q(snoozed_until__gt=request.now)
+    if shown == "snoozed":
+        return replies.filter(asleep, settled_at=None, owner=request.member).order_by("snoozed_until", "pk")
+    waiting = (
+        replies.filter(~asleep | Q(snoozed_until=None), settled_at=None)
+        .annotate(meaning=BY_MEANING)
+        .order_by("meaning", "at", "pk")
+    )
     return waiting if shown == "everybody" else waiting.filter(owner=request.member)
 
 
 def _counts(request: HttpRequest) -> dict:
-    waiting = Reply.objects.seen_by(request.member).filter(settled_at=None)
+    everything = Reply.objects.seen_by(request.member).filter(settled_at=None)
+    waiting = everything.exclude(snoozed_until__gt=request.now)
     return {
+        "snoozed": everything.filter(snoozed_until__gt=request.now, owner=request.member).count(),
         "waiting": waiting.filter(owner=request.member).count(),
         "everybody": waiting.count(),
         "triage": _triage(request).filter(settled_at=None).count(),
@@ -183,6 +235,9 @@ def _thread(request: HttpRequest, reply: Reply) -> dict:
             for at, (kind, intent) in enumerate(READINGS)
         ],
         "longest": MOST_LETTERS,
+        "notes": keeping.notes_of(reply),
+        "colleagues": _colleagues(request),
+        "snoozes": [("later", _("In 3 hours")), ("tomorrow", _("Tomorrow")), ("monday", _("Monday"))],
         "now": request.now,
     }
 
