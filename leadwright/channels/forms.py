@@ -40,6 +40,7 @@ class MailboxForm(forms.ModelForm):
             "jitter_seconds",
             "ramp_from",
             "signature",
+            "as_html",
         ]
         labels = {
             "member": _("Whose it is"),
@@ -59,8 +60,12 @@ class MailboxForm(forms.ModelForm):
             "jitter_seconds": _("Up to so many seconds more"),
             "ramp_from": _("First day of a slow start"),
             "signature": _("Signature"),
+            "as_html": _("Send the same words as light HTML too"),
         }
         help_texts = {
+            "as_html": _(
+                "Plain text alone looks most like a person's mail. The HTML has no pictures, and tracks nobody."
+            ),
             "hourly_limit": _("0: only the limit of the day holds."),
             "domain_limit": _("0: no limit of its own."),
             "jitter_seconds": _("By chance, so that the mails do not leave by the clock. 0: always the same gap."),

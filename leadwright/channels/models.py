@@ -43,6 +43,7 @@ class Mailbox(models.Model):
     address = models.EmailField()
     sender_name = models.CharField(max_length=120)
     signature = models.TextField(blank=True)
+    as_html = models.BooleanField(default=False, help_text="the same words as light HTML too, behind the text")
     smtp_host = models.CharField(max_length=253)
     smtp_port = models.PositiveIntegerField(default=587)
     smtp_security = models.CharField(max_length=10, choices=Security, default=Security.STARTTLS)

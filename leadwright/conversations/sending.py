@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Activity, Kind, fact, record_all
 from leadwright.channels.email import smtp
-from leadwright.channels.email.compose import BadHeader, build
+from leadwright.channels.email.compose import BadHeader, build, light_html
 from leadwright.channels.email.smtp import NotDelivered
 from leadwright.channels.models import FRESH, Mailbox
 from leadwright.conversations import point
@@ -323,6 +323,7 @@ def mail_of(message: Message, now: datetime) -> bytes:
         date=now,
         unsubscribe_url=unsubscribe_url(message) if message.automatic else "",
         signature=box.signature,
+        html=light_html(message.text) if box.as_html else None,
         postal_address=message.workspace.postal_address,
         calendar=message.calendar,
         enclosed=bytes(message.enclosed or b""),

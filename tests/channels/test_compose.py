@@ -7,7 +7,7 @@ from email.header import Header
 
 import pytest
 
-from leadwright.channels.email.compose import BadHeader, build, new_message_id
+from leadwright.channels.email.compose import BadHeader, build, light_html, new_message_id
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 URL = "https://lw.example/conversations/u/" + "x" * 180 + "/"
@@ -208,3 +208,20 @@ def test_a_pdf_goes_with_the_letter_under_a_plain_name():
     assert letter.get_content_type() == "multipart/alternative"
     assert (file.get_content_type(), file.get_filename()) == ("application/pdf", "Offer-2-Bcc-x.pdf")
     assert file.get_payload(decode=True) == b"%PDF-1.7 \xff\x00" and "Bcc" not in both
+
+
+def test_light_html_says_the_same_words_and_nothing_else():
+    made = light_html("Hello <Rūta> & \"all\",\n\nsee https://lw.example/a?b=1&c=2.\nBye\n")
+    assert made == (
+        '<p>Hello &lt;Rūta&gt; &amp; "all",</p>\n'
+        '<p>see <a href="https://lw.example/a?b=1&amp;c=2">https://lw.example/a?b=1&amp;c=2</a>.<br>Bye</p>'
+    )
+    assert 'href="https://lw.example/%22' not in light_html('https://lw.example/"onload=alert(1)')
+
+
+def test_text_stands_before_html_and_both_carry_signature_and_foot():
+    raw = mail(text="Hello.", html=light_html("Hello."), signature="Alice", automatic=True, postal_address="1 Quay")
+    parts = [(part.get_content_type(), part.get_content()) for part in read(raw).iter_parts()]
+    assert [kind for kind, _text in parts] == ["text/plain", "text/html"]
+    assert all("Hello." in text and "Alice" in text and "1 Quay" in text for _kind, text in parts)
+    assert not any(word in parts[1][1] for word in ("<img", "<style", "<script", "background"))

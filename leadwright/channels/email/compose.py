@@ -36,6 +36,7 @@ METHOD = re.compile(r"(?m)^METHOD:(REQUEST|CANCEL|REPLY|PUBLISH)\r?$")
 HOST = re.compile(r"[A-Za-z0-9.-]{1,200}")
 IDENTIFIER = re.compile(r"<[!#-;=?-Z^-~\[\]]{1,250}>")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']{1,500}[^\s<>\"'.,;:!?)]")
 
 
 class BadHeader(Exception):
@@ -281,6 +282,13 @@ def calendar_part(calendar: str) -> tuple[list[tuple[str, str]], bytes]:
         ("Content-Transfer-Encoding", "base64"),
     ]
     return headers, encodebytes(calendar.encode()).replace(b"\n", b"\r\n")
+
+
+def light_html(text: str) -> str:
+    """The text as HTML and nothing else: paragraphs, line breaks, web addresses as links. No picture, no style."""
+    blocks = [escape(block, quote=False) for block in text.strip().split("\n\n") if block.strip()]
+    linked = [WEB_ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', block) for block in blocks]
+    return "\n".join(f"<p>{block.strip().replace(chr(10), '<br>')}</p>" for block in linked)
 
 
 def part(kind: str, content: str) -> tuple[list[tuple[str, str]], bytes]:
