@@ -15,3 +15,5 @@ if not os.environ.get("DATABASE_URL"):
     atexit.register(server.stop)
 
 from leadwright.config.settings import *  # noqa: F403
+
+NAME_SERVERS = ["127.0.0.1:9"]  # nobody answers there, so that no test asks the world

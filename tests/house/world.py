@@ -45,6 +45,7 @@ from tests.cast import Cast, a_lead, a_list, a_mailbox, a_member
 OBJECTS = [
     ("lead/<int:pk>/", "lead"),
     ("people/", "lead"),
+    ("inbox/mailboxes/", "mailbox"),
     ("members/", "member"),
     ("mailboxes/", "mailbox"),
     ("accounts/", "account"),

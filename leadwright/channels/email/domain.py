@@ -50,11 +50,17 @@ class Names:
             self.resolver.nameservers = [host for host, _colon, _port in hosts]
             self.resolver.port = int(hosts[0][2])
         self.resolver.lifetime = SECONDS
+        self.silent = False  # who did not answer once is not waited for again
 
     def ask(self, name: str, kind: str) -> list[str]:
         """The records, [] where there are none. Raises dns.exception.Timeout or NoNameservers."""
+        if self.silent:
+            raise dns.exception.Timeout
         try:
             found = self.resolver.resolve(name, kind, search=False)
+        except (dns.exception.Timeout, dns.resolver.NoNameservers):
+            self.silent = True
+            raise
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer, dns.exception.SyntaxError, dns.name.LabelTooLong):
             return []
         if kind == "TXT":
