@@ -20,5 +20,10 @@ def now() -> datetime:
     return clock.at(real) if clock else real
 
 
+def on_the_wall() -> datetime:
+    """Real time, whatever time the market has: what other people's servers count by, such as the age of a token."""
+    return datetime.now(UTC)
+
+
 def virtual(virtual_at: datetime, real_at: datetime, rate: float, real: datetime) -> datetime:
     return virtual_at + timedelta(seconds=(real - real_at).total_seconds() * rate)

@@ -5,7 +5,7 @@ to refresh and a short-lived one, which SMTP and IMAP take (XOAUTH2). Passwords 
 import json
 from base64 import urlsafe_b64decode
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -16,6 +16,7 @@ from leadwright.channels.email.google import GOOGLE
 from leadwright.channels.email.microsoft import MICROSOFT
 from leadwright.channels.email.providers import Provider
 from leadwright.channels.models import Grant, Mailbox
+from leadwright.kit import clock
 from leadwright.kit.http import NotFetched, send
 
 PROVIDERS = {provider.code: provider for provider in (GOOGLE, MICROSOFT)}
@@ -130,7 +131,7 @@ def address_in(id_token: str) -> str:
 
 def wall_clock() -> datetime:
     """Tokens age by it, whatever time the market has."""
-    return datetime.now(UTC)
+    return clock.on_the_wall()
 
 
 def xoauth2(username: str, token: str) -> str:
