@@ -27,6 +27,7 @@ MEASURES = [
     "measure.conversations",
     "measure.score",
     "measure.deals",
+    "measure.calendars",
 ]
 HEAD = """# Accuracy
 

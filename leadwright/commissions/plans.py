@@ -14,7 +14,7 @@ from leadwright.commissions.explaining import summary
 from leadwright.commissions.forms import FirstDayForm, PlanForm
 from leadwright.commissions.models import Event, FirstDay, Plan
 from leadwright.commissions.rules import terms_on
-from leadwright.commissions.trying import tried
+from leadwright.commissions.trying import tried, tried_for
 from leadwright.kit.pages import done, wrong
 from leadwright.team.models import Member, Workspace
 
@@ -50,7 +50,20 @@ def trial(request: HttpRequest) -> HttpResponse:
     fields = form.cleaned_data["fields"]
     since = (_today(request).replace(day=1) - timedelta(days=30 * (TRIED_MONTHS - 1))).replace(day=1)
     trials = tried(form.terms(), fields["event"], request.member.workspace, since)
-    return render(request, _part(request), _page(request, form=form, trials=trials, since=since, tried=True))
+    person = _person(request)
+    beside = tried_for(person, form.terms(), fields["event"], since) if person else []
+    if person:
+        trials = [one for one in trials if one.member.pk == person.pk]
+    more = {"trials": trials, "since": since, "tried": True, "person": person, "beside": beside}
+    return render(request, _part(request), _page(request, form=form, **more))
+
+
+def _person(request: HttpRequest) -> Member | None:
+    """Whose events alone are to be shown, one by one; None for everybody's sums."""
+    asked = request.POST.get("person", "")
+    if not (asked.isdecimal() and len(asked) < 18):
+        return None
+    return Member.objects.seen_by(request.member).select_related("user", "workspace").get_or_404(int(asked))
 
 
 @require_POST

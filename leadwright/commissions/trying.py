@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from leadwright.commissions.models import FirstDay, Line
-from leadwright.commissions.replaying import Event, replay
+from leadwright.commissions.replaying import Entry, Event, replay
 from leadwright.commissions.rules import OWNER, Terms
 from leadwright.team.models import Member, Workspace
 
@@ -23,25 +23,59 @@ class Trial:
         return self.would_cents - self.paid_cents
 
 
+@dataclass(frozen=True)
+class Beside:
+    """One event of a member: the line that was paid, and the cents that the other version would have paid."""
+
+    line: Line
+    would_cents: int
+
+    @property
+    def more_cents(self) -> int:
+        return self.would_cents - self.line.amount_cents
+
+
 def tried(terms: Terms, event: str, workspace: Workspace, since: date) -> list[Trial]:
     """Each member with events since the first day of a month, by name; the other version holds for all of them."""
-    lines = Line.objects.filter(workspace=workspace, plan__event=event, earned_in__gte=since)
-    lines = (
-        lines.exclude(credit=Line.Credit.CORRECTION).select_related("member__user", "source__user").order_by("at", "pk")
-    )
     trials: dict[int, Trial] = {}
-    happened = []
+    lines = _lines(event, workspace, since)
     for line in lines:
         of = trials.setdefault(line.member_id, Trial(line.member))
         of.paid_cents += line.amount_cents
-        if line.credit == OWNER:
-            of.events += line.units
-            happened.append(_event(line))
-    days = dict(FirstDay.objects.filter(member__workspace=workspace).values_list("member_id", "day"))
+        of.events += line.units if line.credit == OWNER else 0
     known = {member.pk: member for member in Member.objects.filter(workspace=workspace).select_related("user")}
-    for entry in replay(happened, [replace(terms, starts_on=since)], days):
+    for entry in _replayed(terms, lines, workspace, since):
         trials.setdefault(entry.member, Trial(known[entry.member])).would_cents += entry.cents
     return sorted(trials.values(), key=lambda trial: trial.member.name)
+
+
+def tried_for(member: Member, terms: Terms, event: str, since: date) -> list[Beside]:
+    """The same for one member, event by event, in the order in which they happened."""
+    lines = _lines(event, member.workspace, since)
+    would: dict[tuple[str, str], int] = {}
+    for entry in _replayed(terms, lines, member.workspace, since):
+        if entry.member == member.pk:
+            would[entry.key, entry.credit] = would.get((entry.key, entry.credit), 0) + entry.cents
+    return [
+        Beside(line, would.get((_event_key(line), line.credit), 0)) for line in lines if line.member_id == member.pk
+    ]
+
+
+def _lines(event: str, workspace: Workspace, since: date) -> list[Line]:
+    lines = Line.objects.filter(workspace=workspace, plan__event=event, earned_in__gte=since)
+    lines = lines.exclude(credit=Line.Credit.CORRECTION).select_related("member__user", "source__user", "plan")
+    return list(lines.order_by("at", "pk"))
+
+
+def _replayed(terms: Terms, lines: list[Line], workspace: Workspace, since: date) -> list[Entry]:
+    days = dict(FirstDay.objects.filter(member__workspace=workspace).values_list("member_id", "day"))
+    happened = [_event(line) for line in lines if line.credit == OWNER]
+    return replay(happened, [replace(terms, starts_on=since)], days)
+
+
+def _event_key(line: Line) -> str:
+    """The owner's key of the event behind a line: a part for who brought it stands under a key of its own."""
+    return line.key.replace(":source", "", 1)
 
 
 def _event(line: Line) -> Event:

@@ -18,7 +18,10 @@ LEAST = 25  # successes, and failures: below that a model says more about chance
 MOST_REASONS = 3
 TELLS = 0.1  # log odds; less is not worth a sentence
 TOO_GOOD = 0.985
-YES = ("1", "yes", "true", "won", "converted", "qualified", "success", "y", "t", "closed won", "positive")
+YES = (
+    *("1", "yes", "true", "won", "converted", "qualified", "success", "y", "t", "closed won", "positive", "win"),
+    *("taip", "ja", "oui", "sí", "si", "sim", "tak", "jah", "jā", "kyllä", "да", "gewonnen", "laimėta"),
+)
 
 
 class CannotScore(Exception):

@@ -148,6 +148,19 @@ def test_a_version_is_tried_on_the_past_and_nothing_is_stored(cast, now, as_memb
     assert not Plan.objects.filter(version=2).exists()
 
 
+def test_a_version_is_tried_for_one_person_event_by_event(cast, now, as_member, stopped_clock):
+    won(cast, 1_000_000, 1, after=0)
+    won(cast, 500_000, 2, after=0)
+    pay_due(now=now)
+    client = as_member(cast.dana)
+    page = client.post(reverse("commissions:trial"), form(share="12", source="10") | {"person": cast.alice.pk})
+    assert "Each event of Alice Marlowe" in page.content.decode() and "Erin Castell</td>" not in page.content.decode()
+    page = client.post(reverse("commissions:trial"), form(share="12") | {"person": cast.erin.pk}).content.decode()
+    assert page.count("was won on") == 2 and "1,200.00 EUR" in page and "600.00 EUR" in page
+    assert client.post(reverse("commissions:trial"), form() | {"person": cast.charlie.pk}).status_code == 404
+    assert not Plan.objects.filter(version=2).exists()
+
+
 def test_everybody_reads_the_plans_and_managers_alone_change_them(cast, as_member, stopped_clock):
     default_plans(cast.workspace, MONDAY)
     client = as_member(cast.alice)
