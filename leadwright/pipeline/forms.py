@@ -70,6 +70,7 @@ class DealForm(forms.ModelForm):
             "next_step_on": _("On"),
             "closes_on": _("Expected to close by"),
         }
+        help_texts = {"closes_on": ""}
         widgets = {
             "next_step_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "closes_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
