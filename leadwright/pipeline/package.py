@@ -9,6 +9,7 @@ from leadwright.inbox.models import Intent, Kind, Reply
 from leadwright.leads.models import Lead
 from leadwright.meetings.models import Meeting
 from leadwright.qualification.models import Evidence
+from leadwright.qualification.proposals import address_of
 from leadwright.research.models import Brief, Fact
 from leadwright.tasks.models import Task
 
@@ -39,9 +40,7 @@ def package_of(lead: Lead) -> Package:
     people = people.select_related("brief").order_by("family_name", "pk")
     return Package(
         brief=Brief.objects.filter(lead=lead).first(),
-        evidence=list(
-            Evidence.objects.standing().filter(lead=lead).select_related("criterion").order_by("criterion", "at")
-        ),
+        evidence=_linked(lead),
         facts=list(Fact.objects.filter(about, struck_out_at=None).order_by("-seen_on", "-pk")[:12]),
         concerns=list(Reply.objects.filter(lead=lead, kind=Kind.REPLY, intent__in=CONCERNS).order_by("at")),
         letters=list(letters.defer("raw", "html", "enclosed").order_by("at", "pk")),
@@ -50,3 +49,12 @@ def package_of(lead: Lead) -> Package:
         meetings=list(Meeting.objects.filter(lead=lead).select_related("host__user").order_by("starts_at")),
         calls=list(Call.objects.filter(lead=lead).select_related("member__user").order_by("at", "pk")),
     )
+
+
+def _linked(lead: Lead) -> list[Evidence]:
+    """The evidence that stands, each with the address of what it was found in."""
+    pieces = Evidence.objects.standing().filter(lead=lead).select_related("criterion").order_by("criterion", "at")
+    found = list(pieces)
+    for piece in found:
+        piece.address = address_of(piece.origin, lead)
+    return found
