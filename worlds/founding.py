@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from leadwright.accounts.models import Account
-from leadwright.cadences.models import Cadence, Step, StepKind, Version
+from leadwright.cadences.models import Cadence, Ruleset, Step, StepKind, Version
 from leadwright.cadences.shipped import USES
 from leadwright.channels.models import Mailbox
 from leadwright.leads.models import Lead, Status
@@ -136,7 +136,10 @@ def user(name: str) -> User:
 
 
 def a_workspace(name: str, begin: datetime) -> Workspace:
-    return Workspace.objects.create(name=name, postal_address="1 Quay Street, Klaipėda", created_at=begin)
+    workspace = Workspace.objects.create(name=name, postal_address="1 Quay Street, Klaipėda", created_at=begin)
+    # Nobody is kept out for want of a consent: who would never be written to proves nothing.
+    Ruleset.objects.create(workspace=workspace, name="Rules", is_default=True, consent_countries=[])
+    return workspace
 
 
 def a_mailbox(member: Member, port: int, gap: int, dice: Random, begin: datetime) -> Mailbox:

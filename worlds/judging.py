@@ -173,10 +173,11 @@ class Judge:
         taken = set(self.taken())
         for number, each in enumerate(self.passings[self.judged :], self.judged):
             if each.automatic and each.message_id in taken:
-                # One that was refused after its point, and passes it again, is one mail.
+                # One that was refused after its point, and passes it again, is one mail: that of the last time.
                 others = taken - {each.message_id}
-                before = [p for p in self.passings[:number] if p.mailbox == each.mailbox and p.message_id in others]
-                self.pace_of(each, [p for p in before if each.at - DAY < p.at <= each.at])
+                before = {p.message_id: p for p in self.passings[:number] if p.mailbox == each.mailbox}
+                counted = [p for p in before.values() if p.message_id in others]
+                self.pace_of(each, [p for p in counted if each.at - DAY < p.at <= each.at])
         self.judged = len(self.passings)
 
     def pace_of(self, each: Passing, before: list[Passing]) -> None:

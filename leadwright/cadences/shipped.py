@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from leadwright.cadences.models import ON_LINKEDIN, Cadence, Step, StepKind, Version
 from leadwright.playbooks.models import Template
@@ -182,25 +183,33 @@ USES = {
 
 def default_cadence(workspace: Workspace, *, by: Member | None, now: datetime) -> Cadence:
     """The workspace's default cadence: made on first use, as it stands ever after."""
+    if cadence := standing_in(workspace):
+        return cadence
     with transaction.atomic():
         Workspace.objects.select_for_update().get(pk=workspace.pk)
-        standing = Cadence.objects.filter(workspace=workspace).order_by("-is_default", "pk")
-        if cadence := standing.filter(is_default=True).first() or standing.filter(name=NAME).first():
-            return cadence
-        cadence = Cadence.objects.create(workspace=workspace, name=NAME, is_default=True, created_at=now)
-        version = Version.objects.create(cadence=cadence, number=1, made_by=by, created_at=now)
-        Step.objects.bulk_create(
-            Step(
-                version=version,
-                position=position,
-                kind=shipped.kind,
-                name=shipped.name,
-                wait_days=shipped.wait_days,
-                template=template(workspace, shipped, now),
-                new_thread=shipped.new_thread,
-            )
-            for position, shipped in enumerate(STEPS, start=1)
+        return standing_in(workspace) or ship(workspace, by, now)
+
+
+def standing_in(workspace: Workspace) -> Cadence | None:
+    standing = Cadence.objects.filter(workspace=workspace).order_by("-is_default", "pk")
+    return standing.filter(Q(is_default=True) | Q(name=NAME)).first()
+
+
+def ship(workspace: Workspace, by: Member | None, now: datetime) -> Cadence:
+    cadence = Cadence.objects.create(workspace=workspace, name=NAME, is_default=True, created_at=now)
+    version = Version.objects.create(cadence=cadence, number=1, made_by=by, created_at=now)
+    Step.objects.bulk_create(
+        Step(
+            version=version,
+            position=position,
+            kind=shipped.kind,
+            name=shipped.name,
+            wait_days=shipped.wait_days,
+            template=template(workspace, shipped, now),
+            new_thread=shipped.new_thread,
         )
+        for position, shipped in enumerate(STEPS, start=1)
+    )
     return cadence
 
 

@@ -19,8 +19,7 @@ from leadwright.inbox.receiving import attach
 from leadwright.inbox.settling import MOST_LETTERS, Refused
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.knowledge.models import Answer
-from leadwright.team.access import SELLERS
-from leadwright.team.models import Member
+from leadwright.tasks.forms import colleagues
 
 PAGE = 50
 ROOM = {"room": "inbox"}
@@ -126,7 +125,7 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand it to a colleague."""
     reply = _replies(request).get_or_404(pk)
     number = request.POST.get("member", "")
-    member = _colleagues(request).filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).first()
+    member = colleagues(request.member).filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).first()
     if member is None:
         return _refused(request, reply, Refused(_("There is no such colleague.")))
     keeping.hand_to(reply, member, by=request.member, now=request.now)
@@ -182,12 +181,8 @@ def _unmatched(request: HttpRequest, refused: dict[int, str] | None = None) -> d
 
 def _replies(request: HttpRequest) -> QuerySet[Reply]:
     rows = Reply.objects.seen_by(request.member)
-    return rows.select_related("lead__account", "lead__workspace", "message__mailbox", "owner__user")
-
-
-def _colleagues(request: HttpRequest) -> QuerySet[Member]:
-    active = Member.objects.seen_by(request.member).filter(active=True, role__in=SELLERS)
-    return active.select_related("user").order_by("user__name")
+    of_the_mail = ("message__mailbox", "message__conversation")
+    return rows.select_related("lead__account", "lead__workspace", "owner__user", *of_the_mail)
 
 
 def _triage(request: HttpRequest) -> QuerySet[Triage]:
@@ -236,7 +231,8 @@ def _thread(request: HttpRequest, reply: Reply) -> dict:
         ],
         "longest": MOST_LETTERS,
         "notes": keeping.notes_of(reply),
-        "colleagues": _colleagues(request),
+        # Focus has its own ways to put off and to hand over
+        "colleagues": colleagues(request.member) if request.resolver_match.namespace == "inbox" else (),
         "snoozes": [("later", _("In 3 hours")), ("tomorrow", _("Tomorrow")), ("monday", _("Monday"))],
         "now": request.now,
     }

@@ -48,15 +48,17 @@ def card(request: HttpRequest, kind: str, row) -> dict:
     """The context of web/card.html."""
     lead = row if isinstance(row, Lead) else row.lead
     tomorrow = request.member.local(request.now).date() + timedelta(days=1)
+    panels = panels_of(kind, lead)
+    shown = {name for name, _which in panels}
     found = {
         "kind": KIND[kind],
         "row": row,
         "lead": lead,
         "settled": settled(row),
         "brief": brief_or_blank(lead),
-        "facts": facts_of(lead)[:FACTS],
+        "facts": [] if "research:panel" in shown else facts_of(lead)[:FACTS],  # once is enough
         "work_template": f"web/focus/{kind}.html" if kind in OWN_WORDS else "web/focus/panels.html",
-        "panels": [(name, row.pk if which == "row" else lead.pk) for name, which in panels_of(kind, lead)],
+        "panels": [(name, row.pk if which == "row" else lead.pk) for name, which in panels],
         "ends": [reverse(name, args=[row.pk if which == "row" else lead.pk]) for name, which in ENDS.get(kind, [])],
         "is_task": isinstance(row, Task),
         "colleagues": others(request.member),

@@ -11,6 +11,7 @@ from leadwright.cadences.hours import Place
 from leadwright.cadences.models import Enrolment, Touch
 from leadwright.cadences.outlook import ASSUMED_A_DAY, good_days, outlook, upper_quarter
 from leadwright.cadences.planner import Held, PlannedStep, Snapshot, Touched
+from leadwright.cadences.rules import default_ruleset
 from leadwright.channels.models import Mailbox
 from leadwright.tasks.models import Leave, Task
 from tests.cadences.floor import enrolled, run, tick
@@ -95,6 +96,9 @@ def test_the_page_shows_what_is_too_much(cast, now, as_member):
     for number in range(4):
         enrolled(cast.alice, now=now, email=f"p{number}@company{number}.example")
     Mailbox.objects.update(daily_limit=3)
+    rules = default_ruleset(cast.workspace)
+    rules.waits_for_leave = False  # else nothing is asked of her while she is away
+    rules.save(update_fields=["waits_for_leave"])
     Leave.objects.create(
         workspace=cast.workspace,
         member=cast.alice,
