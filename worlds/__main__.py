@@ -35,8 +35,9 @@ def main(seed: int | None, first: int, worlds: int, size: str, further: int | No
 def run(seeds: range, size: str, tell: bool) -> int:
     from leadwright.market.simulate import hurry
     from worlds.fates import vacuous
+    from worlds.reports import COUNTED, SIZES
     from worlds.theatre import theatre
-    from worlds.world import COUNTED, SIZES, play
+    from worlds.world import play
 
     hurry()
     broken, sums, faults, began = 0, Counter(), Counter(), time.perf_counter()

@@ -92,7 +92,8 @@ def work(todo, done) -> None:
 
 def play_chunk(first: int, many: int, size: str, house) -> dict:
     from worlds.fates import vacuous
-    from worlds.world import SIZES, play
+    from worlds.reports import SIZES
+    from worlds.world import play
 
     began = time.monotonic()
     line = {"commit": commit(), "size": size, "first": first, "last": first + many - 1, "worlds": many}

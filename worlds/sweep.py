@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from worlds.reports import SMALL, Report
 from worlds.scenarios import SCENARIOS, Scenario
 from worlds.troupe import Part, Player
-from worlds.world import SMALL, Report, World
+from worlds.world import World
 
 # Where something is about to be, or has just been, written or said that another can see.
 WRITE_POINTS = ("after write", "before commit", "after commit", "wire mail", "wire body", "wire dot", "wire answer")

@@ -3,21 +3,14 @@
 A new room adds its rows in `furnish` and, for addresses with a number in them, a line in OBJECTS. Nothing else.
 """
 
-import io
 from datetime import datetime, timedelta
 from types import SimpleNamespace
-
-import numpy
-import soundfile
 
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
 from leadwright.cadences.rules import default_ruleset
 from leadwright.cadences.shipped import default_cadence
 from leadwright.channels.models import PhoneLine
-from leadwright.coaching.keeping import take_in
-from leadwright.coaching.models import Goal, Moment, Remark, Review, Utterance
-from leadwright.coaching.shipped import scorecards_of
 from leadwright.commissions.models import Dispute, Line, Plan
 from leadwright.commissions.paying import default_plans
 from leadwright.conversations.models import Conversation, Message
@@ -36,10 +29,9 @@ from leadwright.qualification.retraining import rules_of
 from leadwright.research.models import Brief, Fact
 from leadwright.tasks.models import Leave, Move, Task, TaskKind
 from leadwright.team.models import Member
-from leadwright.training.learning import of_an_article, take
-from leadwright.training.models import Topic
 from leadwright.web.models import Device, Notice, NoticeKind
 from tests.cast import Cast, a_lead, a_list, a_mailbox, a_member
+from tests.house.coached import furnish_coaching
 
 # The beginning of an address, and which row of the world its number names. The first that fits counts.
 OBJECTS = [
@@ -371,48 +363,6 @@ def furnish_deal(world: SimpleNamespace, number: int) -> None:
         at=now,
     )
     world.dispute = Dispute.objects.create(line=world.line, by=cast.alice, at=now)
-
-
-def furnish_coaching(world: SimpleNamespace, number: int) -> None:
-    now, cast = world.now, world.cast
-    world.scorecard = next(card for card in scorecards_of(cast.workspace, now=now) if card.of == "recording")
-    world.recording = recording = take_in(
-        a_sound(number),
-        member=cast.alice,
-        by=cast.alice,
-        title=f"Call {number}",
-        consent="asked",
-        may_teach=True,
-        lead=world.lead,
-        now=now,
-    )
-    Utterance.objects.create(recording=recording, at=1, speaker=1, words="Too dear.", concern="price", answered=False)
-    same = {"workspace": cast.workspace, "member": cast.alice, "by": cast.dana, "recording": recording}
-    world.remark = Remark.objects.create(**same, tone=Remark.Tone.PRAISE, words="Well asked.", at=now)
-    Review.objects.create(
-        **same, scorecard=world.scorecard, version=world.scorecard.current, saved_at=now, published_at=now
-    )
-    world.moment = Moment.objects.create(
-        workspace=cast.workspace, recording=recording, topic="Price", title="m", begins=0, ends=1, by=cast.dana, at=now
-    )
-    world.topic = Topic.objects.create(workspace=cast.workspace, name=f"Topic {number}")
-    world.lesson = of_an_article(world.topic, world.article, day=1)
-    take(world.lesson, by=cast.alice, now=now)
-    world.goal = Goal.objects.create(
-        workspace=cast.workspace,
-        member=world.member,
-        measure=Goal.Measure.CALLS,
-        figure=20,
-        by_on=now.date() + timedelta(days=30),
-        set_by=cast.dana,
-        set_at=now,
-    )
-
-
-def a_sound(number: int) -> bytes:
-    out = io.BytesIO()
-    soundfile.write(out, numpy.full((1600, 2), number / 100), 16_000, format="WAV")
-    return out.getvalue()
 
 
 def a_handoff(world: SimpleNamespace, lead: Lead, state: str) -> tuple[Verdict, Handoff]:

@@ -47,13 +47,13 @@ level = info
 @dataclass
 class Server:
     port: int
-    base: str = "http://calendar.example/erin/work"
+    base: str = "http://calendar.example/erin/diary"
 
     def ask(self, method: str, path: str, body: str = "") -> httpcore.Response:
         """As the host's own calendar program does."""
         headers = {"Authorization": "Basic ZXJpbjpzZWNyZXQ=", "Content-Type": "text/calendar"}
         with httpcore.ConnectionPool() as pool:
-            url = f"http://127.0.0.1:{self.port}/erin/work/{path}"
+            url = f"http://127.0.0.1:{self.port}/erin/diary/{path}"
             return pool.request(method, url, headers=headers, content=body.encode())
 
 

@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 
 from worlds.fates import vacuous
+from worlds.reports import COUNTED, LARGE, SMALL
 from worlds.scenarios import SCENARIOS
 from worlds.sweep import Swept, sweep_one
 from worlds.sweep import play as play_scenario
 from worlds.theatre import theatre
-from worlds.world import COUNTED, LARGE, SMALL, play
+from worlds.world import play
 
 # A busy machine makes a world slow, and nothing in it hangs on real time.
 pytestmark = [pytest.mark.wire, pytest.mark.django_db(transaction=True), pytest.mark.timeout(1800)]
