@@ -1,7 +1,6 @@
 """A real Chromium against a live server. Playwright drives the browser that the system has; none is downloaded."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -12,28 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from leadwright.kit.models import MarketClock
 from tests import cast as people
-
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-def chromium() -> str:
-    """Where Chromium is; without one the browser tests fail and say what is missing."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.fail(
-            "No Chromium was found: install Debian's package `chromium`, then run the tests again.", pytrace=False
-        )
-    return found
+from tests.browser.chromium import FLAGS, chromium
 
 
 @pytest.fixture(scope="session")
