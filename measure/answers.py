@@ -11,8 +11,10 @@ from leadwright.knowledge.ranking import Found, Shelf
 from leadwright.knowledge.shipped import ARTICLES
 from measure.figure import Figure
 
+Case = tuple[list[Text], list[tuple[str, str]], list[str]]
 OWN = Path(__file__).resolve().parents[1] / "tests" / "knowledge"
 LITHUANIAN, PRODUCT = OWN / "lithuanian.json", OWN / "product_questions.json"
+FAQS = OWN / "faqs"  # terse lists of eight trades and, in Lithuanian, four; half of them held out
 DOMAINS = OWN / "other_domains.json"  # short articles asked in quite other words, by domain
 
 
@@ -27,6 +29,10 @@ def figures(data: Path) -> Iterator[Figure]:
         texts = [Text(at, title, body) for at, (title, body, _asked) in enumerate(rows)]
         asked = [(words, at) for at, row in enumerate(rows) for words in row[2]]
         yield from of_set(f"{name} (own)", "with the model", texts, asked, installed())
+    for use in ("tuned", "held out"):
+        yield from of_faqs(f"terse FAQs, {use} (own)", "with the model", faqs(use, "en"), installed())
+        yield from of_faqs(f"terse FAQs, {use} (own)", "by words alone", faqs(use, "en"), None)
+        yield from of_faqs(f"terse FAQs, {use}, Lithuanian (own)", "by words", faqs(use, "lt"), None)
     own = json.loads(LITHUANIAN.read_text())
     texts = [Text(at, one["question"], one["answer"]) for at, one in enumerate(own)]
     yield from of_set("lithuanian (own)", "by words", texts, [(one["asked"], at) for at, one in enumerate(own)], None)
@@ -41,6 +47,35 @@ def of_product() -> Iterator[Figure]:
     yield Figure("product (own)", "answered from the right article, with the model", right, len(known))
     silent = sum(one.abstained for one, title in found if title is None)
     yield Figure("product (own)", "abstained where no article answers", silent, len(found) - len(known))
+
+
+def faqs(use: str, spoken: str) -> list[Case]:
+    """Of each list its articles, the questions with the article that answers each, and those that none answers."""
+    found = []
+    for file in sorted(FAQS.glob("*.json")):
+        kept = json.loads(file.read_text())
+        if (kept["use"], kept["language"]) == (use, spoken):
+            texts = [Text(one["id"], one["question"], one["answer"], asked=True) for one in kept["articles"]]
+            asked = [(words, one["id"]) for one in kept["articles"] for words in one["asked"]]
+            found.append((texts, asked, kept["outside"]))
+    return found
+
+
+def of_faqs(name: str, how: str, cases: list[Case], model) -> Iterator[Figure]:
+    first = wrong = silent = without = beside = asked_in_all = outside_in_all = 0
+    for texts, asked, outside in cases:
+        shelf = Shelf(texts, model)
+        found = [(shelf.ask(question), key) for question, key in asked]
+        first += sum(bool(one.sources) and one.sources[0].key == key for one, key in found)
+        wrong += sum(not one.abstained and one.sources[0].key != key for one, key in found)
+        silent += sum(one.abstained for one, _key in found)
+        without += silent_without(texts, asked, model)
+        beside += sum(shelf.ask(question).abstained for question in outside)
+        asked_in_all, outside_in_all = asked_in_all + len(asked), outside_in_all + len(outside)
+    yield Figure(name, f"right article first, {how}", first, asked_in_all, f"{wrong} answered from a wrong one")
+    yield Figure(name, f"abstained though an article answers, {how}", silent, asked_in_all, "to be low")
+    yield Figure(name, f"abstained, its article taken out, {how}", without, asked_in_all)
+    yield Figure(name, f"abstained, about something else, {how}", beside, outside_in_all)
 
 
 def of_set(name: str, how: str, texts: list[Text], asked: list[tuple[str, int]], model) -> Iterator[Figure]:

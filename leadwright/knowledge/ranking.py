@@ -109,9 +109,13 @@ class Shelf:
         stated = alike + WORDS_TELL * np.minimum(by_words.sure, MOST_WORDS_TELL) - SURE_OF_STATEMENT
         leads = alike + self._ahead(alike) + WORDS_BESIDE * np.minimum(by_words.sure, MOST_WORDS_TELL)
         stated = np.maximum(stated, leads - SURE_OF_LEADER)
-        by_meaning = BORDER + np.where(self._asked, alike - SURE_OF_QUESTION, stated)
+        beyond = self._likeness.beyond(question)
+        asked = alike - SURE_OF_QUESTION if beyond is None else beyond
+        by_meaning = BORDER + np.where(self._asked, asked, stated)
         scores = np.where(self._english, np.where(alike > -1, by_meaning, 0.0), scores)
-        return scores, scores + 0.02 * by_words.rank
+        # Ordered by the plain likeness: what all have in common helps to tell them apart, not to say no.
+        order = np.where(self._english & self._asked & (alike > -1), BORDER + alike - SURE_OF_QUESTION, scores)
+        return scores, order + 0.01 * by_words.rank
 
     def _ahead(self, alike: np.ndarray) -> np.ndarray:
         """How far each section of the article that is likest stands above the mean of the next articles; -1 for all
