@@ -33,6 +33,7 @@ ROOMS = [
     "kit",
     "team",
     "channels",
+    "ai",
     "accounts",
     "leads",
     "activities",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("leadwright.team.urls")),
     path("mailboxes/", include("leadwright.channels.urls")),
     path("phone/", include("leadwright.channels.phone.urls")),
+    path("language-model/", include("leadwright.ai.urls")),
     path("accounts/", include("leadwright.accounts.urls")),
     path("leads/", include("leadwright.leads.urls")),
     path("timeline/", include("leadwright.activities.urls")),

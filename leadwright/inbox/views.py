@@ -216,7 +216,8 @@ def _counts(request: HttpRequest) -> dict:
 
 
 def _thread(request: HttpRequest, reply: Reply) -> dict:
-    answer = Answer.objects.filter(workspace_id=reply.workspace_id, key=f"reply:{reply.pk}").first()
+    answer = Answer.objects.filter(workspace_id=reply.workspace_id, key=f"reply:{reply.pk}")
+    answer = answer.select_related("phrasing").first()
     letters = reply.message.conversation.messages.select_related("author__user", "mailbox", "reading").defer("raw")
     return {
         "reply": reply,

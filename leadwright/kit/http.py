@@ -80,7 +80,8 @@ def send(
     target, deadline = checked(url), time.monotonic() + seconds
     given = {"Accept-Encoding": "identity", "User-Agent": AGENT, **(headers or {})}
     with answering(target.host), httpcore.ConnectionPool(network_backend=Guarded(deadline)) as pool:
-        asked = {"headers": given, "content": body, "extensions": {"timeout": TIMEOUT}}
+        patient = {**TIMEOUT, "read": max(TIMEOUT["read"], seconds - CONNECT_SECONDS)}
+        asked = {"headers": given, "content": body, "extensions": {"timeout": patient}}
         with pool.stream(method, target.url, **asked) as response:
             return Answer(response.status, told(response), whole(target, response))
 

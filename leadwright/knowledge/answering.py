@@ -8,6 +8,8 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import transaction
 from django.db.models import Count, Max
 
+from leadwright.ai.models import LanguageModel
+from leadwright.knowledge.jobs import phrase
 from leadwright.knowledge.meaning import installed
 from leadwright.knowledge.models import Answer, Article
 from leadwright.knowledge.passages import Text
@@ -33,6 +35,8 @@ def draft_answer(*, workspace_id: int, question: str, lead: Lead | None, key: st
         )
         if new and not found.abstained:
             answer.sources.set([source.key for source in found.sources])
+            if LanguageModel.objects.filter(workspace_id=workspace_id).exists():
+                phrase.defer(answer=answer.pk)
     return answer
 
 

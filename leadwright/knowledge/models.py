@@ -90,3 +90,19 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.question[:60]
+
+
+class Phrasing(models.Model):
+    """What a language model made of an answer's quotes, and what of it was struck: the evidence."""
+
+    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="phrasing")
+    extract = models.TextField(help_text="the quotes, which were the draft before")
+    said = models.TextField(blank=True)
+    struck = models.JSONField(default=list, help_text="sentence, why and words of each that no source says")
+    used = models.BooleanField(help_text="what was kept of it became the draft")
+    model = models.CharField(max_length=120)
+    failure = models.CharField(max_length=300, blank=True)
+    phrased_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.model}: {self.said[:60]}"

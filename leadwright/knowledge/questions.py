@@ -68,7 +68,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answers(request: HttpRequest):
-    people = ("lead", "asked_of__user", "asked_by__user", "written_by__user")
+    people = ("phrasing", "lead", "asked_of__user", "asked_by__user", "written_by__user")
     return Answer.objects.seen_by(request.member).select_related(*people)
 
 
