@@ -1,4 +1,5 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from leadwright.accounts.words import indexed, words
@@ -6,6 +7,7 @@ from leadwright.team.models import Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
 COMPANY_WORDS = words("name", "domain")
+INDUSTRY_WORDS = SearchVector("industry", config="simple")
 
 
 class Account(models.Model):
@@ -34,6 +36,10 @@ class Account(models.Model):
         indexes = [
             models.Index(fields=["workspace", "plain_name"], name="accounts_by_name"),
             GinIndex(OpClass(indexed(COMPANY_WORDS), name="gin_trgm_ops"), name="accounts_by_words"),
+            GinIndex(INDUSTRY_WORDS, name="accounts_by_industry"),
+            models.Index(
+                fields=["workspace", "employees"], condition=models.Q(employees__isnull=False), name="accounts_by_size"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from leadwright.cadences.linkedin import accepted, touched
 from leadwright.cadences.models import Asks, Cadence, Enrolment, Refusal, StepKind
 from leadwright.cadences.shipped import default_cadence
 from leadwright.kit.pages import done, gone, wrong
+from leadwright.leads import searching
+from leadwright.leads.kept_views import query_of
 from leadwright.leads.models import Lead, LeadList
 from leadwright.tasks.models import Task
 from leadwright.team.access import DEVELOPERS
@@ -76,6 +78,7 @@ def enrolments(request: HttpRequest) -> HttpResponse:
         refused = reasons_against(leads, cadence=cadence, by=request.member, now=request.now)
         found = leads.count()
         context = {"refused": Counter(sentence for _code, sentence in refused.values()).most_common(), "list": source}
+        context |= {"query": "" if source else query_of(request.GET), "chosen": [] if source else _chosen(request.GET)}
         return render(
             request,
             "cadences/enrolments.html",
@@ -174,8 +177,15 @@ def _wanted(request: HttpRequest):
     if number.isascii() and number.isdigit() and len(number) < 10:
         source = LeadList.objects.seen_by(request.member).get_or_404(int(number))
         return leads.filter(list=source)[:MOST_AT_ONCE], source
-    chosen = [int(pk) for pk in asked.getlist("lead") if pk.isascii() and pk.isdigit() and len(pk) < 18]
-    return leads.filter(pk__in=chosen[:MOST_AT_ONCE]), None
+    if query := query_of(QueryDict(asked.get("query", "")) if request.method == "POST" else asked):
+        search = searching.asked(QueryDict(query), request.member, now=request.now)
+        return searching.chosen(search, leads, request.member)[:MOST_AT_ONCE], None
+    return leads.filter(pk__in=_chosen(asked)), None
+
+
+def _chosen(asked: QueryDict) -> list[int]:
+    numbers = [int(pk) for pk in asked.getlist("lead") if pk.isascii() and pk.isdigit() and len(pk) < 18]
+    return numbers[:MOST_AT_ONCE]
 
 
 def _cadence(request: HttpRequest) -> Cadence:

@@ -68,7 +68,8 @@ def event_of(kind: str, detail: Mapping) -> str:
 def field_of(lead, name: str) -> str:
     """What is known, as words; "" where nothing is."""
     if name.startswith(CUSTOM):
-        return str((lead.custom or {}).get(name.removeprefix(CUSTOM), "") or "")
+        value = (lead.custom or {}).get(name.removeprefix(CUSTOM), "")
+        return ("yes" if value else "no") if isinstance(value, bool) else str("" if value is None else value)
     of, _dot, rest = name.partition(".")
     row, known = (lead, OF_A_LEAD) if of == "lead" else (lead.account, OF_A_COMPANY)
     if row is None or rest not in known:

@@ -92,7 +92,7 @@ def _imported(file: Path, list_name: str, mode: str, workspace_name: str) -> "Im
             raise Refused("leadwright: no column of this file says who the people are: an e-mail, a phone or a name.")
         if row.settled:
             click.echo(f"Going on behind row {row.settled:,} of {row.rows:,}.", err=True)
-        importing.begin(row)
+        importing.begin(row, now=clock.now())
         importing.run(row, now=clock.now(), file=content, progress=_progress())
     return row
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.kit.pages import done, gone, wrong
-from leadwright.leads import columns, importing
+from leadwright.leads import columns, importing, remembering
 from leadwright.leads.cells import MOST_BYTES
 from leadwright.leads.deciding import Outcome
 from leadwright.leads.encodings import ENCODINGS
@@ -117,7 +117,7 @@ def _keep_choices(request: HttpRequest, row: Import) -> str:
         asked = {
             str(place): request.POST.get(f"column-{place}", row.mapping.get(str(place), "")) for place in range(width)
         }
-        row.mapping = columns.cleaned(asked, width)
+        row.mapping = columns.cleaned(asked, width, remembering.own_columns(row.workspace))
     if request.POST.get("mode") in Import.Mode.values:
         row.mode = request.POST["mode"]
     row.save(update_fields=["mapping", "mode"])
@@ -138,7 +138,7 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponse:
             error = _("No column says who these people are. Say which holds the e-mail, the phone or the name.")
         if error:
             return wrong(request, "leads/import_detail.html#state", _page(request, row, error=error))
-    if importing.begin(row):
+    if importing.begin(row, now=request.now):
         if row.rows - row.settled > AT_ONCE:
             run_import_later(row)
         else:
@@ -229,7 +229,7 @@ def _preview(request: HttpRequest, row: Import, shown: str) -> dict:
             {"place": place, "name": name, "example": examples.get(place, ""), "field": row.mapping.get(str(place), "")}
             for place, name in enumerate(table.columns)
         ],
-        "fields": columns.FIELDS.items(),
+        "fields": remembering.labels(remembering.own_columns(row.workspace)),
         "decisions": [one for one in decisions if not shown or one.outcome == shown][:PREVIEW_SHOWN],
         "modes": Import.Mode.choices,
         "encodings": ENCODINGS.items(),

@@ -1,7 +1,7 @@
 """Which column of a file holds what: guessed from headers (English, Lithuanian and neighbours) and from contents."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
@@ -26,24 +26,41 @@ FIELDS = {
     "employees": _("Number of employees"),
     "revenue": _("Turnover"),
     "language": _("Language"),
+    "tags": _("Tags"),
     "opted_out": _("Do not contact"),
     "custom": _("Keep as a note"),
     "": _("Leave out"),
 }
 ENOUGH = 0.6  # the share of a column's cells that must look like what it is taken for
 NEARLY = 88
+OURS, BEFORE = 4.0, 5.0  # surer than any guess: a field of our own is called so; a person said so before
 MANY_TIMES = frozenset({"custom", ""})
 EMPLOYEES = re.compile(r"\d[\d\s,.]*(\s*[-–]\s*\d[\d\s,.]*)?\+?")
 
 
-def guess(columns: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, str]:
-    """The mapping to begin with: column index as text to field. Each field is given once, to the surest column."""
-    wishes: list[tuple[float, int, str]] = []
+def guess(
+    columns: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    *,
+    own: Mapping[str, str] | None = None,
+    wishes: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """The mapping to begin with: column index as text to field. Each field is given once, to the surest column. `own`
+    are the company's own fields with their names, `wishes` what people made of such headers (folded) before."""
+    named = {matching.folded(name): field for field, name in (own or {}).items()}
+    known = {*FIELDS, *(own or {})}
+    asked: list[tuple[float, int, str]] = []
     for index, header in enumerate(columns):
         cells = [row[index].strip() for row in sample if index < len(row) and row[index].strip()]
-        wishes += [(sure, index, field) for field, sure in suggestions(header, cells).items()]
+        asked += [(sure, index, field) for field, sure in suggestions(header, cells).items()]
+        plain = matching.folded(header)
+        asked += [(OURS, index, named[plain])] if plain in named else []
+        wish = (wishes or {}).get(plain)
+        asked += [(BEFORE, index, wish)] if wish in known else []
     mapping: dict[str, str] = {}
-    for _sure, index, field in sorted(wishes, key=lambda wish: (-wish[0], wish[1])):
+    for _sure, index, field in sorted(asked, key=lambda wish: (-wish[0], wish[1])):
+        if field in MANY_TIMES:
+            mapping.setdefault(str(index), field)
         if str(index) not in mapping and field not in mapping.values():
             mapping[str(index)] = field
     if {"given_name", "family_name"} <= set(mapping.values()):
@@ -116,13 +133,14 @@ def label(field: str) -> str:
     return str(FIELDS.get(field, field))
 
 
-def cleaned(mapping: dict, width: int) -> dict[str, str]:
+def cleaned(mapping: dict, width: int, own: Iterable[str] = ()) -> dict[str, str]:
     """A mapping that came from outside: only columns that exist, only known fields, each field once."""
+    known = {*FIELDS, *own}
     taken: set[str] = set()
     kept: dict[str, str] = {}
     for index in range(width):
         field = str(mapping.get(str(index), ""))
-        if field not in FIELDS or (field in taken and field not in MANY_TIMES):
+        if field not in known or (field in taken and field not in MANY_TIMES):
             field = "custom"
         taken.add(field)
         kept[str(index)] = field

@@ -65,6 +65,7 @@ class KnownLead:
     timezone: str = ""
     language: str = ""
     status: str = Status.NEW
+    tags: list[str] = field(default_factory=list)
     custom: dict = field(default_factory=dict)
     account: KnownAccount | None = None
     owner: Member | None = None
@@ -182,7 +183,15 @@ def company_keys(plain_name: str, domain: str, plain_company: str) -> list[tuple
 
 
 def decide(person: Person, known: Known) -> Decision:
-    """What becomes of this row; `known` then holds it too."""
+    """What becomes of this row; `known` then holds it too. A cell that is not of its field's kind is named."""
+    made = decided(person, known)
+    if person.unread and made.outcome in {Outcome.CREATED, Outcome.UPDATED}:
+        words = _("Not as the field asks, kept as a note: %(columns)s.") % {"columns": ", ".join(person.unread)}
+        made.reason = f"{made.reason} {words}"
+    return made
+
+
+def decided(person: Person, known: Known) -> Decision:
     if person.refused:
         return Decision(person, Outcome.REFUSED, person.refusal)
     lead = known.find(person)
@@ -225,7 +234,7 @@ def create(person: Person, known: Known) -> Decision:
         fill_account(account, person, known, {})
     owner = known.owners[known.turn % len(known.owners)] if known.owners else None
     known.turn += 1
-    made.lead = KnownLead(**person.values, account=account, owner=owner, custom=person.custom)
+    made.lead = KnownLead(**person.values, account=account, owner=owner, custom=person.custom, tags=person.tags)
     known.add(made.lead, person.plain_name, person.number)
     return made
 
@@ -245,6 +254,9 @@ def update(lead: KnownLead, person: Person, known: Known, filled: dict) -> list[
     if merged != lead.custom:
         told["custom"] = [lead.custom, merged]
         lead.custom = merged
+    if new := [name for name in person.tags if name not in lead.tags]:
+        told["tags"] = [lead.tags, sorted([*lead.tags, *new])]
+        lead.tags = told["tags"][1]
     account = known.account_of(person)
     if account and lead.account is None:
         lead.account = account

@@ -85,8 +85,9 @@ def remove(lead: Lead) -> None:
             remove_rows(field, lead)
         for name in FIELDS:
             setattr(lead, name, "")
+        lead.tags = []
         lead.custom, lead.status = {}, Status.DISQUALIFIED if lead.status != Status.QUALIFIED else lead.status
-        lead.save(update_fields=[*FIELDS, "custom", "status"])
+        lead.save(update_fields=[*FIELDS, "custom", "tags", "status"])
 
 
 def remove_rows(field: models.Field, lead: Lead) -> None:

@@ -27,6 +27,7 @@ HEADERS = {
     "darbuotojai|darbuotoju skaicius|darbuotoju sk|dydis",
     "revenue": "revenue|turnover|annual revenue|sales revenue|apyvarta|pajamos|metine apyvarta|metines pajamos",
     "language": "language|lang|preferred language|kalba|bendravimo kalba",
+    "tags": "tags|tag|labels|keywords|zymos|zyme|zymes|birkos|etiketes|tagi|schlagworte|etykiety|silted",
     "opted_out": "do not contact|dnc|unsubscribed|opted out|opt out|optout|do not email|has opted out|atsisake|"
     "nesusisiekti|nebekontaktuoti|atsisakymas",
 }

@@ -21,12 +21,12 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from leadwright.leads import columns as guessing
-from leadwright.leads import streaming, writing
+from leadwright.leads import remembering, streaming, writing
 from leadwright.leads.deciding import Decision, decide
 from leadwright.leads.knowing import Found, known_to, look_up
 from leadwright.leads.models import Import, LeadList, Motion
 from leadwright.leads.preparing import prepared, prepared_beside
-from leadwright.leads.rows import Person, person
+from leadwright.leads.rows import Person, person, styles_of
 from leadwright.leads.tables import Table, read_table, reopened
 from leadwright.leads.undoing import kept_by, undo
 from leadwright.team.models import Member, Workspace
@@ -67,7 +67,7 @@ def import_file(
         mapping=mapping,
         now=now,
     )
-    begin(importing)
+    begin(importing, now=now)
     run(importing, now=now)
     return importing
 
@@ -90,8 +90,7 @@ def take(
     kept = {
         "file_name": name[:200],
         "content": content,
-        "shape": table.shape(),
-        "mapping": guessed(table) if mapping is None else guessing.cleaned(mapping, len(table.columns)),
+        **looked_at(workspace, table.shape(), sample_of(table), mapping),
         "mode": mode,
         "rows": table.count,
         "created_at": now,
@@ -128,8 +127,7 @@ def take_file(
         "file_name": name[:200],
         "content": b"",
         "digest": digest,
-        "shape": shape,
-        "mapping": guessing.guess(shape["columns"], first),
+        **looked_at(workspace, shape, first),
         "mode": mode,
         "rows": shape["count"],
         "created_at": now,
@@ -148,15 +146,25 @@ def keep(
     return importing
 
 
-def guessed(table: Table) -> dict[str, str]:
-    sample = [cells for _number, cells in itertools.islice(table.rows, GUESS_ROWS)]
-    return guessing.guess(table.columns, sample)
+def sample_of(table: Table) -> list[list[str]]:
+    return [cells for _number, cells in itertools.islice(table.rows, GUESS_ROWS)]
+
+
+def looked_at(
+    workspace: Workspace, shape: dict, sample: list[list[str]], mapping: dict[str, str] | None = None
+) -> dict[str, dict]:
+    """The mapping to begin with, and in the shape what was guessed and how columns write numbers and days."""
+    names = shape["columns"]
+    guessed = remembering.mapping_for(workspace, names, sample)
+    told = guessed if mapping is None else guessing.cleaned(mapping, len(names), remembering.own_columns(workspace))
+    return {"shape": {**shape, "guessed": guessed, "styles": styles_of(len(names), sample)}, "mapping": told}
 
 
 def reread(importing: Import, encoding: str) -> None:
     """Read the file again in the encoding that a person chose. Raises NotATable."""
     table = read_table(bytes(importing.content), importing.file_name, encoding=encoding)
-    importing.shape, importing.mapping, importing.rows = table.shape(), guessed(table), table.count
+    found = looked_at(importing.workspace, table.shape(), sample_of(table))
+    importing.shape, importing.mapping, importing.rows = found["shape"], found["mapping"], table.count
     importing.save(update_fields=["shape", "mapping", "rows"])
 
 
@@ -169,9 +177,10 @@ def usual_owners(workspace: Workspace, by: Member | None, motion: str) -> list[M
     return list(working.filter(role=role)) or list(working) or ([by] if by else [])
 
 
-def begin(importing: Import) -> bool:
+def begin(importing: Import, *, now: datetime) -> bool:
     """From now on rows may be written. False where that was said before, or the import is over."""
     states = [Import.State.UPLOADED, Import.State.FAILED]
+    remembering.remember(importing, now=now)
     begun = Import.objects.filter(pk=importing.pk, state__in=states).update(state=Import.State.RUNNING, error="")
     importing.refresh_from_db(fields=["state", "error"])
     return bool(begun)
@@ -189,11 +198,10 @@ def run(
     if importing.state != Import.State.RUNNING:
         return
     try:
-        table = reopened(b"", importing.shape)
         with seldom_collected(), people_of(importing, file or io.BytesIO(importing.content)) as people:
             written: list[Decision] = []
             for batch, ahead in looked_up_ahead(importing, iter(lambda: list(itertools.islice(people, BATCH)), [])):
-                written = write_batch(importing, table, batch, now=now, ahead=ahead, recent=written) or []
+                written = write_batch(importing, batch, now=now, ahead=ahead, recent=written) or []
                 progress(importing)
     except Exception:
         fail(importing)
@@ -219,6 +227,7 @@ def people_of(importing: Import, file: BinaryIO) -> Iterator[Iterator[Person]]:
     order = {
         "shape": importing.shape,
         "mapping": importing.mapping,
+        "known": remembering.known_columns(importing),
         "home_country": importing.workspace.country,
         "after": last_settled(importing),
     }
@@ -259,7 +268,6 @@ def last_settled(importing: Import) -> int:
 
 def write_batch(
     importing: Import,
-    table: Table,
     batch: Sequence[Person | tuple[int, list[str]]],
     *,
     now: datetime,
@@ -274,7 +282,8 @@ def write_batch(
             with transaction.atomic():
                 locked = held(importing)
                 done = last_settled(locked)
-                rows = [row if isinstance(row, Person) else person_of(locked, table, row) for row in batch]
+                own = {} if isinstance(batch[0], Person) else remembering.known_columns(locked)
+                rows = [row if isinstance(row, Person) else person_of(locked, row, own) for row in batch]
                 people = [one for one in rows if one.number > done]
                 if people and locked.state == Import.State.RUNNING:
                     known = known_to(locked, people, ahead, recent) if attempt == 1 else known_to(locked, people)
@@ -295,10 +304,9 @@ def held(importing: Import) -> Import:
     return rows.get(pk=importing.pk)
 
 
-def person_of(importing: Import, table: Table, row: tuple[int, list[str]]) -> Person:
-    return person(
-        *row, columns=list(table.columns), mapping=importing.mapping, home_country=importing.workspace.country
-    )
+def person_of(importing: Import, row: tuple[int, list[str]], own: dict[str, list]) -> Person:
+    country = importing.workspace.country
+    return person(*row, shape=importing.shape, mapping=importing.mapping, known=own, home_country=country)
 
 
 def finish(importing: Import, *, now: datetime) -> None:
@@ -321,6 +329,7 @@ def fail(importing: Import) -> None:
 def preview(importing: Import, *, now: datetime) -> list[Decision]:
     """What would become of the first thousand rows, asked without writing."""
     table = reopened(bytes(importing.content), importing.shape)
-    people = [person_of(importing, table, row) for row in itertools.islice(table.rows, PREVIEW_ROWS)]
+    own = remembering.known_columns(importing)
+    people = [person_of(importing, row, own) for row in itertools.islice(table.rows, PREVIEW_ROWS)]
     known = known_to(importing, people)
     return [decide(one, known) for one in people]

@@ -29,8 +29,8 @@ ACCOUNTS_BY_ID = f"SELECT {ACCOUNT} FROM accounts_account WHERE id = ANY(%(ids)s
 # Leads that might be one of the people: by address, by profile, by number, or at a company that a row without an
 # address names. The same lead may come twice.
 LEAD = """id, given_name, family_name, title, email, phone, linkedin, country, city, timezone, language, status,
-       custom, account_id, owner_id, created_at >= %(since)s"""
-AT_DOMAIN, AT_EMAIL, AT_ACCOUNT, AT_OWNER = 3, 4, 13, 14
+       tags, custom, account_id, owner_id, created_at >= %(since)s"""
+AT_DOMAIN, AT_EMAIL, AT_ACCOUNT, AT_OWNER = 3, 4, 14, 15
 LEADS_BY_ADDRESS = f"""
     SELECT {LEAD} FROM leads_lead
      WHERE workspace_id = %(workspace)s AND email <> '' AND email = ANY(string_to_array(%(emails)s, chr(10)))

@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from leadwright.kit.statements import run
-from leadwright.leads import ledger
+from leadwright.leads import ledger, measuring
 from leadwright.leads.deciding import FIELDS
 from leadwright.leads.models import Channel, Lead, Merge, OptOut, OtherAddress, Status
 from leadwright.team.models import Member
@@ -24,7 +24,7 @@ FURTHER = [
     *(Status.NEW, Status.READY, Status.FINISHED, Status.BOUNCED, Status.WORKING, Status.WAITING, Status.ANSWERED),
     *(Status.DISQUALIFIED, Status.QUALIFIED, Status.OPTED_OUT),
 ]
-KEPT = [*FIELDS, "account_id", "list_id", "owner_id", "motion", "status", "custom"]
+KEPT = [*FIELDS, "account_id", "list_id", "owner_id", "motion", "status", "custom", "tags"]
 
 
 # One at a time in a company, and none beside a batch of an import (`writing`): an address belongs to one lead.
@@ -56,6 +56,7 @@ def merge(kept: Lead, gone: Lead, *, by: Member | None, why: str = "", now: date
             made.filled = fill(kept, gone)
             Lead.objects.filter(pk=gone.pk).delete()
             take_address(kept, gone.email)
+            measuring.follow([kept.pk])
             made.save(update_fields=["noes", "moved", "replaced", "filled"])
             what = _("%(name)s became part of this lead") % {"name": gone.name}
             ledger.tell(kept.workspace, [fact(kept, f"merge:{made.pk}", what, why, by=by, now=now)])
@@ -158,6 +159,9 @@ def fill(kept: Lead, gone: Lead) -> dict:
     if custom != kept.custom:
         told["custom"] = [kept.custom, custom]
         kept.custom = custom
+    if tags := sorted({*kept.tags, *gone.tags} - set(kept.tags)):
+        told["tags"] = [kept.tags, sorted([*kept.tags, *tags])]
+        kept.tags = told["tags"][1]
     status = max(kept.status, gone.status, key=FURTHER.index)
     if OptOut.objects.covering(kept, Channel.ALL).exists():
         status = Status.OPTED_OUT
@@ -191,6 +195,7 @@ def unmerge(merge: Merge, *, by: Member | None, now: datetime) -> Lead:
         gone = bring_back(merge, kept)
         move_back(merge, gone, kept)
         undo_fill(kept, merge.filled)
+        measuring.follow([kept.pk, gone.pk])
         OptOut.objects.filter(pk__in=merge.noes).take_back()
         said_since = [no for no in since if no.pk not in moved_noes(merge)]
         OptOut.objects.keep(

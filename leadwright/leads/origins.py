@@ -65,7 +65,7 @@ def everything_of(lead: Lead) -> dict:
         if told := serializers.serialize("python", rows):
             rooms[name_of(field)] = [as_json(row)["fields"] for row in told]
     return {
-        "person": {name: getattr(lead, name) for name in (*FIELDS, "status", "custom")},
+        "person": {name: getattr(lead, name) for name in (*FIELDS, "status", "custom", "tags")},
         "company": lead.account.name if lead.account else "",
         "came_in": lead.created_at.isoformat(),
         "origins": [

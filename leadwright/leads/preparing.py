@@ -26,15 +26,16 @@ from leadwright.leads.streaming import rows_of
 
 FRAME_ROWS = 1_000
 PACKED = attrgetter(
-    "number", "values", "company", "custom", "opted_out", "refused", "about", "plain_name", "cells_as_json"
-)
+    "number", "values", "company", "custom", "opted_out", "refused", "about", "plain_name", "cells_as_json", "tags",
+    "unread",
+)  # fmt: skip
 AHEAD = 12  # frames that are kept while the import is busy
 LENGTH = struct.Struct("<I")
 
 
 def prepared(file: BinaryIO, order: dict) -> Iterator[Person]:
     """The people of a file in this process."""
-    wanted = placed(order["shape"]["columns"], order["mapping"])
+    wanted = placed(order["shape"], order["mapping"], order.get("known"))
     width = len(order["shape"]["columns"])
     for number, cells in rows_of(file, order["shape"], after=order["after"]):
         yield read(number, [*cells[:width], *[""] * (width - len(cells))], wanted, order["home_country"])

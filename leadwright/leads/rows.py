@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 from nameparser import HumanName
 
-from leadwright.leads import matching, places
+from leadwright.leads import matching, places, typed
 
 LONGEST = {"given_name": 80, "family_name": 80, "title": 160, "city": 120, "company": 200, "industry": 120}
 YES = frozenset(
@@ -27,6 +27,7 @@ REFUSED = {  # why a row cannot become a lead; the words are looked up where som
     "nobody": _("Names nobody: no e-mail, no phone and no name."),
     "shared": _("A shared address without a person's name."),
 }
+OWN = "c:"  # before the key of a field of the company's own, where a column becomes one
 COMPANY_COLUMNS = ("website", "company", "industry", "employees", "revenue")
 
 
@@ -39,12 +40,14 @@ class Person:
     cells: list[str]
     values: dict[str, str] = field(default_factory=dict)
     company: dict = field(default_factory=dict)
-    custom: dict[str, str] = field(default_factory=dict)
+    custom: dict[str, object] = field(default_factory=dict)
     opted_out: bool = False
     refused: str = ""
     about: str = ""
     plain_name: str = ""
     report: str = ""  # the cells as JSON, where they were worked out already
+    tags: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)  # columns whose cell is not of its field's kind: kept as a note
 
     @property
     def email(self) -> str:
@@ -69,29 +72,64 @@ class Person:
         return self.report or json.dumps(self.cells, ensure_ascii=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A column that becomes a field of the company's own: under which key, and how its cells are read."""
+
+    key: str
+    kind: str
+    choices: tuple[str, ...] = ()
+    style: typed.Style = typed.Style()
+
+
+Wanted = list[tuple[int, str, str, Own | None]]
+
+
 def person(
-    number: int, cells: list[str], *, columns: list[str], mapping: dict[str, str], home_country: str = ""
+    number: int,
+    cells: list[str],
+    *,
+    shape: dict,
+    mapping: dict[str, str],
+    known: dict[str, list] | None = None,
+    home_country: str = "",
 ) -> Person:
     """The person of a row. Telephone numbers without a prefix are read as dialled in the person's own country, else
-    in the workspace's."""
-    return read(number, cells, placed(columns, mapping), home_country)
+    in the workspace's. `known` are the kinds of own fields: see `remembering.known_columns`."""
+    return read(number, cells, placed(shape, mapping, known), home_country)
 
 
-def placed(columns: list[str], mapping: dict[str, str]) -> list[tuple[int, str, str]]:
-    """The columns that count: index, field, name."""
-    return [
-        (index, mapping[str(index)], name[:60]) for index, name in enumerate(columns) if mapping.get(str(index), "")
-    ]
+def placed(shape: dict, mapping: dict[str, str], known: dict[str, list] | None = None) -> Wanted:
+    """The columns that count: index, field, name, and how an own field is read."""
+    styles, found = shape.get("styles", {}), []
+    for index, name in enumerate(shape["columns"]):
+        field_name = mapping.get(str(index), "")
+        own = None
+        if field_name.startswith(OWN):
+            kind, choices = (known or {}).get(field_name, [typed.Kind.TEXT, []])
+            style = typed.Style(*styles.get(str(index), []))
+            own = Own(field_name.removeprefix(OWN), kind, tuple(choices), style)
+        if field_name:
+            found.append((index, "own" if own else field_name, name[:60], own))
+    return found
 
 
-def read(number: int, cells: list[str], wanted: list[tuple[int, str, str]], home_country: str) -> Person:
+def styles_of(width: int, sample: list[list[str]]) -> dict[str, list]:
+    """How each column writes numbers and days, where it is not the usual way."""
+    told = {index: typed.style_of(row[index] for row in sample if index < len(row)) for index in range(width)}
+    return {str(index): [style.fraction, style.month_first] for index, style in told.items() if style != typed.Style()}
+
+
+def read(number: int, cells: list[str], wanted: Wanted, home_country: str) -> Person:
     found = Person(number, cells)
     written: dict[str, str] = {}
-    for index, name, column in wanted:
+    for index, name, column, own in wanted:
         cell = cells[index] if index < len(cells) else ""
         if not cell:
             continue
-        if name == "custom":
+        if own:
+            read_own(found, own, column, cell)
+        elif name == "custom":
             found.custom[column] = cell[:500]
         else:
             written[name] = cell
@@ -99,10 +137,22 @@ def read(number: int, cells: list[str], wanted: list[tuple[int, str, str]], home
     read_address(found, written)
     read_place(found, written, home_country)
     read_company(found, written)
+    if text := written.get("tags", ""):
+        found.tags = typed.tags_in(text)
     if text := written.get("opted_out", ""):
         found.opted_out = matching.folded(text) in YES
     found.refused = found.refused or refusal(found)
     return found
+
+
+def read_own(found: Person, own: Own, column: str, cell: str) -> None:
+    """What is not of the field's kind is not lost: it stays as a note under the column's name."""
+    try:
+        found.custom[own.key] = typed.read(own.kind, cell, choices=own.choices, style=own.style)
+    except typed.NotOfKind:
+        note = column if column != own.key else f"{column} (?)"
+        found.custom[note] = cell[:500]
+        found.unread.append(column)
 
 
 def read_name(found: Person, written: dict[str, str]) -> None:

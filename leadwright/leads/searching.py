@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from leadwright.accounts.models import COMPANY_WORDS, Account
 from leadwright.accounts.words import holds
-from leadwright.leads import matching
+from leadwright.leads import matching, narrowing
 from leadwright.leads.models import PERSON_WORDS, Lead, LeadList, Status
 from leadwright.team.models import Member
 from leadwright.team.roles import Role
@@ -37,9 +37,11 @@ class Search:
     status: str
     list: LeadList | None
     owner: str
+    conditions: tuple[narrowing.Condition, ...] = ()
 
     def narrow(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
         """By all but the standing and the words."""
+        leads = narrowing.narrowed(leads, self.conditions)
         if self.list:
             leads = leads.filter(list=self.list)
         if self.owner == MINE:
@@ -52,10 +54,11 @@ class Search:
 
     @property
     def narrows(self) -> bool:
-        return bool(self.words or self.status or self.list or self.owner not in {EVERYBODY, MINE})
+        asked = self.words or self.status or self.list or self.conditions
+        return bool(asked or self.owner not in {EVERYBODY, MINE})
 
 
-def asked(query: QueryDict, member: Member) -> Search:
+def asked(query: QueryDict, member: Member, *, now: datetime) -> Search:
     """A rep sees their own leads first, everybody else sees all."""
     words = query.get("q", "").replace("\x00", "").strip()[:100]
     usual = MINE if member.role in WORKS_LEADS and not words else EVERYBODY
@@ -70,6 +73,7 @@ def asked(query: QueryDict, member: Member) -> Search:
         status=status if status in Status.values else "",
         list=lists.filter(pk=int(number)).first() if re.fullmatch(r"[0-9]{1,9}", number) else None,
         owner=owner,
+        conditions=narrowing.conditions(query, narrowing.Asking(member, now)),
     )
 
 

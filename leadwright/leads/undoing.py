@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from leadwright.accounts.models import Account
+from leadwright.leads import measuring
 from leadwright.leads.deciding import COMPANY_FIELDS, FIELDS, Outcome
 from leadwright.leads.models import Import, ImportRow, Lead, OtherAddress, Status
 
@@ -89,6 +90,8 @@ def revert_some(rows: list[ImportRow]) -> None:
     for row, names in changed.items():
         if names:
             row.save(update_fields=sorted(name.removesuffix("_id") for name in names))
+        if "custom" in names:
+            measuring.follow([row.pk])
         if "email" in names:
             others.filter(lead=row.pk, address=row.email).delete()
 
@@ -100,6 +103,12 @@ def put_back(row: Lead | Account, told: dict[str, list], allowed: frozenset[str]
         if getattr(row, name) == after:
             setattr(row, name, before)
             back.add(name)
+    if "tags" in told:
+        before, after = told["tags"]
+        brought = set(after) - set(before)
+        if brought & set(row.tags):
+            row.tags = [name for name in row.tags if name not in brought]
+            back.add("tags")
     if "custom" in told:
         before, after = told["custom"]
         custom = dict(row.custom)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leadwright.leads import arrivals, kept_views, noes, views
+from leadwright.leads import arrivals, fields, kept_views, noes, views
 from leadwright.team.access import EVERYONE, IMPORTERS, MANAGERS, SELLERS, allow
 
 app_name = "leads"
@@ -10,6 +10,10 @@ urlpatterns = [
     path("<int:pk>/", allow(EVERYONE)(views.detail), name="detail"),
     path("<int:pk>/head/", allow(EVERYONE)(views.head), name="head"),
     path("<int:pk>/edit/", allow(SELLERS)(views.edit), name="edit"),
+    path("<int:pk>/fields/", allow(SELLERS)(views.own_fields), name="own_fields"),
+    path("<int:pk>/tags/", allow(EVERYONE)(views.tags), name="tags"),
+    path("fields/", allow(MANAGERS)(fields.fields), name="fields"),
+    path("fields/<int:pk>/", allow(MANAGERS)(fields.field), name="field"),
     path("<int:pk>/opt-out/", allow(SELLERS)(views.opt_out), name="opt_out"),
     path("<int:pk>/opt-out/withdrawal/", allow(SELLERS)(views.opt_out_withdrawal), name="opt_out_withdrawal"),
     path("list.csv", allow(MANAGERS)(kept_views.download), name="download"),

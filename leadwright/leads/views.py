@@ -2,15 +2,16 @@
 
 from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.crypto import get_random_string
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.kit.pages import done, gone, wrong
-from leadwright.leads import ledger, opting_out, searching
+from leadwright.leads import custom_values, ledger, narrowing, opting_out, searching
 from leadwright.leads.forms import LeadForm, OptOutForm, who_may_own
 from leadwright.leads.kept_views import query_of
 from leadwright.leads.models import Channel, Lead, LeadList, OptOut, SavedView
@@ -24,12 +25,17 @@ SIDE_PANELS = ("tasks", "qualification", "research", "cadences", "meetings", "pi
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    search = searching.asked(request.GET, request.member)
+    search = searching.asked(request.GET, request.member, now=request.now)
     leads = Lead.objects.seen_by(request.member).order_by("-created_at", "-pk")
     pages, standings = searching.results(search, leads, request.member, PAGE_ROWS)
     page = pages.get_page(request.GET.get("page"))
+    query = query_of(request.GET)
     context = {
         "room": "leads",
+        "filters": list(narrowing.asked_for(request.GET, narrowing.Asking(request.member, request.now))),
+        "conditions": [(one, _without(query, one.names)) for one in search.conditions],
+        "asked": QueryDict(query).items(),
+        "bulk_at": _address("web:bulk", request.member),
         "search": search,
         "page": page,
         "standings": standings,
@@ -37,12 +43,20 @@ def index(request: HttpRequest) -> HttpResponse:
         "owners": who_may_own(request.member),
         "enrol_at": _address("cadences:enrolments", request.member),
         "views": SavedView.objects.seen_by(request.member).order_by("name")[:MOST_VIEWS],
-        "query": query_of(request.GET),
+        "query": query,
         "keep_at": _address("leads:saved_views", request.member),
         "download_at": _address("leads:download", request.member),
         "any": page.paginator.count or leads.exists(),
     }
     return render(request, "leads/index.html#found" if _only_found(request) else "leads/index.html", context)
+
+
+def _without(query: str, names: tuple[str, ...]) -> str:
+    """The same question without these."""
+    kept = QueryDict(query, mutable=True)
+    for name in names:
+        kept.pop(name, None)
+    return kept.urlencode()
 
 
 def _only_found(request: HttpRequest) -> bool:
@@ -112,6 +126,32 @@ def _kept(form: LeadForm, request: HttpRequest) -> Lead | None:
         return None
 
 
+@require_POST
+def own_fields(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the company asks of each lead, as a person typed it."""
+    lead = _leads(request).get_or_404(pk)
+    form = custom_values.CustomForm(request.POST, lead=lead, fields=custom_values.fields_of(request.member))
+    if not form.is_valid():
+        return wrong(request, "leads/detail.html#head", _page(request, lead, own_form=form))
+    form.keep(by=request.member, now=request.now)
+    return _answer(request, _leads(request).get_or_404(pk), said=_("Saved."))
+
+
+@require_POST
+def tags(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put tags on a lead, or take one off (`off`); Undo says in the address what to take off or put on again."""
+    lead = _leads(request).get_or_404(pk)
+    here = reverse("leads:tags", args=[pk])
+    if off := (request.POST.get("off") or request.GET.get("off", ""))[:40]:
+        took = custom_values.take_tag(lead, off)
+        undo = f"{here}?{urlencode({'on': off})}" if took else ""
+        return _answer(request, _leads(request).get_or_404(pk), said=_("Tag taken off: %s.") % off, undo=undo)
+    new = custom_values.put_tags(lead, (request.POST.get("tags") or request.GET.get("on", ""))[:400])
+    said = _("Tagged: %s.") % ", ".join(new) if new else _("Write a tag that is not there yet.")
+    undo = f"{here}?{urlencode({'off': new[0]})}" if len(new) == 1 else ""
+    return _answer(request, _leads(request).get_or_404(pk), said=said, undo=undo)
+
+
 @require_http_methods(["POST", "DELETE"])
 def opt_out(request: HttpRequest, pk: int) -> HttpResponse:
     lead = _leads(request).get_or_404(pk)
@@ -153,7 +193,14 @@ def _leads(request: HttpRequest) -> QuerySet[Lead]:
 
 def _page(request: HttpRequest, lead: Lead, **forms) -> dict:
     noes = OptOut.objects.covering(lead, Channel.ALL) | OptOut.objects.filter(lead=lead)
+    fields = custom_values.fields_of(request.member)
+    own, beside = custom_values.shown(lead, fields)
+    own_at = _address("leads:own_fields", request.member, lead.pk) if fields else ""
     return {
+        "own": own,
+        "beside": beside,
+        "own_at": own_at,
+        "own_form": custom_values.CustomForm(lead=lead, fields=fields) if own_at else None,
         "room": "leads",
         "lead": lead,
         "opt_outs": noes.order_by("at"),

@@ -17,14 +17,16 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from leadwright.kit.statements import run
-from leadwright.leads import ledger
+from leadwright.leads import ledger, measuring
+from leadwright.leads.custom_values import know_tags
 from leadwright.leads.deciding import COMPANY_FIELDS, FIELDS, Decision, Known, KnownAccount, KnownLead, Outcome
 from leadwright.leads.knowing import opt_outs_standing
 from leadwright.leads.models import Channel, Import, Lead, Motion, OptOut, OtherAddress, Status
+from leadwright.leads.typed import RANGED
 
 ACCOUNT_COLUMNS = ["id", "workspace_id", "name", "plain_name", *COMPANY_FIELDS, "created_at"]
 LEAD_COLUMNS = ["id", "workspace_id", "list_id", "account_id", "owner_id", "motion", "status", *FIELDS, "custom"]
-LEAD_COLUMNS += ["created_at"]
+LEAD_COLUMNS += ["tags", "created_at"]
 FACT_COLUMNS = ["workspace_id", "lead_id", "member_id", "kind", "key", "summary", "why", "detail", "at"]
 ROW_COLUMNS = ["importing_id", "number", "cells", "outcome", "reason", "lead_id", "filled"]
 
@@ -54,7 +56,8 @@ CHANGE_LEADS = """
     UPDATE leads_lead
        SET given_name = new.given_name, family_name = new.family_name, title = new.title, email = new.email,
            phone = new.phone, linkedin = new.linkedin, country = new.country, city = new.city,
-           timezone = new.timezone, language = new.language, custom = new.custom, account_id = new.account_id
+           timezone = new.timezone, language = new.language, custom = new.custom, tags = new.tags,
+           account_id = new.account_id
       FROM json_populate_recordset(NULL::leads_lead, %(rows)s::json) AS new
      WHERE leads_lead.id = new.id
 """
@@ -83,6 +86,7 @@ def write(importing: Import, decisions: list[Decision], known: Known, *, now: da
     copy("leads_importrow", ROW_COLUMNS, (report_row(importing.pk, one) for one in decisions))
     run(WITH_CHECKS, {})
     change(changed)
+    keep_own_fields(importing, decisions, changed)
     keep_former_addresses(importing, decisions)
     keep_opt_outs(importing, [one for one in decisions if one.person.opted_out], now=now)
     add_up(importing, decisions)
@@ -159,6 +163,7 @@ def lead_rows(importing: Import, leads: list[KnownLead], at: str) -> Iterable[tu
             lead.timezone,
             lead.language,
             json.dumps(lead.custom, ensure_ascii=False) if lead.custom else "{}",
+            lead.tags or "{}",
             at,
         )
 
@@ -190,7 +195,7 @@ def change(rows: list[KnownLead | KnownAccount]) -> None:
     """Write what was filled in or overwritten at leads and companies that were here before."""
     leads = [
         {
-            **{name: getattr(row, name) for name in ("id", *FIELDS, "custom") if name != "id"},
+            **{name: getattr(row, name) for name in ("id", *FIELDS, "custom", "tags") if name != "id"},
             "id": row.pk,
             "account_id": row.account.pk if row.account else None,
         }
@@ -205,6 +210,16 @@ def change(rows: list[KnownLead | KnownAccount]) -> None:
     for statement, told in ((CHANGE_ACCOUNTS, accounts), (CHANGE_LEADS, leads)):
         if told:
             run(statement, {"rows": json.dumps(told, ensure_ascii=False)})
+
+
+def keep_own_fields(importing: Import, decisions: list[Decision], changed: list[KnownLead | KnownAccount]) -> None:
+    """Tags can be chosen from now on; numbers and days of own fields are ordered."""
+    if tags := {name for one in decisions for name in one.person.tags}:
+        know_tags(importing.workspace_id, tags)
+    if not importing.workspace.custom_fields.filter(kind__in=RANGED).exists():
+        return
+    new = {one.lead.pk for one in decisions if one.outcome == Outcome.CREATED and one.lead.custom}
+    measuring.follow(new | {row.pk for row in changed if isinstance(row, KnownLead)})
 
 
 def keep_former_addresses(importing: Import, decisions: list[Decision]) -> None:

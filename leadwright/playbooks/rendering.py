@@ -181,6 +181,9 @@ def plain(text: str) -> str:
     return _CONTROL.sub(" ", text).strip()
 
 
+SCALARS = (str, int, float)
+
+
 def fields_for(lead, brief, mailbox) -> dict[str, object]:
     """What a template may name. `brief` and `mailbox` may be None: their fields are then missing."""
     account = lead.account
@@ -195,7 +198,7 @@ def fields_for(lead, brief, mailbox) -> dict[str, object]:
             "name": f"{lead.given_name} {lead.family_name}".strip(),
             "title": lead.title,
             "city": lead.city,
-            "custom": {key: value for key, value in (lead.custom or {}).items() if isinstance(value, str | int)},
+            "custom": {key: value for key, value in (lead.custom or {}).items() if isinstance(value, SCALARS)},
         },
         "company": {
             "name": account.name if account else "",

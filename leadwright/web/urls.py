@@ -2,7 +2,7 @@ from django.conf import settings
 from django.urls import path
 
 from leadwright.team.access import ANYONE, DEVELOPERS, EVERYONE, MANAGERS, SELLERS, allow
-from leadwright.web import acts, approvals, dials, notices, person, views
+from leadwright.web import acts, approvals, bulk, dials, notices, person, views
 
 app_name = "web"
 GUIDED = ANYONE if settings.DEBUG or settings.DEMO else EVERYONE
@@ -36,6 +36,9 @@ urlpatterns = [
     path("people/<int:pk>/merging/", allow(DEVELOPERS)(person.merging), name="merging"),
     path("people/<int:pk>/parting/", allow(DEVELOPERS)(person.parting), name="parting"),
     path("people/<int:pk>/erasure/", allow(MANAGERS)(person.erasure), name="erasure"),
+    path("bulk/", allow(DEVELOPERS)(bulk.bulk), name="bulk"),
+    path("bulk/<int:pk>/", allow(DEVELOPERS)(bulk.bulk_done), name="bulk_done"),
+    path("bulk/<int:pk>/taking-back/", allow(DEVELOPERS)(bulk.bulk_taking_back), name="bulk_taking_back"),
     path("promise/", allow(EVERYONE)(views.promise), name="promise"),
     path("find/", allow(EVERYONE)(views.find), name="find"),
     path("styleguide/", allow(GUIDED)(views.styleguide), name="styleguide"),

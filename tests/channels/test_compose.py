@@ -211,7 +211,7 @@ def test_a_pdf_goes_with_the_letter_under_a_plain_name():
 
 
 def test_light_html_says_the_same_words_and_nothing_else():
-    made = light_html("Hello <Rūta> & \"all\",\n\nsee https://lw.example/a?b=1&c=2.\nBye\n")
+    made = light_html('Hello <Rūta> & "all",\n\nsee https://lw.example/a?b=1&c=2.\nBye\n')
     assert made == (
         '<p>Hello &lt;Rūta&gt; &amp; "all",</p>\n'
         '<p>see <a href="https://lw.example/a?b=1&amp;c=2">https://lw.example/a?b=1&amp;c=2</a>.<br>Bye</p>'

@@ -17,7 +17,7 @@ from leadwright.conversations.models import Conversation, Message
 from leadwright.inbox.models import Intent, Reply, Triage
 from leadwright.inbox.models import Kind as ReplyKind
 from leadwright.knowledge.models import Answer, Article
-from leadwright.leads.models import Import, ImportRow, Lead, OptOut, SavedView, Status
+from leadwright.leads.models import Bulk, CustomField, Import, ImportRow, Lead, OptOut, SavedView, Status
 from leadwright.meetings.booking import book
 from leadwright.meetings.booking import rules_of as rules_of_meetings
 from leadwright.meetings.models import Calendar, Queue, Rule, Seat
@@ -44,7 +44,9 @@ OBJECTS = [
     ("leads/lists/import/", "importing"),
     ("leads/suppressions/", "suppression"),
     ("leads/views/", "view"),
+    ("leads/fields/", "own_field"),
     ("leads/", "lead"),
+    ("bulk/", "bulk"),
     ("templates/versions/", "template_version"),
     ("templates/snippets/", "snippet"),
     ("templates/objections/", "objection"),
@@ -166,6 +168,9 @@ def furnish_company(world: SimpleNamespace, number: int) -> None:
     world.view = SavedView.objects.create(
         workspace=cast.workspace, name=f"View {number}", query="status=new", by=cast.dana, at=now
     )
+    told = {"workspace": cast.workspace, "at": now}
+    world.own_field = CustomField.objects.create(**told, key=f"field_{number}", name=f"Field {number}", kind="text")
+    world.bulk = Bulk.objects.create(**told, act=Bulk.Act.TAG, words="Tags put on: warm", by=cast.dana)
     world.suppression = OptOut.objects.create(
         workspace=cast.workspace, domain=f"shut{number}.example", source="list", at=now
     )

@@ -53,7 +53,7 @@ def test_a_killed_worker_leaves_whole_batches_and_the_next_goes_on(cast, now, mo
     monkeypatch.setattr(importing, "BATCH", 20)
     told = {"workspace": cast.workspace, "by": cast.alice, "content": as_csv(people(70)), "name": "l.csv", "now": now}
     row = importing.take(**told, list_name="Expo", motion="outbound", owners=[cast.alice, cast.bob], mode="skip")
-    importing.begin(row)
+    importing.begin(row, now=now)
     table = importing.reopened(bytes(row.content), row.shape)
     whole = importing.write_batch
     begun = []
@@ -70,7 +70,7 @@ def test_a_killed_worker_leaves_whole_batches_and_the_next_goes_on(cast, now, mo
     row.refresh_from_db()
     assert (row.state, row.created, Lead.objects.count()) == ("running", 40, 40)
     monkeypatch.setattr(importing, "write_batch", whole)
-    importing.write_batch(row, table, list(table.rows)[:20], now=now)  # a batch that is there already
+    importing.write_batch(row, list(table.rows)[:20], now=now)  # a batch that is there already
     importing.run(row, now=now)
     assert (row.state, row.created, Lead.objects.count(), row.report.count()) == ("done", 70, 70, 70)
     assert Counter(Lead.objects.values_list("owner", flat=True)) == {cast.alice.pk: 35, cast.bob.pk: 35}
@@ -81,13 +81,13 @@ def test_a_killed_worker_leaves_whole_batches_and_the_next_goes_on(cast, now, mo
 def test_an_error_stops_the_import_with_a_sentence_and_it_can_go_on(cast, now, monkeypatch):
     told = {"workspace": cast.workspace, "by": cast.alice, "content": as_csv(people(5)), "name": "l.csv", "now": now}
     row = importing.take(**told, list_name="Expo", motion="outbound", owners=[], mode="skip")
-    importing.begin(row)
+    importing.begin(row, now=now)
     with monkeypatch.context() as broken:
         broken.setattr(importing, "decide", lambda *args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             importing.run(row, now=now)
     assert row.state == "failed" and "nothing is half written" in row.error
-    assert importing.begin(row)
+    assert importing.begin(row, now=now)
     importing.run(row, now=now)
     assert (row.state, row.created) == ("done", 5)
 
@@ -230,7 +230,7 @@ def test_a_preview_says_what_the_import_then_does(cast, now):
     row = importing.take(**told, list_name="Expo", motion="outbound", owners=[], mode="fill")
     foreseen = [(one.person.number, one.outcome, one.reason) for one in importing.preview(row, now=now)]
     assert Lead.objects.count() == 1
-    importing.begin(row)
+    importing.begin(row, now=now)
     importing.run(row, now=now)
     assert foreseen == list(row.report.order_by("number").values_list("number", "outcome", "reason"))
 

@@ -18,6 +18,7 @@ from leadwright.accounts.models import Account
 from leadwright.activities.models import Activity
 from leadwright.cli.leads import leads as command
 from leadwright.leads import importing, streaming
+from leadwright.leads.columns import guess
 from leadwright.leads.importing import import_file
 from leadwright.leads.models import Import, ImportRow, Lead
 from leadwright.leads.preparing import prepared, prepared_beside
@@ -60,7 +61,12 @@ def test_a_file_too_long_for_memory_has_the_shape_of_a_short_one(monkeypatch):
 def test_the_process_beside_makes_the_same_people(tmp_path):
     content = as_csv(flawed(120).rows)
     table = read_table(content, "l.csv")
-    order = {"shape": table.shape(), "mapping": importing.guessed(table), "home_country": "LT", "after": 20}
+    order = {
+        "shape": table.shape(),
+        "mapping": guess(table.columns, importing.sample_of(table)),
+        "home_country": "LT",
+        "after": 20,
+    }
     here = [(one.number, one.values, one.company, one.refusal) for one in prepared(io.BytesIO(content), order)]
     (tmp_path / "l.csv").write_bytes(content)
     for file in (io.BytesIO(content), (tmp_path / "l.csv").open("rb")):
@@ -95,10 +101,11 @@ from leadwright.cli.database import set_up
 set_up()
 from django.utils import timezone
 from leadwright.leads import importing
+from leadwright.leads.columns import guess
 from leadwright.leads.models import Import
 importing.BATCH, importing.BESIDE = 50, 0
 row = Import.objects.get(pk=sys.argv[1])
-importing.begin(row)
+importing.begin(row, now=row.created_at)
 importing.run(row, now=row.created_at)
 """
 

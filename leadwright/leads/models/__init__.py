@@ -1,9 +1,12 @@
-from leadwright.leads.models.imports import Import, ImportRow
+from leadwright.leads.models.bulk import Bulk, BulkItem
+from leadwright.leads.models.fields import CustomField, FieldNumber, Tag
+from leadwright.leads.models.imports import Import, ImportRow, RememberedColumn
 from leadwright.leads.models.merges import Merge, OtherAddress
 from leadwright.leads.models.noes import Channel, Fence, OptOut, opt_out
 from leadwright.leads.models.people import (
     ENDED,
     PERSON_WORDS,
+    TITLE_WORDS,
     Lead,
     LeadList,
     LeadQuerySet,
@@ -16,9 +19,14 @@ from leadwright.leads.models.privacy import Erasure, Retention, mark_of
 __all__ = [
     "ENDED",
     "PERSON_WORDS",
+    "TITLE_WORDS",
+    "Bulk",
+    "BulkItem",
     "Channel",
+    "CustomField",
     "Erasure",
     "Fence",
+    "FieldNumber",
     "Import",
     "ImportRow",
     "Lead",
@@ -28,9 +36,11 @@ __all__ = [
     "Motion",
     "OptOut",
     "OtherAddress",
+    "RememberedColumn",
     "Retention",
     "SavedView",
     "Status",
+    "Tag",
     "mark_of",
     "opt_out",
 ]

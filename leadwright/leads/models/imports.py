@@ -53,6 +53,28 @@ class Import(models.Model):
         return self.created + self.updated + self.skipped + self.refused
 
 
+class RememberedColumn(models.Model):
+    """What a column of a source became when it was imported last. A source is known by its headers."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
+    source = models.CharField(max_length=64, help_text="SHA-256 of the headers")
+    header = models.CharField(max_length=120, help_text="folded")
+    field = models.CharField(max_length=50, blank=True)
+    by_hand = models.BooleanField(default=False, help_text="a person chose otherwise than was guessed")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "source", "header"], name="one_memory_a_column"),
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "header"], condition=models.Q(by_hand=True), name="columns_by_header")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.header}: {self.field}"
+
+
 class ImportRow(models.Model):
     """What became of one row of the file."""
 

@@ -1,6 +1,8 @@
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +57,11 @@ ENDED = {Status.QUALIFIED, Status.DISQUALIFIED, Status.OPTED_OUT, Status.BOUNCED
 
 # What `searching` looks through. The local part of an address spells the name without its marks.
 PERSON_WORDS = words("given_name", "family_name", address="email")
+TITLE_WORDS = SearchVector("title", config="simple")
+
+
+def untagged() -> list[str]:
+    return []
 
 
 class LeadQuerySet(WorkspaceQuerySet):
@@ -92,7 +99,10 @@ class Lead(models.Model):
     language = models.CharField(max_length=5, blank=True)
     motion = models.CharField(max_length=10, choices=Motion, default=Motion.OUTBOUND)
     status = models.CharField(max_length=14, choices=Status, default=Status.NEW)
-    custom = models.JSONField(default=dict, blank=True, help_text="columns of the list that have no field here")
+    custom = models.JSONField(
+        default=dict, blank=True, help_text="custom fields by their key, and columns of lists by their name"
+    )
+    tags = ArrayField(models.CharField(max_length=40), default=untagged, db_default=[], blank=True)
     created_at = models.DateTimeField()
 
     objects = LeadQuerySet.as_manager()
@@ -123,6 +133,14 @@ class Lead(models.Model):
             ),
             # The search by parts of words, in the very expression that `searching` asks by.
             GinIndex(OpClass(indexed(PERSON_WORDS), name="gin_trgm_ops"), name="leads_by_words"),
+            # What the list is narrowed to, several at once: one index answers each of them and all together.
+            GinIndex(
+                models.F("tags"),
+                OpClass(models.F("custom"), name="jsonb_path_ops"),
+                models.F("country"),
+                TITLE_WORDS,
+                name="leads_by_what_they_are",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,7 +169,7 @@ class SavedView(models.Model):
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="views")
     name = models.CharField(max_length=60)
-    query = models.CharField(max_length=500, help_text="what stands in the address of the list")
+    query = models.CharField(max_length=2000, help_text="what stands in the address of the list")
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
 

@@ -1,0 +1,299 @@
+"""What the lead list can be narrowed to, beside words, standing, list and owner: each filter stands in the address,
+all of them hold together, and each is answered by an index. Nonsense in an address counts as nothing asked.
+
+Rooms above are asked through the lead they belong to: this one does not import them.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from leadwright.accounts.models import INDUSTRY_WORDS, Account
+from leadwright.leads import places, typed
+from leadwright.leads.models import (
+    ENDED,
+    TITLE_WORDS,
+    CustomField,
+    FieldNumber,
+    Lead,
+    Motion,
+    OptOut,
+    OtherAddress,
+    Status,
+    Tag,
+)
+from leadwright.leads.typed import RANGED, Kind, NotOfKind
+from leadwright.team.models import Member
+
+LONGEST = 100
+MOST_TAGS = 5
+CUSTOM = re.compile(r"c-([a-z0-9_]{1,40})(?:-(from|to))?")
+SIZES = {"1-10": (1, 10), "11-50": (11, 50), "51-200": (51, 200), "201-1000": (201, 1000), "1001-": (1001, None)}
+TOUCHES = ("email_sent", "email_received", "call", "linkedin", "meeting_held")
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks, and when."""
+
+    member: Member
+    now: datetime
+
+    @cached_property
+    def fields(self) -> dict[str, CustomField]:
+        return {field.key: field for field in CustomField.objects.seen_by(self.member).standing()}
+
+    def ago(self, days: int) -> datetime:
+        return self.now - timedelta(days=days)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that is asked: under which names it stands in the address, and in words."""
+
+    names: tuple[str, ...]
+    label: str
+    words: str
+    holds: Q
+
+
+@dataclass(frozen=True)
+class Filter:
+    """`holds` is None for nonsense. With `options` one of them is chosen, else something is written."""
+
+    name: str
+    label: str | Promise
+    holds: Callable[[str, Asking], Q | None]
+    options: tuple[tuple[str, str | Promise], ...] = ()
+
+    def condition(self, value: str, asking: Asking) -> Condition | None:
+        words = dict(self.options).get(value) if self.options else value
+        found = self.holds(value, asking) if words else None
+        return Condition((self.name,), str(self.label), str(words), found) if found is not None else None
+
+
+def country(value: str, asking: Asking) -> Q | None:
+    code = places.country_code(value)
+    return Q(country=code) if code else None
+
+
+def raw_words(value: str) -> SearchQuery | None:
+    """All these words, each of which may go on."""
+    words = re.findall(r"\w+", value.lower())[:5]
+    return SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw") if words else None
+
+
+def title(value: str, asking: Asking) -> Q | None:
+    words = raw_words(value)
+    return Q(title_words=words) if words else None
+
+
+def of_companies(firms: QuerySet[Account], asking: Asking) -> Q:
+    return Q(account__in=firms.filter(workspace=asking.member.workspace_id).order_by().values("pk"))
+
+
+def industry(value: str, asking: Asking) -> Q | None:
+    words = raw_words(value)
+    return of_companies(Account.objects.alias(told=INDUSTRY_WORDS).filter(told=words), asking) if words else None
+
+
+def size(value: str, asking: Asking) -> Q:
+    least, most = SIZES[value]
+    firms = Account.objects.filter(employees__gte=least)
+    return of_companies(firms.filter(employees__lte=most) if most else firms, asking)
+
+
+def reach(value: str, asking: Asking) -> Q:
+    noes = OptOut.objects.filter(lead=OuterRef("pk"))
+    return {
+        "email": ~Q(email=""),
+        "no_email": Q(email=""),
+        "phone": ~Q(phone=""),
+        "no_phone": Q(phone=""),
+        "linkedin": ~Q(linkedin=""),
+        "other": Q(pk__in=OtherAddress.objects.filter(workspace=asking.member.workspace_id).values("lead")),
+        "bounced": Q(status=Status.BOUNCED),
+        "no": Q(Exists(noes)) | Q(status=Status.OPTED_OUT),
+    }[value]
+
+
+def came(value: str, asking: Asking) -> Q:
+    return Q(created_at__gte=asking.ago(int(value)))
+
+
+def touches_since(since: datetime | None) -> Exists:
+    rows = above("activities").filter(lead=OuterRef("pk"), kind__in=TOUCHES)
+    return Exists(rows.filter(at__gte=since) if since else rows)
+
+
+def touched(value: str, asking: Asking) -> Q:
+    if value == "never":
+        return ~Q(touches_since(None))
+    days = int(value.removeprefix("not_"))
+    said = Q(touches_since(asking.ago(days)))
+    return ~said if value.startswith("not_") else said
+
+
+def next_action(value: str, asking: Asking) -> Q:
+    tasks = above("tasks").filter(lead=OuterRef("pk"), closed_at=None)
+    running = Q(Exists(above("enrolments").filter(lead=OuterRef("pk"), state="active")))
+    if value == "overdue":
+        return Q(Exists(tasks.filter(due_at__lt=asking.now)))
+    if value == "task":
+        return Q(Exists(tasks))
+    return running if value == "cadence" else ~Q(Exists(tasks)) & ~running & ~Q(status__in=ENDED)
+
+
+def brief(value: str, asking: Asking) -> Q:
+    good = Q(Exists(above("brief").filter(lead=OuterRef("pk"), good_at__isnull=False)))
+    return good if value == "good" else ~good
+
+
+def above(name: str) -> QuerySet:
+    """The rows of a room above that speak of leads, by the name that a lead has for them."""
+    return Lead._meta.get_field(name).related_model._base_manager.order_by()
+
+
+def tag(value: str, asking: Asking) -> Q | None:
+    names = typed.tags_in(value)
+    return Q(tags__contains=names) if names else None
+
+
+DAYS = {7: _("in the last 7 days"), 30: _("in the last 30 days"), 90: _("in the last 90 days")}
+FILTERS = (
+    Filter("country", _("Country"), country),
+    Filter("title", _("Job title"), title),
+    Filter("industry", _("Industry"), industry),
+    Filter("size", _("Size of the company"), size, tuple((value, value.replace("1001-", "1001+")) for value in SIZES)),
+    Filter("tag", _("Tags"), tag),
+    Filter(
+        "reach",
+        _("Address"),
+        reach,
+        (
+            ("email", _("e-mail known")),
+            ("no_email", _("no e-mail known")),
+            ("phone", _("phone known")),
+            ("no_phone", _("no phone known")),
+            ("linkedin", _("LinkedIn known")),
+            ("other", _("several addresses")),
+            ("bounced", _("came back")),
+            ("no", _("said no")),
+        ),
+    ),
+    Filter("motion", _("Came to us"), lambda value, asking: Q(motion=value), tuple(Motion.choices)),
+    Filter("came", _("Came in"), came, tuple((str(days), word) for days, word in DAYS.items())),
+    Filter(
+        "touched",
+        _("Last touch"),
+        touched,
+        (
+            *((str(days), word) for days, word in DAYS.items()),
+            ("not_7", _("not for 7 days")),
+            ("not_30", _("not for 30 days")),
+            ("not_90", _("not for 90 days")),
+            ("never", _("never")),
+        ),
+    ),
+    Filter(
+        "next",
+        _("Next action"),
+        next_action,
+        (
+            ("overdue", _("a task is late")),
+            ("task", _("a task waits")),
+            ("cadence", _("on a cadence")),
+            ("none", _("nothing is planned")),
+        ),
+    ),
+    Filter("brief", _("Brief"), brief, (("good", _("good enough")), ("missing", _("not good enough yet")))),
+)
+NAMES = frozenset(one.name for one in FILTERS)
+
+
+def is_filter(name: str) -> bool:
+    return name in NAMES or bool(CUSTOM.fullmatch(name))
+
+
+def narrowed(leads: QuerySet[Lead], asked: tuple[Condition, ...]) -> QuerySet[Lead]:
+    leads = leads.alias(title_words=TITLE_WORDS)
+    for one in asked:
+        leads = leads.filter(one.holds)
+    return leads
+
+
+def conditions(query: QueryDict, asking: Asking) -> tuple[Condition, ...]:
+    """What the address asks, filter by filter."""
+    told = {name: query.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in query}
+    found = [one.condition(told[one.name], asking) for one in FILTERS if told.get(one.name)]
+    if any(CUSTOM.fullmatch(name) and value for name, value in told.items()):
+        found += [of_a_field(field, told) for field in asking.fields.values()]
+    return tuple(one for one in found if one is not None)
+
+
+def of_a_field(field: CustomField, told: dict[str, str]) -> Condition | None:
+    name = f"c-{field.key}"
+    if field.kind in RANGED:
+        return within(field, told.get(f"{name}-from", ""), told.get(f"{name}-to", ""))
+    if not (value := told.get(name, "")):
+        return None
+    try:
+        kept = typed.read(field.kind, value, choices=field.choices)
+    except NotOfKind:
+        return None
+    words = (_t("yes") if kept else _t("no")) if field.kind == Kind.YES_NO else value
+    return Condition((name,), field.name, words, Q(custom__contains={field.key: kept}))
+
+
+def within(field: CustomField, least: str, most: str) -> Condition | None:
+    """From, to, or both; both ends count."""
+    rows = FieldNumber.objects.filter(field=field)
+    words = []
+    for text, test, word in ((least, "number__gte", _t("from %s")), (most, "number__lte", _t("to %s"))):
+        try:
+            value = typed.measure(field.kind, typed.read(field.kind, text)) if text else None
+        except NotOfKind:
+            value = None
+        if value is not None:
+            rows = rows.filter(**{test: value})
+            words.append(word % text)
+    if not words:
+        return None
+    names = (f"c-{field.key}-from", f"c-{field.key}-to")
+    return Condition(names, field.name, " ".join(words), Q(pk__in=rows.order_by().values("lead")))
+
+
+def asked_for(query: QueryDict, asking: Asking) -> Iterator[dict]:
+    """The form: each filter with what stands in the address."""
+    for one in FILTERS:
+        suggestions = tags_of(asking) if one.name == "tag" else []
+        yield {
+            "name": one.name,
+            "label": one.label,
+            "value": query.get(one.name, ""),
+            "options": one.options,
+            "suggestions": suggestions,
+        }
+    for field in asking.fields.values():
+        name = f"c-{field.key}"
+        if field.kind in RANGED:
+            kind = "date" if field.kind == Kind.DATE else "number"
+            ends = {"from": query.get(f"{name}-from", ""), "to": query.get(f"{name}-to", "")}
+            yield {"name": name, "label": field.name, "kind": kind, **ends}
+            continue
+        options: list = [(one, one) for one in field.choices] if field.kind == Kind.CHOICE else []
+        options = [("yes", _t("yes")), ("no", _t("no"))] if field.kind == Kind.YES_NO else options
+        yield {"name": name, "label": field.name, "value": query.get(name, ""), "options": options}
+
+
+def tags_of(asking: Asking) -> list[str]:
+    return list(Tag.objects.seen_by(asking.member).order_by("name").values_list("name", flat=True)[:200])
