@@ -17,7 +17,7 @@ from leadwright.kit.pages import gone
 from leadwright.leads.models import Lead
 from leadwright.playbooks.forms import ObjectionForm, SnippetForm
 from leadwright.playbooks.models import Objection, Snippet
-from leadwright.playbooks.objections import SHIPPED
+from leadwright.playbooks.objections import SHIPPED, measured
 from leadwright.playbooks.rendering import BadTemplate, MissingField, fields_for
 from leadwright.playbooks.rendering import render as filled_in
 
@@ -81,7 +81,10 @@ def answered(request: HttpRequest, of: Kind, row: Model) -> HttpResponse:
         kept.updated_at = request.now
         kept.save()
         return gone(request, to=reverse(f"playbooks:{of.name}"), said=_("“%s” is kept.") % kept.name)
-    rows = of.model.objects.seen_by(request.member).order_by("name")
+    rows = list(of.model.objects.seen_by(request.member).order_by("name"))
+    if of is OBJECTIONS:
+        rows = measured(rows, now=request.now)
+        row = next((one for one in rows if one.pk == row.pk), row) if request.method == "GET" else row
     page = {"room": of.name, "of": of, "rows": rows, "form": form, "row": row}
     return render(request, PAGE, page, status=422 if request.method == "POST" else 200)
 

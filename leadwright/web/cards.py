@@ -11,7 +11,7 @@ from leadwright.activities.views import SIGNS
 from leadwright.cadences.models import Enrolment, Step
 from leadwright.inbox.models import Intent
 from leadwright.leads.models import Lead
-from leadwright.playbooks.objections import objections_of
+from leadwright.playbooks.objections import measured, objections_of
 from leadwright.playbooks.sounding import reading_seconds
 from leadwright.playbooks.warnings import warnings_of
 from leadwright.research.checking import brief_or_blank, facts_of
@@ -68,7 +68,7 @@ def card(request: HttpRequest, kind: str, row) -> dict:
         **next_step(lead),
     }
     if kind == "call" or (kind == "reply" and row.intent == Intent.OBJECTION):
-        found["objections"] = objections_of(request.member)
+        found["objections"] = measured(objections_of(request.member), now=request.now, lately=True)
     found |= letter(row, kind)
     return found
 
