@@ -28,8 +28,8 @@ def mutant(name: str, rule: str, *change: str, covered_by: str = "", aim: str = 
     return Mutant(name, rule, tuple(zip(change[::3], change[1::3], change[2::3], strict=True)), covered_by, aim)
 
 
-FENCE = "WHERE id = %(message)s AND state = 'claimed' AND lease_by = %(token)s AND lease_until > %(moment)s"
-NO_FENCE = "WHERE id = %(message)s AND %(token)s <> '' AND %(moment)s IS NOT NULL"
+FENCE = "WHERE id = ANY(%(messages)s) AND state = 'claimed' AND lease_by = %(token)s AND lease_until > %(moment)s"
+NO_FENCE = "WHERE id = ANY(%(messages)s) AND %(token)s <> '' AND %(moment)s IS NOT NULL"
 LOCKS = "FOR UPDATE OF lead FOR SHARE OF workspace, mailbox"
 CLAIM = '.select_for_update(skip_locked=True, of=("self",))[:batch]'
 
@@ -42,20 +42,19 @@ MUTANTS = [
     mutant("lead not locked at the point", "I2", POINT, LOCKS, "FOR SHARE OF workspace, mailbox", aim="opt-out at the commit"),
     mutant("company not locked at the point", "I18", POINT, LOCKS, "FOR UPDATE OF lead FOR SHARE OF mailbox", aim="company stopped at the commit"),
     mutant("mailbox not locked at the point", "I18", POINT, LOCKS, "FOR UPDATE OF lead FOR SHARE OF workspace", aim="mailbox stopped at the commit"),
-    mutant("no last look", "I2", SENDING, "if why_not := self.last_look(message):", 'if why_not := "":', aim="opt-out at the last look"),
-    mutant("who stopped the sending is not asked", "I18", SENDING,
+    mutant("no last look", "I2", POINT, "            if why_not:\n", "            if False:\n", aim="opt-out at the last look"),
+    mutant("who stopped the sending is not asked", "I18", POINT,
            "if standing.sending_stopped_at or standing.mailbox_stopped_at:", "if False:", aim="mailbox stopped"),
-    mutant("mail leaves an unread mailbox", "I18", SENDING, "return message.automatic and unread", "return False", SENDING,
+    mutant("mail leaves an unread mailbox", "I18", POINT, "return message.automatic and unread", "return False", SENDING,
            "Q(mailbox__read_at__gte=now - FRESH)", "Q(mailbox__read_at__isnull=False)", aim="mailbox not read"),
     # The record, and what is in doubt
     mutant("a doubtful mail is sent again", "I1", SENDING,
            'not_known(message, _("no_answer: the worker stopped before the server\'s answer was noted."), now)',
            'Message.objects.filter(pk=message.pk).update(state=State.QUEUED, lease_until=None, lease_by="")', aim="reclaim after lease"),
     mutant("a lost answer counts as a refusal", "I1", SENDING, "        if failure.ambiguous:\n", "        if False:\n", aim="lost answer after the dot"),
-    mutant("sent without a line in the ledger", "I6", POINT, "told AS ({RECORD} FROM mine {ONCE})",
-           "told AS ({RECORD} FROM mine WHERE false {ONCE})", aim="first mail"),
-    mutant("given up without a line in the ledger", "I6", SENDING,
-           "message.state, message.failure = state, words[:300]\n                tell(message, self.now)",
+    mutant("sent without a line in the ledger", "I6", POINT, "ON mine.id = (", "ON false AND mine.id = (", aim="first mail"),
+    mutant("given up without a line in the ledger", "I6", POINT,
+           "message.state, message.failure = state, words[:300]\n            tell(message, now)",
            "message.state, message.failure = state, words[:300]", aim="address refused"),
     mutant("claimed mails of the dead stay claimed", "I3", SENDING, "expired.filter(state=State.CLAIMED)",
            'expired.filter(state="nothing")', aim="first mail"),

@@ -1,9 +1,9 @@
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from psycopg.types.json import Jsonb
 
 from leadwright.kit.statements import run
 from leadwright.leads.models import Lead
@@ -71,32 +71,38 @@ class Activity(models.Model):
         return self.summary
 
 
-# As a SELECT, so that another statement can write its fact in the same breath (`FROM` what it changed).
+# Several facts as one array a column; as a SELECT, so that another statement can write its facts in the same breath
+# (`JOIN` what it changed: `told.place` counts them from 1).
 RECORD = """
     INSERT INTO activities_activity (workspace_id, lead_id, member_id, kind, key, summary, why, detail, at)
-    SELECT %(fact_workspace)s::bigint, %(fact_lead)s::bigint, %(fact_member)s::bigint, %(fact_kind)s, %(fact_key)s,
-        %(fact_summary)s, %(fact_why)s, %(fact_detail)s::jsonb, %(fact_at)s::timestamptz
+    SELECT told.workspace, told.lead, told.member, told.kind, told.key, told.summary, told.why, told.detail::jsonb,
+        told.at
+    FROM unnest(
+        %(fact_workspaces)s::bigint[], %(fact_leads)s::bigint[], %(fact_members)s::bigint[], %(fact_kinds)s::text[],
+        %(fact_keys)s::text[], %(fact_summaries)s::text[], %(fact_whys)s::text[], %(fact_details)s::text[],
+        %(fact_ats)s::timestamptz[]
+    ) WITH ORDINALITY AS told(workspace, lead, member, kind, key, summary, why, detail, at, place)
 """
 ONCE = "ON CONFLICT DO NOTHING"
 
 
 def record(kind: str, **said) -> None:
     """Write one fact, said as for `fact`; a fact that stands already is left as it is."""
-    run(RECORD + ONCE, values_of(fact(kind, **said)))
+    run(RECORD + ONCE, values_of([fact(kind, **said)]))
 
 
-def values_of(row: Activity) -> dict[str, object]:
+def values_of(rows: Sequence[Activity]) -> dict[str, object]:
     """What RECORD asks for."""
     return {
-        "fact_workspace": row.workspace_id,
-        "fact_lead": row.lead_id,
-        "fact_member": row.member_id,
-        "fact_kind": str(row.kind),
-        "fact_key": row.key,
-        "fact_summary": row.summary,
-        "fact_why": row.why,
-        "fact_detail": Jsonb(row.detail),
-        "fact_at": row.at,
+        "fact_workspaces": [row.workspace_id for row in rows],
+        "fact_leads": [row.lead_id for row in rows],
+        "fact_members": [row.member_id for row in rows],
+        "fact_kinds": [str(row.kind) for row in rows],
+        "fact_keys": [row.key for row in rows],
+        "fact_summaries": [row.summary for row in rows],
+        "fact_whys": [row.why for row in rows],
+        "fact_details": [json.dumps(row.detail) for row in rows],
+        "fact_ats": [row.at for row in rows],
     }
 
 

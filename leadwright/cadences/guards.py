@@ -1,6 +1,7 @@
 """The last look before a mail leaves: what has changed since it was queued. Read inside the send's transaction."""
 
 import json
+from typing import NamedTuple
 
 from leadwright.cadences.hours import MAIL_HOURS, Place, is_open, of_table, place
 from leadwright.cadences.models import Enrolment
@@ -18,71 +19,97 @@ LOOK = """
     SELECT
         EXISTS (
             SELECT FROM leads_optout no
-            WHERE no.workspace_id = %(workspace)s AND no.channel IN ('all', 'email')
-              AND (no.lead_id = %(lead)s OR no.address IN (%(recipient)s, nullif(%(email)s, ''))
-                   OR no.domain <> '' AND no.domain = ANY(%(hosts)s))
+            WHERE no.workspace_id = mail.workspace AND no.channel IN ('all', 'email')
+              AND (no.lead_id = mail.lead OR no.address IN (mail.recipient, nullif(mail.email, ''))
+                   OR no.domain <> '' AND no.domain = ANY(string_to_array(mail.hosts, ' ')))
         ),
         EXISTS (
             SELECT FROM cadences_echo echo JOIN leads_lead colleague ON colleague.id = echo.lead_id
-            WHERE colleague.account_id = %(account)s AND echo.lead_id <> %(lead)s
+            WHERE colleague.account_id = mail.account AND echo.lead_id <> mail.lead
         ),
         enrolment.state, enrolment.ended_why, hold.reason, firm.country, sender.timezone,
         coalesce(rules.mail_week::text, '[]'), coalesce(rules.zone, ''),
         coalesce(rules.waits_for_leave, true) AND EXISTS (
             SELECT FROM tasks_leave leave WHERE leave.member_id = box.member_id AND leave.ended_at IS NULL
-              AND %(at)s::date BETWEEN leave.first_on AND leave.last_on
+              AND mail.at::date BETWEEN leave.first_on AND leave.last_on
         )
-    FROM (SELECT %(message)s::bigint AS id) message
-    LEFT JOIN cadences_touch touch ON touch.message_id = message.id
+    FROM unnest(
+        %(messages)s::bigint[], %(workspaces)s::bigint[], %(leads)s::bigint[], %(accounts)s::bigint[],
+        %(recipients)s::text[], %(emails)s::text[], %(hosts)s::text[], %(ats)s::timestamptz[]
+    ) WITH ORDINALITY AS mail(message, workspace, lead, account, recipient, email, hosts, at, place)
+    LEFT JOIN cadences_touch touch ON touch.message_id = mail.message
     LEFT JOIN cadences_enrolment enrolment ON enrolment.id = touch.enrolment_id
     LEFT JOIN cadences_hold hold ON hold.enrolment_id = enrolment.id AND hold.lifted_at IS NULL
-    LEFT JOIN accounts_account firm ON firm.id = %(account)s
+    LEFT JOIN accounts_account firm ON firm.id = mail.account
     LEFT JOIN channels_mailbox box ON box.id = enrolment.mailbox_id
     LEFT JOIN team_member sender ON sender.id = box.member_id
     LEFT JOIN cadences_version version ON version.id = enrolment.version_id
     LEFT JOIN cadences_cadence cadence ON cadence.id = version.cadence_id
-    LEFT JOIN cadences_ruleset rules ON rules.workspace_id = %(workspace)s
+    LEFT JOIN cadences_ruleset rules ON rules.workspace_id = mail.workspace
         AND CASE WHEN cadence.ruleset_id IS NULL THEN rules.is_default ELSE rules.id = cadence.ruleset_id END
+    ORDER BY mail.place
 """
 
 
-def last_look(message: Message) -> str:
-    """Why this mail must not leave now; "" where it may.
+def last_look(messages: list[Message]) -> list[str]:
+    """Why each of the mails must not leave now; "" where it may.
 
-    The caller has read the lead anew and holds its row (conversations/sending.py); it asks by itself whether somebody
+    The caller has read the leads anew and holds their rows (conversations/point.py); it asks by itself whether somebody
     stopped the sending. The rest is read here in one question: this stands in the way of every single mail.
     """
+    addresses = [message.lead.email if message.lead else "" for message in messages]
+    values = {
+        "messages": [message.pk for message in messages],
+        "workspaces": [message.workspace_id for message in messages],
+        "leads": [message.lead_id for message in messages],
+        "accounts": [message.lead.account_id if message.lead else None for message in messages],
+        "recipients": [message.recipient for message in messages],
+        "emails": addresses,
+        "hosts": [
+            " ".join([*hosts(message.recipient), *hosts(address)])
+            for message, address in zip(messages, addresses, strict=True)
+        ],
+        "ats": [message.at for message in messages],
+    }
+    return [why_not(message, Seen(*row)) for message, row in zip(messages, run(LOOK, values), strict=True)]
+
+
+class Seen(NamedTuple):
+    """What LOOK answers for one mail. `state` and what comes of it is None where no cadence sends it."""
+
+    opted_out: bool
+    echo: bool
+    state: str | None
+    ended_why: str | None
+    held: str | None
+    country: str | None
+    senders_zone: str | None
+    week: str
+    zone: str
+    away: bool
+
+
+def why_not(message: Message, seen: Seen) -> str:
     workspace, lead = message.workspace, message.lead
     if workspace.sending_stopped_at:
         why = workspace.sending_stopped_why
         return f"Sending is stopped: {why}" if why else "Sending is stopped."
-    values = {
-        "message": message.pk,
-        "workspace": message.workspace_id,
-        "lead": message.lead_id,
-        "recipient": message.recipient,
-        "email": lead.email if lead else "",
-        "hosts": [*hosts(message.recipient), *hosts(lead.email if lead else "")],
-        "account": lead.account_id if lead else None,
-        "at": message.at,
-    }
-    [(opted_out, echo, state, ended_why, held, country, senders_zone, week, zone, away)] = run(LOOK, values)
-    if opted_out:
+    if seen.opted_out:
         return "They opted out of e-mail."
-    if state is None:
+    if seen.state is None:
         return ""
-    if state != Enrolment.State.ACTIVE:
-        return f"The cadence has ended: {ended_why}"
-    if held is not None:
-        return f"On hold: {held}"
+    if seen.state != Enrolment.State.ACTIVE:
+        return f"The cadence has ended: {seen.ended_why}"
+    if seen.held is not None:
+        return f"On hold: {seen.held}"
     if lead and lead.status in ENDS:
         return ENDS[lead.status][1]
-    if echo:
+    if seen.echo:
         return COLLEAGUE
-    if away:
+    if seen.away:
         return AWAY
-    home = where(message, country or "", senders_zone, zone) if lead else None
-    if home and not is_open(message.at, home, of_table(json.loads(week), MAIL_HOURS)):
+    home = where(message, seen.country or "", seen.senders_zone, seen.zone) if lead else None
+    if home and not is_open(message.at, home, of_table(json.loads(seen.week), MAIL_HOURS)):
         return OUTSIDE
     return ""
 

@@ -1,39 +1,55 @@
 """The point of no return of a send, and the record after it: what is read and written for every single mail.
 
-Two statements and a commit before the body leaves, one after it (conversations/sending.py has the order and the
-promise).
+Two statements and a commit before the body leaves, one statement and a commit after it (conversations/sending.py has
+the order and the promise). The connections of one worker share them: who comes to the point, or has a receipt, while
+another's commit is on its way to the disk, goes with the next one (kit/together.py). Each mail is looked at, passes and
+is recorded by itself all the same.
 """
 
-from datetime import datetime
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from leadwright.activities.models import ONCE, RECORD, Activity, values_of
-from leadwright.conversations.models import Message
-from leadwright.kit.statements import run
+from django.db import transaction
 
-# The message is ours still, under our lease; then its lead's row, locked: an opt-out or an answer waits for it. So does
-# who stops the company's sending or the mailbox, until this one is committed; others may send meanwhile.
+from leadwright.activities.models import ONCE, RECORD, values_of
+from leadwright.channels.models import FRESH
+from leadwright.conversations.models import Message
+from leadwright.conversations.telling import line_of, tell
+from leadwright.kit.statements import run
+from leadwright.kit.together import Together
+
+State = Message.State
+LastLook = Callable[[list[Message]], list[str]]
+# Longer than the longest wait for the answer to the dot (ten minutes), with room to spare.
+LEASE = timedelta(minutes=15)
+
+# The messages are ours still, under our lease; then their leads' rows, locked in one order for all workers: an opt-out
+# or an answer waits for them. So does who stops the company's sending or the mailbox, until this is committed; others
+# may send meanwhile.
 COMMIT = """
     WITH mine AS (
         UPDATE conversations_message
         SET state = 'committing', at = %(now)s, lease_until = %(until)s, failure = ''
-        WHERE id = %(message)s AND state = 'claimed' AND lease_by = %(token)s AND lease_until > %(moment)s
-        RETURNING lead_id, workspace_id, mailbox_id
+        WHERE id = ANY(%(messages)s) AND state = 'claimed' AND lease_by = %(token)s AND lease_until > %(moment)s
+        RETURNING id, lead_id, workspace_id, mailbox_id
     )
-    SELECT lead.status, lead.email, workspace.sending_stopped_at, mailbox.stopped_at, mailbox.read_at
+    SELECT mine.id, lead.status, lead.email, workspace.sending_stopped_at, mailbox.stopped_at, mailbox.read_at
     FROM mine
     JOIN leads_lead lead ON lead.id = mine.lead_id
     JOIN team_workspace workspace ON workspace.id = mine.workspace_id
     JOIN channels_mailbox mailbox ON mailbox.id = mine.mailbox_id
+    ORDER BY lead.id
     FOR UPDATE OF lead FOR SHARE OF workspace, mailbox
 """
-# `unknown` as well: our own receipt settles what a reclaim put into doubt meanwhile. The ledger's line goes with it.
+# `unknown` as well: our own receipt settles what a reclaim put into doubt meanwhile. The ledger's lines go with it.
 SENT = f"""
     WITH mine AS (
         UPDATE conversations_message SET state = 'sent', lease_until = NULL, lease_by = '', failure = ''
-        WHERE id = %(message)s AND lease_by = %(token)s AND state IN ('committing', 'unknown')
+        WHERE id = ANY(%(messages)s) AND lease_by = %(token)s AND state IN ('committing', 'unknown')
         RETURNING id
-    ), told AS ({RECORD} FROM mine {ONCE})
+    ), told AS ({RECORD} JOIN mine ON mine.id = (%(messages)s::bigint[])[told.place] {ONCE})
     SELECT id FROM mine
 """  # noqa: S608 (of our own constants)
 
@@ -48,13 +64,89 @@ class Standing(NamedTuple):
     mailbox_read_at: datetime | None
 
 
-def commit(message: Message, *, token: str, now: datetime, moment: datetime, until: datetime) -> Standing | None:
-    """Store that the body leaves next. None where another worker has the message by now, or somebody cancelled it."""
-    values = {"message": message.pk, "token": token, "now": now, "moment": moment, "until": until}
-    rows = run(COMMIT, values)
-    return Standing(*rows[0]) if rows else None
+class Point:
+    """The points of no return and the receipts of one worker, who holds its messages by `token`.
+
+    `last_look` gets the messages with their leads locked, each lead's status and address read anew, and `at` as of now;
+    it answers "" or the sentence why the message must not leave, for each, and writes nothing that must outlive a no.
+    """
+
+    def __init__(self, *, now: datetime, token: str, last_look: LastLook) -> None:
+        self.now = now
+        self.token = token
+        self.last_look = last_look
+        self.began = time.monotonic()
+        self._together: Together[tuple[Message, bool], bool] = Together(self._write_down)
+
+    def moment(self) -> datetime:
+        """`now`, and as much later as this sending has run: leases are counted from here."""
+        return self.now + timedelta(seconds=time.monotonic() - self.began)
+
+    def passed(self, message: Message) -> bool:
+        """Whether the body may leave: everything was looked at a last time, and that it leaves is on the disk."""
+        return self._together((message, False))
+
+    def noted(self, message: Message) -> bool:
+        """The server took it: stored, with the line of the ledger. False where the message is not ours any more."""
+        return self._together((message, True))
+
+    def _write_down(self, asked: list[tuple[Message, bool]]) -> list[bool]:
+        taken = [message for message, is_taken in asked if is_taken]
+        leaving = [message for message, is_taken in asked if not is_taken]
+        with transaction.atomic():
+            noted = self._note(taken) if taken else set()
+            passed = self._pass(leaving) if leaving else set()
+        for message in leaving:
+            if message.pk in passed:
+                message.state = State.COMMITTING
+        for message in taken:
+            if message.pk in noted:
+                message.state, message.failure = State.SENT, ""
+        return [message.pk in (noted if is_taken else passed) for message, is_taken in asked]
+
+    def _note(self, taken: list[Message]) -> set[int]:
+        lines = values_of([line_of(message, self.now, state=State.SENT) for message in taken])
+        return {pk for (pk,) in run(SENT, {"messages": [each.pk for each in taken], "token": self.token, **lines})}
+
+    def _pass(self, leaving: list[Message]) -> set[int]:
+        """Those that may leave; another worker has the others by now, or they go back to the queue, or end here."""
+        moment = self.moment()
+        values = {"messages": [each.pk for each in leaving], "token": self.token, "now": self.now, "moment": moment}
+        rows = run(COMMIT, {**values, "until": moment + LEASE})
+        standing = {pk: Standing(*rest) for pk, *rest in rows}
+        ours = [message for message in leaving if message.pk in standing]
+        waiting = [message for message in ours if self.must_wait(message, standing[message.pk])]
+        if waiting:
+            held(waiting, self.token).update(state=State.QUEUED, lease_until=None, lease_by="")
+        looked_at = [message for message in ours if message not in waiting]
+        for message in looked_at:
+            message.lead.status, message.lead.email, message.at = *standing[message.pk][:2], self.now
+        passed = set()
+        for message, why_not in zip(looked_at, self.last_look(looked_at) if looked_at else [], strict=True):
+            if why_not:
+                close(message, State.CANCELLED, f"last_look: {why_not}", token=self.token, now=self.now)
+            else:
+                passed.add(message.pk)
+        return passed
+
+    def must_wait(self, message: Message, standing: Standing) -> bool:
+        """Somebody stopped the sending since the claim, or the mailbox has gone unread."""
+        if standing.sending_stopped_at or standing.mailbox_stopped_at:
+            return True
+        unread = standing.mailbox_read_at is None or standing.mailbox_read_at < self.now - FRESH
+        return message.automatic and unread
 
 
-def sent(message: Message, line: Activity, *, token: str) -> bool:
-    """Store that the server took it, with the line of the ledger that says so. False where it is not ours any more."""
-    return bool(run(SENT, {"message": message.pk, "token": token, **values_of(line)}))
+def held(messages: list[Message], token: str):
+    """Those of the messages that are still ours."""
+    ours = Message.objects.filter(pk__in=[message.pk for message in messages], lease_by=token)
+    return ours.filter(state__in=[State.CLAIMED, State.COMMITTING])
+
+
+def close(message: Message, state: State, words: str, *, token: str, now: datetime, **changes) -> None:
+    """It will not be sent, for good."""
+    with transaction.atomic():
+        ended = {"state": state, "failure": words[:300], "lease_until": None, "lease_by": "", **changes}
+        if held([message], token).update(**ended):
+            message.state, message.failure = state, words[:300]
+            tell(message, now)

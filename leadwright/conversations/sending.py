@@ -10,9 +10,7 @@ An opt-out or an answer writes a row that refers to the lead, which waits for th
 point of no return commits after the stop commits.
 """
 
-import time
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from secrets import token_hex
 
@@ -20,15 +18,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Activity, Kind, fact, record_all
 from leadwright.channels.email import smtp
 from leadwright.channels.email.compose import BadHeader, build, light_html
 from leadwright.channels.email.smtp import NotDelivered
 from leadwright.channels.models import FRESH, Mailbox
-from leadwright.conversations import point
 from leadwright.conversations.models import Message
 from leadwright.conversations.opting_out import unsubscribe_url
+from leadwright.conversations.point import LEASE, LastLook, Point, close, held
 from leadwright.conversations.rhythm import Rhythm
+from leadwright.conversations.telling import not_known, tell
 from leadwright.kit.abreast import Map
 from leadwright.kit.leases import claim
 from leadwright.kit.leaving import leaving
@@ -36,8 +34,6 @@ from leadwright.kit.statements import run
 from leadwright.team.models import Member
 
 State = Message.State
-# Longer than the longest wait for the answer to the dot (ten minutes), with room to spare.
-LEASE = timedelta(minutes=15)
 MOST_ATTEMPTS = 12  # about two days, as the last of them are six hours apart
 FIRST_RETRY = timedelta(minutes=30)  # RFC 5321, 4.5.4.1: at least 30 minutes between two tries
 LONGEST_RETRY = timedelta(hours=6)
@@ -45,14 +41,12 @@ MAILBOX_LOCK = 0x4C57  # first half of the advisory lock; the second is the mail
 TAKE_MAILBOX = "SELECT pg_try_advisory_lock(%(key)s::int, %(mailbox)s::int)"
 LEAVE_MAILBOX = "SELECT pg_advisory_unlock(%(key)s::int, %(mailbox)s::int)"
 
-LastLook = Callable[[Message], str]
-
 
 def send_due(*, now: datetime, worker: str, last_look: LastLook, limit: int = 500, side_by_side: Map = map) -> int:
     """Send what is due, at most `limit` messages, and answer how many were sent.
 
-    `last_look` answers "" or the sentence why the message must not leave. May run on any number of workers at once;
-    `side_by_side` (kit/abreast.py) lets the mailboxes of one go abreast, so that a slow server keeps nobody waiting.
+    `last_look` is the point's (conversations/point.py). May run on any number of workers at once; `side_by_side`
+    (kit/abreast.py) lets the mailboxes of one go abreast, so that a slow server keeps nobody waiting.
     """
     tell_who_waits(now)
     token = f"{worker[:30]}:{token_hex(4)}"
@@ -62,7 +56,8 @@ def send_due(*, now: datetime, worker: str, last_look: LastLook, limit: int = 50
     by_mailbox: dict[int, list[Message]] = defaultdict(list)
     for message in claimed:
         by_mailbox[message.mailbox_id].append(message)
-    rounds = [Round(messages, now=now, token=token, last_look=last_look) for messages in by_mailbox.values()]
+    point = Point(now=now, token=token, last_look=last_look)
+    rounds = [Round(messages, point) for messages in by_mailbox.values()]
     return sum(side_by_side(Round.send, rounds))
 
 
@@ -125,21 +120,15 @@ def cancel(message: Message, *, by: Member | None, now: datetime) -> bool:
 class Round:
     """The claimed messages of one mailbox, over one connection."""
 
-    def __init__(self, messages: list[Message], *, now: datetime, token: str, last_look: LastLook) -> None:
+    def __init__(self, messages: list[Message], point: Point) -> None:
         self.messages = messages
         # Once a round: decrypting the password costs more than a whole send.
         self.mailbox = Mailbox.objects.get(pk=messages[0].mailbox_id)
         for message in messages:
             message.mailbox = self.mailbox
-        self.token = token
-        self.last_look = last_look
-        self.now = now
-        self.began = time.monotonic()
+        self.point = point
+        self.now = point.now
         self.rhythm: Rhythm  # read when the mailbox is ours, so that it holds what the round before has sent
-
-    def moment(self) -> datetime:
-        """`now`, and as much later as this round has run: leases are counted from here."""
-        return self.now + timedelta(seconds=time.monotonic() - self.began)
 
     def send(self) -> int:
         """How many were sent. One round a mailbox at a time, so that its pace is kept over all workers."""
@@ -191,45 +180,14 @@ class Round:
             if failure.code == "withdrawn":
                 return False
             raise
-        return self.note_sent(message)
+        return self.point.noted(message)
 
     def pass_the_point(self, message: Message) -> bool:
-        """The last look, and the point of no return, in one transaction. Called after 354, before the body.
-
-        `last_look` gets the message with its lead locked, the lead's status and address read anew, and `at` as of now;
-        it writes nothing that must outlive a no.
-        """
-        moment = self.moment()
-        with transaction.atomic():
-            standing = point.commit(message, token=self.token, now=self.now, moment=moment, until=moment + LEASE)
-            if standing is None:
-                transaction.set_rollback(True)
-                return False
-            if self.must_wait(message, standing):
-                self.mine([message]).update(state=State.QUEUED, lease_until=None, lease_by="")
-                return False
-            message.lead.status, message.lead.email, message.at = standing.status, standing.email, self.now
-            if why_not := self.last_look(message):
-                self.close(message, State.CANCELLED, f"last_look: {why_not}")
-                return False
-        message.state = State.COMMITTING
-        self.rhythm.beat(message.recipient, self.now)
-        return True
-
-    def must_wait(self, message: Message, standing: point.Standing) -> bool:
-        """Somebody stopped the sending since the claim, or the mailbox has gone unread."""
-        if standing.sending_stopped_at or standing.mailbox_stopped_at:
-            return True
-        unread = standing.mailbox_read_at is None or standing.mailbox_read_at < self.now - FRESH
-        return message.automatic and unread
-
-    def note_sent(self, message: Message) -> bool:
-        before = message.state, message.failure
-        message.state, message.failure = State.SENT, ""
-        if not point.sent(message, line_of(message, self.now), token=self.token):
-            message.state, message.failure = before
-            return False
-        return True
+        """Called after 354, before the body."""
+        passed = self.point.passed(message)
+        if passed:
+            self.rhythm.beat(message.recipient, self.now)
+        return passed
 
     def not_delivered(self, message: Message, failure: NotDelivered) -> None:
         """Keep what came of it: doubtful, never, or later."""
@@ -255,19 +213,10 @@ class Round:
         )
 
     def close(self, message: Message, state: State, words: str, **changes) -> None:
-        """It will not be sent, for good."""
-        with transaction.atomic():
-            ended = {"state": state, "failure": words[:300], "lease_until": None, "lease_by": "", **changes}
-            if self.mine([message]).update(**ended):
-                message.state, message.failure = state, words[:300]
-                tell(message, self.now)
+        close(message, state, words, token=self.point.token, now=self.now, **changes)
 
     def mine(self, messages: list[Message]):
-        return Message.objects.filter(
-            pk__in=[message.pk for message in messages],
-            lease_by=self.token,
-            state__in=[State.CLAIMED, State.COMMITTING],
-        )
+        return held(messages, self.point.token)
 
     def hand_back(self, messages: list[Message], **changes) -> None:
         self.mine(messages).filter(state=State.CLAIMED).update(
@@ -329,50 +278,6 @@ def mail_of(message: Message, now: datetime) -> bytes:
         enclosed=bytes(message.enclosed or b""),
         enclosed_name=message.enclosed_name,
         automatic=message.automatic,
-    )
-
-
-def not_known(message: Message, words: str, now: datetime) -> None:
-    with transaction.atomic():
-        doubtful = Message.objects.filter(pk=message.pk, state=State.COMMITTING)
-        # lease_by stays: if the worker lives after all, its receipt settles the doubt.
-        if doubtful.update(state=State.UNKNOWN, failure=words[:300], lease_until=None):
-            message.state, message.failure = State.UNKNOWN, words[:300]
-            tell(message, now)
-
-
-def tell(message: Message, now: datetime, *, why: str = "", by: Member | None = None) -> None:
-    record_all([line_of(message, now, why=why, by=by)])
-
-
-def line_of(message: Message, now: datetime, *, why: str = "", by: Member | None = None) -> Activity:
-    """The ledger's line for what became of a message, once for each outcome."""
-    subject = message.subject[:200]
-    if message.state == State.SENT:
-        kind, summary = Kind.EMAIL_SENT, _("E-mail sent: “%(subject)s”") % {"subject": subject}
-    elif message.state == State.UNKNOWN:
-        kind = Kind.EMAIL_NOT_SENT
-        summary = _("Not known whether “%(subject)s” was sent. It will not be tried again by itself.") % {
-            "subject": subject
-        }
-    else:
-        kind, summary = Kind.EMAIL_NOT_SENT, _("E-mail not sent: “%(subject)s”") % {"subject": subject}
-    if not why:
-        why = message.failure_words or (
-            _("A step of the cadence was due, and nothing spoke against it at the last look.")
-            if message.automatic
-            else _("A person wrote it.")
-        )
-    return fact(
-        kind,
-        workspace_id=message.workspace_id,
-        key=f"message:{message.pk}:{message.state}",
-        summary=summary,
-        at=now,
-        lead=message.lead,
-        member=by or (None if message.automatic else message.author),
-        why=why,
-        detail={"message": message.pk, "state": str(message.state), "code": message.failure_code},
     )
 
 

@@ -5,9 +5,10 @@ import pytest
 from leadwright.activities.models import Activity
 from leadwright.conversations.models import Message
 from leadwright.conversations.opting_out import opt_out_by
-from leadwright.conversations.sending import Round, cancel, reclaim_expired, settle
+from leadwright.conversations.point import Point
+from leadwright.conversations.sending import cancel, reclaim_expired, settle
 from leadwright.leads.models import OptOut
-from tests.conversations.stage import a_message, go, later, messages, send, state_of
+from tests.conversations.stage import a_message, each, go, later, messages, send, state_of
 from tests.wire.servers import HANG_UP
 
 State = Message.State
@@ -313,11 +314,11 @@ def test_a_worker_whose_lease_was_taken_over_does_not_pass_the_point(cast, post)
 
     message = a_message(post.mailbox_of(cast.alice))
     hold(message, State.CLAIMED, "mine")
-    mine = Round([message], now=later(), token="mine", last_look=look)
+    mine = Point(now=later(), token="mine", last_look=each(look))
     reclaim_expired(later(minutes=15))
-    assert mine.pass_the_point(message) is False and state_of(message) == State.QUEUED
+    assert mine.passed(message) is False and state_of(message) == State.QUEUED
     hold(message, State.CLAIMED, "another")
-    assert mine.pass_the_point(message) is False and state_of(message) == State.CLAIMED
+    assert mine.passed(message) is False and state_of(message) == State.CLAIMED
 
 
 def hold(message: Message, state: str, worker: str) -> None:
@@ -329,7 +330,7 @@ def test_a_receipt_settles_what_a_reclaim_put_into_doubt_meanwhile(cast, post):
     hold(message, State.COMMITTING, "mine")
     reclaim_expired(later(minutes=20))
     message = Message.objects.select_related("workspace", "mailbox", "lead").get(pk=message.pk)
-    assert Round([message], now=later(), token="mine", last_look=go).note_sent(message)
+    assert Point(now=later(), token="mine", last_look=each(go)).noted(message)
     assert state_of(message) == State.SENT
 
 
