@@ -94,7 +94,8 @@ mutants: setup-dev
 messages: setup
 	@$(BIN)/python -m leadwright.cli.messages
 
-# Every page of the URL table, looked at by axe and photographed for docs/guide.
+# Every page of the URL table, looked at by axe and photographed for docs/guide: about four minutes.
+# LEADWRIGHT_PAGES=/leads/ make pictures looks at those whose address begins so.
 pictures: setup-dev chromium
 	@$(BIN)/python -m pytest tests/browser/walk.py
 

@@ -137,12 +137,14 @@ class Batch:
         return found
 
     def _read_calls(self) -> tuple[dict[str, str], set[int]]:
-        """What came of each call that a task asked for, and whose number was wrong."""
-        leads = [enrolment.lead_id for enrolment in self.enrolments if enrolment.position]
+        """What came of each call that a task asked for, and whose number is wrong: the one that they have now, and not
+        one that was corrected since."""
+        numbers = {enrolment.lead_id: enrolment.lead.phone for enrolment in self.enrolments if enrolment.position}
         dispositions, wrong = {}, set()
-        for key, lead_id, disposition in Call.objects.filter(lead__in=leads).values_list("key", "lead", "disposition"):
+        calls = Call.objects.filter(lead__in=numbers).values_list("key", "lead", "disposition", "number")
+        for key, lead_id, disposition, number in calls:
             dispositions[key] = disposition
-            if disposition == Call.Disposition.WRONG_NUMBER:
+            if disposition == Call.Disposition.WRONG_NUMBER and number == numbers[lead_id]:
                 wrong.add(lead_id)
         return dispositions, wrong
 

@@ -9,8 +9,10 @@ from leadwright.cadences.calling import call_made
 from leadwright.cadences.engine import advance_due
 from leadwright.cadences.linkedin import touched
 from leadwright.cadences.models import Enrolment, Hold, Refusal, Touch
+from leadwright.cadences.snapshots import Batch, with_everything
 from leadwright.cadences.stopping import hold_all, resume, stop_all
 from leadwright.channels.models import Mailbox
+from leadwright.conversations.calls import log_call
 from leadwright.conversations.models import Message
 from leadwright.leads.models import Lead, Status, opt_out
 from leadwright.tasks.models import Task
@@ -307,3 +309,17 @@ def test_a_batch_of_any_size_costs_the_same_few_questions(cast, now, django_asse
     early = now - timedelta(hours=1)  # before the window opens: each row is planned, none is written
     with django_assert_max_num_queries(20 + 20 * 2):
         assert advance_due(now=early, worker="test") == 20
+
+
+def test_a_wrong_number_is_of_the_number_and_not_of_the_lead(cast, now):
+    enrolment = enrolled(cast.alice, now=now, phone="+37060000111")
+    Enrolment.objects.update(position=1)
+    log_call(lead=enrolment.lead, member=cast.alice, disposition="wrong_number", note="", key="task:1", now=now)
+    assert says_wrong(enrolment, now)
+    Lead.objects.update(phone="+37060000222")
+    assert not says_wrong(enrolment, now)
+
+
+def says_wrong(enrolment, now) -> bool:
+    batch = Batch(with_everything(Enrolment.objects.filter(pk=enrolment.pk)), now)
+    return batch.snapshot(batch.enrolments[0]).wrong_number
