@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from leadwright.qualification.shapes import is_blank, number
+from leadwright.qualification.numerals import number
+from leadwright.qualification.shapes import is_blank
 
 START, LEAST, MOST = 50, 0, 100
 AT_LEAST, AT_MOST, ONE_OF, HAS_WORD, FILLED = "at_least", "at_most", "one_of", "has_word", "filled"

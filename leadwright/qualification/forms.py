@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadwright.qualification import fit
 from leadwright.qualification.models import Criterion, Evidence, FitRule, Verdict
-from leadwright.qualification.shapes import number
+from leadwright.qualification.numerals import number
 
 
 class EvidenceForm(forms.Form):

@@ -10,22 +10,39 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 from random import Random
 from statistics import mean
 
 from leadwright.qualification.measures import auc
-from leadwright.qualification.shapes import CHOICE, DATE, NUMBER, Shape, is_blank, kind_of, number
+from leadwright.qualification.numerals import number
+from leadwright.qualification.shapes import (
+    CHOICE,
+    DATE,
+    NUMBER,
+    Shape,
+    is_blank,
+    is_missing,
+    kind_of,
+    shape_of,
+    words_in,
+    words_of_cells,
+)
 
 FILLED_ONE_WAY = "It is filled in only where the lead went one way."
 LEAKS, CONSTANT, IDENTIFIER, FREE_TEXT, BY_PERSON = "leaks", "constant", "an identifier", "free text", "refused"
 FOLDS = 5
 TOO_GOOD, TOO_GOOD_A_NUMBER, SUSPICIOUS = 0.88, 0.93, 0.80
 JUDGED, HINTED = 0.70, 0.60
+BY_CHANCE = 1e-5
 AFTERWARDS = {
     "tag", "tags", "quality", "status", "stage", "outcome", "result", "disposition", "rating", "grade",
     "verdict", "closed", "close", "won", "lost", "reason", "converted", "conversion", "qualified", "deal",
     "signed", "enrolled", "remark", "remarks", "comment", "comments", "feedback", "duration", "paid", "payment",
-    "purchased", "churned", "approved", "rejected",
+    "purchased", "churned", "approved", "rejected", "note", "notes", "disqualified", "disqualification",
+    "būsena", "statusas", "etapas", "rezultatas", "laimėta", "pralaimėta", "priežastis", "sutartis", "sutarties",
+    "atmesta", "atmetimo", "pastaba", "pastabos", "komentaras", "įvertinimas", "sumokėta", "ergebnis", "grund",
+    "abschluss", "abgeschlossen", "gewonnen", "verloren", "bemerkung",
 }  # fmt: skip
 MAYBE_AFTERWARDS = {
     "score", "profile", "last", "latest", "recent", "modified", "updated", "notable", "segment", "priority",
@@ -33,8 +50,13 @@ MAYBE_AFTERWARDS = {
 }  # fmt: skip
 NAMES_A_ROW = {
     "id", "ids", "uuid", "guid", "key", "number", "no", "nr", "ref", "reference", "email", "mail", "phone",
-    "mobile", "url", "link", "hash",
+    "mobile", "url", "link", "hash", "telefonas", "paštas", "kodas",
 }  # fmt: skip
+NAMES_SOMEBODY = {
+    "name", "names", "firstname", "surname", "lastname", "person", "contact", "owner", "company", "account", "address",
+    "street", "website", "vardas", "pavardė", "įmonė", "adresas", "firma", "strasse", "ansprechpartner", *NAMES_A_ROW,
+}  # fmt: skip
+OF_A_VISIT = {"session", "sessions", "visit", "visits", "page", "pages", "site", "website", "web", "browsing", "video"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +70,7 @@ class Refused:
 
 def words_of(name: str) -> set[str]:
     """`leadQuality`, `lead_quality` and `Lead Quality` are the same words."""
-    return set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()))
+    return set(re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name).lower()))
 
 
 def says_nothing(name: str, cells: Sequence[str]) -> Refused | None:
@@ -68,6 +90,8 @@ def says_nothing(name: str, cells: Sequence[str]) -> Refused | None:
     if kind == DATE:
         return None
     detail = f"{distinct:,} different values in {len(filled):,} rows."
+    if kind == CHOICE and not words_of(name) & NAMES_SOMEBODY and len(words_of_cells(shape_of(name, cells), cells)) > 1:
+        return None  # texts that share words
     if kind == CHOICE and mean(len(cell.split()) for cell in filled) > 4:
         return Refused(name, FREE_TEXT, detail)
     often = Counter(cell.casefold() for cell in filled).most_common(1)[0][1]
@@ -106,11 +130,12 @@ def strength(places: Sequence[int], outcomes: Sequence[bool]) -> float:
     for at, (place, fold) in enumerate(zip(places, folds, strict=True)):
         rows = all_of[place] - total[place, fold]
         chances[at] = (won_of[place] - won[place, fold] + 10 * base) / (rows + 10)
-    return max(_by_fold(chances, outcomes, folds), 0.5)
+    return max(auc_by_fold(chances, outcomes, folds), 0.5)
 
 
-def fold_of(outcomes: Sequence[bool]) -> list[int]:
-    """Five parts with as many successes in each, drawn by a fixed lot: the same table gives the same parts."""
+def fold_of(outcomes: Sequence[bool], alike: Sequence[int] = ()) -> list[int]:
+    """Five parts with as many successes in each, drawn by a fixed lot: the same table gives the same parts. Rows that
+    have the same value in `alike` come into one part."""
     folds = [0] * len(outcomes)
     lot = Random(7)  # noqa: S311 - parts of a table, no secret
     for kind in (True, False):
@@ -118,16 +143,22 @@ def fold_of(outcomes: Sequence[bool]) -> list[int]:
         lot.shuffle(rows)
         for turn, at in enumerate(rows):
             folds[at] = turn % FOLDS
+    first: dict[int, int] = {}
+    for at, same in enumerate(alike):
+        folds[at] = folds[first.setdefault(same, at)]
     return folds
 
 
-def _by_fold(chances: list[float], outcomes: Sequence[bool], folds: list[int]) -> float:
-    """Within each part, and averaged: across parts the base rates differ and would turn the ranks round."""
-    found = []
+def auc_by_fold(chances: Sequence[float], outcomes: Sequence[bool], folds: Sequence[int]) -> float:
+    """Within each part, and averaged by pairs: across parts the base rates differ and would turn the ranks round."""
+    right, pairs = 0.0, 0
     for fold in range(FOLDS):
         picked = [at for at, of in enumerate(folds) if of == fold]
-        found.append(auc([chances[at] for at in picked], [outcomes[at] for at in picked]))
-    return mean(found)
+        won = sum(bool(outcomes[at]) for at in picked)
+        count = won * (len(picked) - won)
+        right += count * auc([chances[at] for at in picked], [outcomes[at] for at in picked])
+        pairs += count
+    return right / pairs if pairs else 0.5
 
 
 def pure_share(places: Sequence[int], outcomes: Sequence[bool]) -> tuple[float, float]:
@@ -145,22 +176,47 @@ def pure_share(places: Sequence[int], outcomes: Sequence[bool]) -> tuple[float, 
 
 
 def one_way(cells: Sequence[str], outcomes: Sequence[bool]) -> bool:
-    """Where something is filled in, the lead nearly always went one way, which leads as such do not."""
-    filled = [bool(outcome) for cell, outcome in zip(cells, outcomes, strict=True) if not is_blank(cell)]
-    if len(filled) < 10 or len(filled) == len(cells):
+    """Where something is filled in, the lead nearly always went one way, beyond what chance may do among columns."""
+    filled = [bool(outcome) for cell, outcome in zip(cells, outcomes, strict=True) if not is_missing(cell)]
+    if len(filled) < 8 or len(filled) == len(cells):
         return False
     base, here = mean(map(bool, outcomes)), mean(filled)
-    return (here >= 0.98 and base <= 0.8) or (here <= 0.02 and base >= 0.2)
+    return (here >= 0.98 and base ** sum(filled) <= BY_CHANCE) or (
+        here <= 0.02 and (1 - base) ** (len(filled) - sum(filled)) <= BY_CHANCE
+    )
+
+
+def strength_in_words(cells: Sequence[str], words: Sequence[str], outcomes: Sequence[bool]) -> float:
+    """As `strength`, for the words of a text together: each adds what it says alone (naive Bayes)."""
+    if not words:
+        return 0.5
+    kept, folds, base = set(words), fold_of(outcomes), mean(map(bool, outcomes))
+    held = [tuple(words_in(cell) & kept) for cell in cells]
+    total, won = Counter(), Counter()
+    for of_row, outcome, fold in zip(held, outcomes, folds, strict=True):
+        for word in of_row:
+            for key in ((word, fold), (word, None)):
+                total[key] += 1
+                won[key] += outcome
+    chances = []
+    for of_row, fold in zip(held, folds, strict=True):
+        adds = 0.0
+        for word in of_row:
+            rows, wins = total[word, None] - total[word, fold], won[word, None] - won[word, fold]
+            there = (wins + 10 * base) / (rows + 10)
+            adds += log(there / (1 - there))
+        chances.append(adds - len(of_row) * log(base / (1 - base)))
+    return max(auc_by_fold(chances, outcomes, folds), 0.5)
 
 
 def leak(shape: Shape, cells: Sequence[str], outcomes: Sequence[bool]) -> tuple[Refused | None, Refused | None]:
     """(refused, flagged): at most one of the two."""
     place_of = {cell: shape.place(cell) for cell in set(cells)}
     places = [place_of[cell] for cell in cells]
-    alone = strength(places, outcomes)
+    alone = max(strength(places, outcomes), strength_in_words(cells, words_of_cells(shape, cells), outcomes))
     percent = f"alone it ranks {100 * alone:.0f} % of the pairs right"
     successes, failures = pure_share(places, outcomes)
-    blank = strength([is_blank(cell) for cell in cells], outcomes)
+    blank = strength([is_missing(cell) for cell in cells], outcomes)
     if alone >= (TOO_GOOD if shape.kind != NUMBER else TOO_GOOD_A_NUMBER) or blank >= TOO_GOOD:
         return Refused(shape.name, LEAKS, f"Too good to have been known before: {percent}."), None
     if 0.02 <= mean(outcomes) <= 0.8 and successes >= 0.5:
@@ -172,6 +228,7 @@ def leak(shape: Shape, cells: Sequence[str], outcomes: Sequence[bool]) -> tuple[
     if one_way(cells, outcomes):
         return Refused(shape.name, LEAKS, FILLED_ONE_WAY), None
     called = words_of(shape.name)
+    called = called - {"duration"} if called & OF_A_VISIT else called
     if called & AFTERWARDS and alone >= JUDGED:
         word = sorted(called & AFTERWARDS)[0]
         said = f"The name (“{word}”) says that it is written down once the lead was worked, and {percent}."

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 BANDS = 10
+ROWS_A_BAND = 100  # what came in a band of fewer rows says more about chance than about what was said
 
 
 def auc(chances: Sequence[float], outcomes: Sequence[bool]) -> float:
@@ -26,14 +27,15 @@ def brier(chances: Sequence[float], outcomes: Sequence[bool]) -> float:
 
 
 def calibration(chances: Sequence[float], outcomes: Sequence[bool]) -> list[dict]:
-    """Ten bands of equal width: how many rows, what was said, what came."""
-    bands: list[list[tuple[float, bool]]] = [[] for _ in range(BANDS)]
+    """Ten bands of equal width, fewer below 1,000 rows: how many rows, what was said, what came."""
+    count = max(2, min(BANDS, len(chances) // ROWS_A_BAND))
+    bands: list[list[tuple[float, bool]]] = [[] for _ in range(count)]
     for chance, won in zip(chances, outcomes, strict=True):
-        bands[min(BANDS - 1, int(chance * BANDS))].append((chance, won))
+        bands[min(count - 1, int(chance * count))].append((chance, won))
     return [
         {
-            "from": at / BANDS,
-            "to": (at + 1) / BANDS,
+            "from": round(at / count, 4),
+            "to": round((at + 1) / count, 4),
             "rows": len(band),
             "predicted": round(sum(chance for chance, _won in band) / len(band), 4),
             "observed": round(sum(bool(won) for _chance, won in band) / len(band), 4),

@@ -13,8 +13,8 @@ from leadwright.kit.pages import done, wrong
 from leadwright.qualification import fit
 from leadwright.qualification.jobs import train_now
 from leadwright.qualification.models import FitRule, LeftOut, ScoreModel
+from leadwright.qualification.numerals import number
 from leadwright.qualification.retraining import rules_of, standing
-from leadwright.qualification.shapes import number
 
 PAGE = "qualification/score.html"
 

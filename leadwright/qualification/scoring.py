@@ -3,6 +3,7 @@
 A model is data: `Model.stored()` is what JSON can hold, and `Model.of` reads it back. Nothing in it is ever run.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
@@ -10,17 +11,39 @@ from math import log
 from leadwright.qualification import leaks
 from leadwright.qualification.leaks import Refused
 from leadwright.qualification.learning import Fit, Part, chance, learn, part_of
-from leadwright.qualification.measures import auc, brier, calibration, ece
-from leadwright.qualification.shapes import CHOICE, folded, is_blank, number, shape_of
+from leadwright.qualification.measures import brier, calibration, ece
+from leadwright.qualification.numerals import number
+from leadwright.qualification.shapes import CHOICE, WORD, folded, is_blank, is_missing, shape_of
 
 FORMAT = "leadwright-score-1"
-LEAST = 25  # successes, and failures: below that a model says more about chance than about leads
+LEAST = 20  # successes, and failures: below that a model says more about chance than about leads
 MOST_REASONS = 3
 TELLS = 0.1  # log odds; less is not worth a sentence
 TOO_GOOD = 0.985
 YES = (
-    *("1", "yes", "true", "won", "converted", "qualified", "success", "y", "t", "closed won", "positive", "win"),
-    *("taip", "ja", "oui", "sí", "si", "sim", "tak", "jah", "jā", "kyllä", "да", "gewonnen", "laimėta"),
+    *("1", "yes", "true", "won", "converted", "qualified", "success", "successful", "y", "t", "closed won", "positive"),
+    *("win", "customer", "closed-won", "closedwon", "sold", "accepted", "signed", "deal won", "x", "✓", "on", "good"),
+    *("taip", "ja", "oui", "sí", "si", "sim", "tak", "jah", "jā", "kyllä", "да", "gewonnen", "laimėta", "laimėtas"),
+)
+NO = (
+    *("0", "no", "false", "lost", "not converted", "unqualified", "disqualified", "failure", "failed", "n", "f"),
+    *(
+        "closed lost",
+        "closed-lost",
+        "closedlost",
+        "negative",
+        "loss",
+        "rejected",
+        "not qualified",
+        "unconverted",
+        "off",
+    ),
+    *("not won", "dead", "churned", "deal lost", "-1", "bad", "ne", "nein", "non", "não", "nie", "ei", "nē", "нет"),
+    *("verloren", "pralaimėta", "pralaimėtas", "atmesta"),
+)
+OPEN = (
+    *("open", "new", "in progress", "working", "pending", "contacted", "nurturing", "nurture", "ongoing", "unknown"),
+    *("atvira", "vykdoma", "nauja", "offen", "neu", "in arbeit"),
 )
 
 
@@ -115,18 +138,16 @@ def train(
     """
     known = _known(columns, target)
     wanted = _positive(known, positive, target)
-    picked = [at for at, cell in enumerate(columns[target]) if not is_blank(cell)]
-    outcomes = [_same(columns[target][at], wanted) for at in picked]
+    picked = [at for at, cell in enumerate(columns[target]) if _decided(cell, positive)]
+    outcomes = [
+        _same(columns[target][at], wanted) or (not positive and _means(columns[target][at], YES)) for at in picked
+    ]
     table = {name: [cells[at] for at in picked] for name, cells in columns.items() if name != target}
     by_person = _named(refuse, table)
     won = sum(outcomes)
     if won == 0:
         raise CannotScore(f"No row has “{wanted}” in {target}. It holds: {_listed(known)}.")
     refused = [Refused(name, leaks.BY_PERSON, "Left out because you said so.") for name in by_person]
-    if min(won, len(outcomes) - won) < LEAST:
-        others = {name: cells for name, cells in table.items() if name not in by_person}
-        refused += [no for name, cells in others.items() if (no := leaks.says_nothing(name, cells))]
-        return Trained(_base_model(target, wanted, won, len(outcomes)), tuple(refused))
     kept, flagged = {}, []
     for name, cells in table.items():
         if name in by_person:
@@ -137,6 +158,8 @@ def train(
             continue
         kept[name] = cells
         flagged += [maybe] if maybe else []
+    if min(won, len(outcomes) - won) < LEAST:
+        return Trained(_base_model(target, wanted, won, len(outcomes)), tuple(refused), tuple(flagged))
     if not kept:
         raise CannotScore("No column is left to learn from: all of them leak, say nothing or name the row.")
     return _trained(learn(kept, outcomes), target, wanted, outcomes, refused=refused, flagged=flagged)
@@ -148,7 +171,7 @@ def judge(name: str, cells: Sequence[str], outcomes: Sequence[bool]) -> tuple[Re
     if nothing and nothing.why == leaks.CONSTANT:
         return nothing, None
     if nothing:
-        blank = leaks.strength([is_blank(cell) for cell in cells], outcomes)
+        blank = leaks.strength([is_missing(cell) for cell in cells], outcomes)
         if blank >= leaks.TOO_GOOD or leaks.one_way(cells, outcomes):
             return Refused(name, leaks.LEAKS, leaks.FILLED_ONE_WAY), None
         return nothing, None
@@ -165,7 +188,7 @@ def score(model: Model, row: Mapping[str, str]) -> Scored:
             continue
         adds = part.adds(cell)
         total += adds
-        if abs(adds) >= TELLS:
+        if abs(adds) >= TELLS and not (part.shape.kind == WORD and part.shape.place(cell)):
             reasons.append(_reason(part, cell, adds))
     reasons.sort(key=lambda reason: -abs(reason.adds))
     return Scored(chance(total), tuple(reasons[:MOST_REASONS]))
@@ -187,7 +210,7 @@ def top_reasons(model: Model, most: int = 8) -> list[Reason]:
 def _reason(part: Part, cell: str, adds: float) -> Reason:
     at = part.shape.place(cell)
     plain = " ".join(cell.split())[:60]
-    if is_blank(cell):
+    if is_blank(cell) or part.shape.kind == WORD:
         plain = part.shape.label(at)
     elif part.shape.kind == CHOICE:
         plain = f"“{plain}”"
@@ -197,7 +220,7 @@ def _reason(part: Part, cell: str, adds: float) -> Reason:
 def _trained(
     fit: Fit, target: str, wanted: str, outcomes: Sequence[bool], *, refused: list[Refused], flagged: list[Refused]
 ) -> Trained:
-    ranked = auc(fit.tried, outcomes)
+    ranked = leaks.auc_by_fold(fit.tried, outcomes, fit.folds)
     if ranked >= TOO_GOOD and not flagged:
         heaviest = top_reasons(Model(target, wanted, 0, fit.parts, 0, 0), 1)[0].column
         flagged = [Refused(heaviest, "may leak", "The scores are too good to be true, and this column makes them.")]
@@ -232,15 +255,26 @@ def _known(columns: Mapping[str, Sequence[str]], target: str) -> list[str]:
 
 
 def _positive(known: Sequence[str], positive: str, target: str) -> str:
-    """The value that counts as success: as said, else the one of two that means yes."""
+    """The value that counts as success: as said, else what means yes, where all others mean no or not yet."""
     if positive:
         return positive
-    meant = [value for value in known if folded(value) in YES or number(value) == 1]
-    if len({folded(value) for value in known}) > 2 or len(meant) != 1:
-        if meant and len({folded(value) for value in meant}) == 1 and len({folded(value) for value in known}) <= 2:
-            return meant[0]
-        raise CannotScore(f"Say with --positive which value of {target} is the success. It holds: {_listed(known)}.")
-    return meant[0]
+    yes = [value for value in known if _means(value, YES)]
+    rest = [value for value in known if value not in yes]
+    if yes and (all(_means(value, (*NO, *OPEN)) for value in rest) or len({folded(value) for value in rest}) == 1):
+        return yes[0]
+    raise CannotScore(f"Say with --positive which value of {target} is the success. It holds: {_listed(known)}.")
+
+
+def _decided(cell: str, positive: str) -> bool:
+    """Whether the lead has come to an end; where a person names the success, all else is none."""
+    return not is_blank(cell) and (bool(positive) or not _means(cell, OPEN))
+
+
+def _means(cell: str, words: Sequence[str]) -> bool:
+    """`Closed - Won`, `closed_won` and `1.0` are among the words too."""
+    plain = folded(re.sub(r"[\s_/–-]+", " ", cell)) if len(cell.strip()) > 2 else folded(cell)
+    value = number(cell)
+    return plain in words or (value is not None and value in {0, 1, -1} and str(int(value)) in words)
 
 
 def _same(cell: str, wanted: str) -> bool:

@@ -1,4 +1,4 @@
-"""How a column of any lead table is read: as a number, a date or a choice, cut into a few bins. Pure.
+"""How a column of any lead table is read: as a number, a date or a choice, cut into a few bins, or as words. Pure.
 
 A bin is what a person can name: "305 to 1,120", "“SMS Sent”", "nothing filled in". A blank is a bin of its own,
 for what nobody filled in says something too.
@@ -10,40 +10,40 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 
-NUMBER, DATE, CHOICE = "number", "date", "choice"
-BLANKS = {"", "-", "--", "n/a", "na", "nan", "null", "none", "nil", "#n/a", "nat"}
+from leadwright.qualification.numerals import CLOCKED, number, written_with
+
+NUMBER, DATE, CHOICE, WORD = "number", "date", "choice", "word"
+BLANKS = {"", "-", "--", "---", "n/a", "na", "n.a.", "nan", "null", "none", "nil", "#n/a", "nat"}
+# As a choice these may tell something of their own; where a number or a date should stand they are blank.
+NOT_CHOSEN = {
+    ".", "?", "select", "(select)", "please select", "select one", "choose", "(blank)", "(empty)", "undefined",
+    "unknown", "not specified", "not set", "not available", "not provided", "not entered", "missing", "no data", "tbd",
+    "tba", "nėra", "nenurodyta", "nenurodytas", "nežinoma", "pasirinkite", "keine angabe", "k.a.", "k. a.", "unbekannt",
+}  # fmt: skip
 MOSTLY = 0.95  # of the filled cells are to be read for a column to be of a kind
 MOST_BINS, ROWS_A_BIN = 10, 40
-MOST_LEVELS = 60
+MOST_LEVELS, MOST_WORDS = 60, 60
 KIND_SAMPLE = 400
-PLAIN = re.compile(r"[-+]?\d+(\.\d*)?(e[-+]?\d+)?|[-+]?\.\d+", re.I)
-THOUSANDS = re.compile(r"[-+]?\d{1,3}([, ]\d{3})+(\.\d+)?")
-DECIMAL_COMMA = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+|[-+]?\d+,\d+")
-AROUND = re.compile(r"^\s*[$€£¥]?\s*|\s*(%|[$€£¥]|usd|eur|gbp)?\s*$", re.I)
 ORDERS = ("%Y-%m-%d", "%d-%m-%Y", "%m-%d-%Y", "%d %b %Y", "%b %d %Y", "%d %B %Y", "%B %d %Y", "%y-%m-%d", "%m-%d-%y")
-CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AaPp][Mm])?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$")
+WORDS = re.compile(r"[^\W\d_]{2,}")
+HOURS = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AaPp][Mm])?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$")
 
 
 def is_blank(cell: str) -> bool:
     return cell.strip().casefold() in BLANKS
 
 
-def number(cell: str) -> float | None:
-    """`1,234.50`, `€ 12`, `12 %`, `3,5`; None where it is no number."""
-    text = AROUND.sub("", cell.replace("\u00a0", " "))
-    if PLAIN.fullmatch(text):
-        return float(text)
-    if THOUSANDS.fullmatch(text):
-        return float(text.replace(",", "").replace(" ", ""))
-    if DECIMAL_COMMA.fullmatch(text):
-        return float(text.replace(".", "").replace(",", "."))
-    return None
+def is_missing(cell: str) -> bool:
+    """Blank, or a word that says that nothing was chosen or is known."""
+    plain = cell.strip().casefold()
+    return plain in BLANKS or plain in NOT_CHOSEN
 
 
 def day(cell: str, order: str) -> float | None:
     """The day of a date with or without a time of day, counted from the year 1; None where it is none."""
-    text = re.sub(r"[/.]", "-", CLOCK.sub("", cell.strip())).replace(",", "")
+    text = re.sub(r"[/.]", "-", HOURS.sub("", cell.strip())).replace(",", "")
     try:
         return float(datetime.strptime(text, order).toordinal())
     except ValueError:
@@ -52,7 +52,8 @@ def day(cell: str, order: str) -> float | None:
 
 @dataclass(frozen=True)
 class Shape:
-    """One column. `edges` are the lower bounds of all bins of a number or date but the first; `levels` the choices."""
+    """One column, or one word that stands in many of its cells. `edges` are the lower bounds of all bins of a number
+    or date but the first; `levels` the choices; `order` how its dates or its decimals are written."""
 
     name: str
     kind: str
@@ -65,10 +66,14 @@ class Shape:
     @property
     def size(self) -> int:
         """How many bins: the named ones, for a choice one for all others, and the last for a blank."""
+        if self.kind == WORD:
+            return 2
         return len(self.levels) + 2 if self.kind == CHOICE else len(self.edges) + 2
 
     def place(self, cell: str) -> int:
         """The bin of a cell. What cannot be read as the column is read counts as a blank."""
+        if self.kind == WORD:
+            return 0 if self.levels[0] in words_in(cell) else 1
         if self.kind == CHOICE:
             if is_blank(cell):
                 return self.size - 1
@@ -77,9 +82,9 @@ class Shape:
         return self.size - 1 if value is None else bisect_right(self.edges, value)
 
     def value(self, cell: str) -> float | None:
-        if self.kind == CHOICE or is_blank(cell):
+        if self.kind in {CHOICE, WORD} or is_missing(cell):
             return None
-        return number(cell) if self.kind == NUMBER else day(cell, self.order)
+        return number(cell, self.order) if self.kind == NUMBER else day(cell, self.order)
 
     def height(self, cell: str) -> float:
         """Where a number or date lies, in spreads from the centre, at most 3; 0 for a choice and for a blank."""
@@ -88,6 +93,8 @@ class Shape:
 
     def label(self, at: int) -> str:
         """The bin in words."""
+        if self.kind == WORD:
+            return f"the word “{self.levels[0]}”" if at == 0 else f"nothing of “{self.levels[0]}”"
         if at == self.size - 1:
             return "nothing filled in"
         if self.kind == CHOICE:
@@ -102,6 +109,8 @@ class Shape:
     def _written(self, edge: float) -> str:
         if self.kind == DATE:
             return datetime.fromordinal(int(edge)).date().isoformat()
+        if self.order == CLOCKED:
+            return f"{int(edge) // 60}:{int(edge) % 60:02}"
         return f"{edge:,.0f}" if edge == int(edge) else f"{edge:,.4g}"
 
     @property
@@ -126,14 +135,16 @@ def folded(cell: str) -> str:
 
 
 def kind_of(cells: Sequence[str]) -> tuple[str, str]:
-    """The kind of a column, and for a date the order of its parts."""
-    filled = [cell for cell in cells if not is_blank(cell)]
+    """The kind of a column, with the order of the parts of a date, or how a number writes its decimals."""
+    filled = [cell for cell in cells if not is_missing(cell)]
     sample = filled[:: max(1, len(filled) // KIND_SAMPLE)]
     if not sample:
         return CHOICE, ""
     enough = MOSTLY * len(sample)
-    if sum(number(cell) is not None for cell in sample) >= enough:
-        return NUMBER, ""
+    written = written_with(sample)
+    for way in (written, CLOCKED):
+        if sum(number(cell, way) is not None for cell in sample) >= enough:
+            return NUMBER, way
     if sum(any(sign.isdigit() for sign in cell) for cell in sample) < enough:
         return CHOICE, ""
     found = [(sum(day(cell, order) is not None for cell in sample), -at) for at, order in enumerate(ORDERS)]
@@ -153,12 +164,44 @@ def shape_of(name: str, cells: Sequence[str]) -> Shape:
     return Shape(name, kind, edges=_edges(values), order=order, centre=centre, spread=spread or 1.0)
 
 
+def shapes_of(name: str, cells: Sequence[str]) -> list[Shape]:
+    """The column as a whole and, where its cells are texts of which hardly two are the same, the words that many of
+    them share."""
+    whole = shape_of(name, cells)
+    return [whole, *(Shape(name, WORD, levels=(word,)) for word in words_of_cells(whole, cells))]
+
+
+def words_of_cells(whole: Shape, cells: Sequence[str]) -> list[str]:
+    """The words that tell texts of a column apart: in one of a hundred cells at the least and not in nearly all;
+    none where the choices of the column say it all."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    if whole.kind != CHOICE or len(filled) < 20:
+        return []
+    listed = sum(whole.place(cell) < len(whole.levels) for cell in filled)
+    if listed >= MOSTLY * len(filled) or sum(len(cell.split()) for cell in filled) < 1.5 * len(filled):
+        return []
+    counts = Counter(word for cell in filled for word in words_in(cell))
+    least, most = max(8, len(cells) // 100), 0.9 * len(filled)
+    often = sorted(((count, word) for word, count in counts.items() if least <= count <= most), reverse=True)
+    return [word for _count, word in often[:MOST_WORDS]]
+
+
+@lru_cache(maxsize=4096)
+def words_in(cell: str) -> frozenset[str]:
+    """The words of a text, without figures and single letters."""
+    return frozenset(WORDS.findall(cell.casefold()))
+
+
 def _edges(values: list[float]) -> tuple[float, ...]:
-    """Quantiles; fewer where there are few rows, and none that would leave the first bin empty."""
+    """Quantiles; fewer where there are few rows, and none that would leave the first bin empty. A value that fills a
+    bin alone, as a zero often does, has one of its own."""
     bins = max(2, min(MOST_BINS, len(values) // ROWS_A_BIN))
-    if len(set(values)) <= bins:
-        return tuple(sorted(set(values))[1:])
+    distinct = sorted(set(values))
+    if len(distinct) <= bins:
+        return tuple(distinct[1:])
     cuts = {values[len(values) * at // bins] for at in range(1, bins)}
+    if sum(value == values[0] for value in values) >= len(values) / bins:
+        cuts.add(distinct[1])
     return tuple(sorted(cut for cut in cuts if cut > values[0])) or (values[-1],)
 
 

@@ -7,7 +7,7 @@ STRONG, CLEAR = 1.2, 0.5  # log odds: about three times, and one and a half time
 
 def sentence(reason: Reason, model: Model) -> str:
     """`Last Activity is “SMS Sent”: speaks for it (62 % of 1,967 such leads, 38 % of all).`"""
-    head = f"{reason.column} has {reason.shown}" if reason.shown.startswith("nothing") else _is(reason)
+    head = f"{reason.column} has {reason.shown}" if reason.shown.startswith(("nothing", "the word")) else _is(reason)
     said = f"{head}: {pull(reason.adds)}"
     of_all = model.positives / model.rows
     if reason.rows < 10 or (reason.won / reason.rows - of_all) * reason.adds <= 0:

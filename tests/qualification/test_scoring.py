@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadwright.qualification import measures, scoring, shapes, telling
+from leadwright.qualification import measures, numerals, scoring, shapes, telling
 from leadwright.qualification.leaks import says_nothing
 
 ROWS = 400
@@ -117,15 +117,42 @@ def test_the_same_table_gives_the_same_model():
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("12", 12), ("1,234.50", 1234.5), ("€ 3,5", 3.5), ("12 %", 12), ("-4", -4), ("1.234,5", 1234.5), ("1e3", 1000)],
+    [
+        *(
+            ("12", 12),
+            ("1,234.50", 1234.5),
+            ("€ 3,5", 3.5),
+            ("12 %", 12),
+            ("-4", -4),
+            ("1.234,5", 1234.5),
+            ("1e3", 1000),
+        ),
+        *(("1 234,50 €", 1234.5), ("12\u202f000 Lt", 12000), ("(1,200)", -1200), ("\u22124", -4), ("2.5M", 2.5e6)),
+        *(("$10k", 10000), ("1'500 CHF", 1500), ("12,34,567", 1234567), ("3 mln. EUR", 3e6), ("> 50", 50), ("50+", 50)),
+    ],
 )
 def test_numbers_are_read_as_people_write_them(cell, value):
-    assert shapes.number(cell) == value
+    assert numerals.number(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["1.250", "12,5", "300"], [1250, 12.5, 300]),
+        (["1,250", "12.5", "300"], [1250, 12.5, 300]),
+        (["1.234", "5,678", "0,5"], [1234, 5.678, 0.5]),
+        (["1.250", "12.000", "7.300", "4.100", "9.900", "300"], [1250, 12000, 7300, 4100, 9900, 300]),
+        (["1:02:03", "0:45", "12:00"], [3723, 45, 720]),
+    ],
+)
+def test_a_column_says_how_its_decimals_are_written(cells, values):
+    kind, written = shapes.kind_of(cells)
+    assert kind == "number" and [numerals.number(cell, written) for cell in cells] == values
 
 
 @pytest.mark.parametrize("cell", ["11-50", "abc", "1/2", "inf", "12 Mar", "1_000", "+"])
 def test_what_is_no_number_is_none(cell):
-    assert shapes.number(cell) is None
+    assert numerals.number(cell) is None
 
 
 @pytest.mark.parametrize(
