@@ -10,8 +10,12 @@ others taken for one, 53 of 62 answers right, 9 of 20 kinds of objection, 7 of 9
 and 38 by words alone; 9 of 20 automatic answers without a header taken for a person. Then the rules grew, and a small
 model of meaning came. `fresh` ones were written after that and first read so: 26 of 33 opt-outs, 28 of 30 answers, 10
 of 15 kinds of objection, 2 of 3 referrals, 10 of 12 automatic answers without a header; what was missed among opt-outs
-and automatic answers was added then. So an opt-out in words that nobody foresaw is heard about four times in five;
-the others wait in the inbox with the cadence stopped. Prints a confusion matrix of each.
+and automatic answers was added then. The rules alone heard an opt-out in words that nobody foresaw about four times in
+five. Then came the model of refusals (inbox/refusing.py). `wide` opt-outs and near misses were written before it and
+first read by the rules alone, `odd` ones when it stood without the meaning of English sentences, `unseen` ones when all
+stood; the notes say how each was first read. After that the next examples were written with what was missed in mind;
+the model itself never learns from the `unseen` letters. What is still missed waits in the inbox with the cadence
+stopped. Prints a confusion matrix of each.
 """
 
 from collections import Counter
@@ -29,6 +33,14 @@ from measure.figure import Figure
 
 CORPORA = Path(__file__).parent / "corpora"
 DAY = date(2026, 11, 23)
+FIRST_READ = {
+    "wide": "181 when first read, by rules alone",
+    "odd": "88 when first read",
+    "unseen": "97 when first read",
+    "not wide": "195 when first read, by rules alone",
+    "not odd": "58 when first read",
+    "not unseen": "40 when first read",
+}
 US = ("alice@northmark.example",)
 
 
@@ -37,13 +49,15 @@ def figures(_data: Path) -> Iterator[Figure]:
         yield from absences(half)
     for half in ("fresh", "new", "last", "held", "tuned"):
         yield from replies(half)
-    for half in ("fresh", "new", "blind", "last", "held", "tuned"):
+    for half in ("unseen", "odd", "wide", "fresh", "new", "blind", "last", "held", "tuned"):
         letters = rows(f"optouts_{half}")
         heard = sum(reading(text).intent == "opt_out" for _, text in letters)
-        yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters))
-    others = rows("notoptouts_new")
-    kept = sum(reading(text, subject="Re: Your cold chain").intent != "opt_out" for _, text in others)
-    yield Figure("close to opt-outs, new, 11 languages", "not taken for one", kept, len(others))
+        yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters), FIRST_READ.get(half, ""))
+    for half in ("unseen", "odd", "wide", "new"):
+        others = rows(f"notoptouts_{half}")
+        kept = sum(reading(text, subject="Re: Your cold chain").intent != "opt_out" for _, text in others)
+        note = FIRST_READ.get(f"not {half}", "")
+        yield Figure(f"close to opt-outs, {half}, 11 languages", "not taken for one", kept, len(others), note)
     yield from machines()
 
 

@@ -15,6 +15,7 @@ from leadwright.inbox.models import Intent, Kind, Reply
 from leadwright.knowledge.answering import draft_answer
 from leadwright.leads.models import Channel, Lead, OptOut, Status, opt_out
 
+SURE = 0.8  # of an opt-out
 AWAY_DAYS = 7  # where no date of return is said
 ASKS = {Intent.QUESTION, Intent.OBJECTION, Intent.INTERESTED, Intent.MEETING}
 # A person's answer does not take back what a person decided, and nobody comes back from an opt-out by writing.
@@ -41,8 +42,8 @@ def apply(reply: Reply, *, hard: bool = True, left: bool = False, now: datetime)
         bounced(reply, hard=hard, now=now)
     else:
         tell(reply, Fact.EMAIL_RECEIVED, _("Automatic answer"), reply.evidence, now)
-    if what != "answered":
-        settle(reply, now)
+    if what != "answered" and not (what == "opted_out" and reply.confidence < SURE):
+        settle(reply, now)  # an unsure opt-out holds at once, and a person looks whether it was one
 
 
 def answered(reply: Reply, now: datetime) -> None:

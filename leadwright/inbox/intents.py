@@ -9,6 +9,7 @@ from leadwright.inbox.likely import likelihoods, likely_objection
 from leadwright.inbox.meaning import intents_by_meaning, objection_by_meaning
 from leadwright.inbox.phrases import LANGUAGES, language_of, table
 from leadwright.inbox.phrases.opting import says_no_mail
+from leadwright.inbox.refusing import likely_refusal, refusal_by_meaning
 from leadwright.inbox.words import around, fold, sentences
 
 # What one intent yields to: "not now, but call me in March" is a "not now", whatever else it says.
@@ -35,6 +36,15 @@ BY_PHONE = re.compile(
     r"\b(?:by|over the|on the|via) (?:tele)?phone\b|\bphone calls?\b|\btelefon\w*|\btelefono\b|\banruf\w*"
 )
 BY_MAIL = re.compile(r"\be-?mail|\bmails?\b|\blaisk|\bcorreo|\bcourriel|\bwrite|\brasyk|\bschreib")
+# "Don't call, write": a way of contact, not its end.
+NOT_CALL = re.compile(
+    r"(?:please |prosze |prosim )?(?:don't|do not|no need to|no|non|nao|nie|не|ne|bel|ring) ?(?:to |me |mig |mi )?"
+    r"(?:phone|call|ring|llam|chiam|telefon|lig|dzwon|звон|appel|skambin|niet|inte)|neskambin|rufen sie (?:mich )?nicht"
+)
+WRITE = re.compile(
+    r"(?:but|just|rather|instead)? ?\b(?:write|e-?mail|mail|rasy|parasy|schreib|ecri|escri|scriv|pisa|napis|escrev|"
+    r"skriv|mejl|schrij|пиши|напиш)"
+)
 # Alone in a mail these opt out; as one sentence of several they may mean anything.
 UNSURE_ALONE = {
     "enough",
@@ -54,6 +64,20 @@ UNSURE_ALONE = {
 CHOSEN, FOUND, ADDRESSED = 2.5, 2.0, 2.0
 LEAST = 0.5  # below this the model alone says nothing
 BY_WORDS, BY_MEANING, NEVER = 0.5, 1.2, -4.0
+# How likely the model must find a refusal: where a table knows the words, where their bones are there, by itself.
+NOT_ABSURD, POSSIBLE, LIKELY, CLEAR = 0.09, 0.15, 0.4, 0.75
+THINKABLE, MEANT = 0.06, 0.3  # in English: how likely by its pieces before its meaning is asked, and both together
+BY_BONES, UNSURE = 0.85, 0.6  # how sure an opt-out is then; an unsure one holds, and goes to a person
+FEW_WORDS, MOST_SENTENCES = 3, 120
+FOOTER = re.compile(
+    r"\b(?:click|tap|klick\w*|cliquez|cliquer|haga clic|pulse|clicca|clicchi|kliknij|clique|klicka|klik|нажмите|"
+    r"spustelekite|paspauskite) .{0,60}\b(?:here|hier|ici|aqui|qui|tutaj|tu|har|link\w*|button|lien|enlace|сюда|"
+    r"здесь|cia|nuorod\w*)\b|\bclick here\b|unsubscribe\s*[:|<]\s*https?:|manage (?:your )?(?:e-?mail )?preferences|"
+    r"if you (?:would rather not|no longer wish to|do not wish to|don't want to|prefer not to) (?:hear|receive) .{0,80}"
+    r"(?:https?:|reply|click|let (?:me|us) know|tell (?:me|us))|you (?:are receiving|receive|received|get) this "
+    r"(?:e-?mail|message|mail|because)|intended recipient|sie erhalten diese|vous recevez ce|"
+    r"if (?:you|this) .{0,40}(?:in error|by mistake)"
+)
 
 
 @dataclass(frozen=True)
@@ -164,22 +188,47 @@ def opt_out(words: str, folded: str, bare: str, subject: str) -> Said | None:
     if alone("OPT_OUT_ALONE", title) or title in {"unsubscribe me", "please unsubscribe", "remove me please"}:
         return Said("opt_out", subject[:280], 0.95)
     language = language_of(folded, words)
-    for start, end in sentences(words):
-        part = folded[start:end]
-        hit = table("OPT_OUT").search(part)
-        if hit and not excused(part, hit):
-            return Said("opt_out", words[start:end].strip()[:300], 0.95)
-        if alone("OPT_OUT_ALONE", said_alone := part.strip(" .!,*-\n\"'")) and said_alone not in UNSURE_ALONE:
-            return Said("opt_out", words[start:end].strip()[:300], 0.9)
-        hit = says_no_mail(part, folded, language)
-        if hit and not excused(part, hit):
-            return Said("opt_out", words[start:end].strip()[:300], 0.85, weak=True)
-    return None
+    found: list[Said] = []
+    for start, end in sentences(words)[:MOST_SENTENCES]:
+        sure = refused(words[start:end], folded[start:end], folded, language)
+        if sure:
+            weak = sure in {BY_BONES, UNSURE}
+            found.append(Said("opt_out", words[start:end].strip()[:300], sure, weak=weak))
+            if not weak:
+                break
+    return max(found, key=lambda said: said.confidence, default=None)
+
+
+def refused(said: str, part: str, folded: str, language: str) -> float:
+    """How sure it is that this sentence refuses contact; 0 where it does not. Words that the tables know need no more
+    than that the model does not find them absurd; words that nobody foresaw need its word alone."""
+    if FOOTER.search(part):
+        return 0.0  # the small print of a mail to many, ours or theirs
+    if alone("OPT_OUT_ALONE", said_alone := part.strip(" .!,*-\n\"'")) and said_alone not in UNSURE_ALONE:
+        return 0.9
+    if alone("NO_ALONE", said_alone):
+        return 0.0
+    likely = likely_refusal(part)
+    hit = table("OPT_OUT").search(part)
+    if hit and not excused(part, hit) and likely >= NOT_ABSURD:
+        return 0.95
+    hit = says_no_mail(part, folded, language) if likely >= POSSIBLE else None
+    if hit and not excused(part, hit):
+        return BY_BONES
+    if likely >= CLEAR:
+        return BY_BONES
+    if len(part.split()) < FEW_WORDS:
+        return 0.0
+    if language == "en" and likely >= THINKABLE and (meant := refusal_by_meaning(said)) is not None:
+        return UNSURE if (likely + meant) / 2 > MEANT else 0.0
+    return UNSURE if likely >= LIKELY else 0.0
 
 
 def excused(part: str, hit: re.Match[str]) -> bool:
     """ "Stop by our booth", "please do not remove me", "can old data be deleted?": the same words, another meaning."""
     if part.rstrip().endswith("?") and not ONESELF.search(part):
+        return True
+    if NOT_CALL.match(part, hit.start()) and WRITE.search(part, hit.end()):
         return True
     if BY_PHONE.search(part) and not BY_MAIL.search(part[: hit.end()]):
         return True

@@ -98,7 +98,8 @@ class Triage(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="triage")
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="triage")
     key = models.CharField(max_length=80, help_text="hash of the raw mail: stored once")
-    raw = models.BinaryField()
+    raw = models.BinaryField(help_text="empty once it belongs to somebody: then the message keeps it")
+    message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
     sender = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=998, blank=True)
     text = models.TextField(blank=True)
@@ -119,6 +120,12 @@ class Triage(models.Model):
     def settle(self, by: Member, now: datetime) -> None:
         if self.settled_at is None:
             self._keep(by, now)
+
+    def became(self, message: Message, by: Member, now: datetime) -> None:
+        """A person said whose it is: the raw mail is kept with the message, once."""
+        self.message, self.raw = message, b""
+        self.save(update_fields=["message", "raw"])
+        self.settle(by, now)
 
     def reopen(self) -> None:
         self._keep(None, None)

@@ -132,7 +132,7 @@ def machine_by_words(parsed: Parsed, text: Text, said: intents.Said) -> Reading 
     if away := away_by_words(parsed, text):
         return away
     hit = confirmed(text)
-    if not hit or len(text.words) > 1_500 or said.intent == "opt_out":
+    if not hit or len(text.words) > 1_500 or (said.intent == "opt_out" and said.confidence >= 0.8):
         return None
     return Reading("auto_reply", "", text.words, around(text.words, hit.start())[:300], 0.7, language=text.language)
 

@@ -98,11 +98,13 @@ def lessons_of(mailbox: Mailbox) -> list[Lesson]:
 
 def attach(row: Triage, lead: Lead, *, by: Member, now: datetime) -> Reply:
     """A person says whose mail this is: it is read as if it had come from the lead. Raises `Unreadable`."""
+    if row.message is not None:
+        return row.message.reading
     parsed = parse(bytes(row.raw))
     reading = read(parsed, today=row.at.date())
     with transaction.atomic():
         reply = belong(row.mailbox, bytes(row.raw), parsed, reading, Belonging(lead, None), now=now)
-        row.settle(by, now)
+        row.became(reply.message, by, now)
     return reply
 
 

@@ -258,3 +258,14 @@ def test_html_is_stored_clean(box, lead, sent, now):
 def test_a_mail_that_takes_our_own_id_is_another_mail(box, lead, sent, now):
     raw = answer(sent, message_id=sent.message_id)
     assert {receive(box, raw, now=now).pk, receive(box, raw, now=now).pk} == {Reply.objects.get().pk}
+
+
+def test_an_unsure_opt_out_holds_at_once_and_waits_for_a_person(box, lead, sent, enrolment, now):
+    reply = receive(box, answer(sent, "My inbox has had quite its fill of you."), now=now)
+    lead.refresh_from_db()
+    enrolment.refresh_from_db()
+    assert (reply.intent, reply.confidence < 0.8, reply.settled_at) == ("opt_out", True, None)
+    assert lead.status == Status.OPTED_OUT
+    assert enrolment.state == "stopped"
+    assert reply.correct("reply", "interested", by=lead.owner, now=now)
+    assert not lead.opted_out_of("email")
