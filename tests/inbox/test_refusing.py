@@ -7,7 +7,7 @@ import pytest
 
 from leadwright.inbox.parsing import Parsed
 from leadwright.inbox.reading import read
-from leadwright.inbox.refusing import likely_refusal, places_of
+from leadwright.inbox.refusing import likely_refusal
 from leadwright.inbox.words import fold
 from measure.letters import rows
 from measure.refusals import KEPT, fingerprint
@@ -67,4 +67,3 @@ def test_the_order_of_words_and_their_endings_matter_little():
     march = likely_refusal(fold("Please write to me again in March"))
     assert march < 0.4 < 0.75 < never
     assert likely_refusal("") == 0.0
-    assert len(places_of(["stop"])) == len(set(places_of(["stop", "stop"])) & set(places_of(["stop"])))
