@@ -10,19 +10,23 @@ from django.db.models import Count, Max
 
 from leadwright.ai.models import LanguageModel
 from leadwright.knowledge.jobs import phrase
+from leadwright.knowledge.marked import marked
 from leadwright.knowledge.meaning import installed
 from leadwright.knowledge.models import Answer, Article
 from leadwright.knowledge.passages import Text
 from leadwright.knowledge.ranking import Found, Shelf
 from leadwright.leads.models import Lead
+from leadwright.team.models import Member
 
 WORDS = SearchVector("title", "body", config="english")
 MOST_SHELVES = 8
 _SHELVES: OrderedDict[tuple, Shelf] = OrderedDict()
 
 
-def draft_answer(*, workspace_id: int, question: str, lead: Lead | None, key: str, now: datetime) -> Answer:
-    """The answer of that key: drafted now, or as it stands."""
+def draft_answer(
+    *, workspace_id: int, question: str, lead: Lead | None, key: str, now: datetime, asker: Member | None = None
+) -> Answer:
+    """The answer of that key: drafted now, or as it stands. `asker` is the rep who asks, where it is no reply."""
     standing = Answer.objects.filter(workspace_id=workspace_id, key=key).first()
     if standing:
         return standing
@@ -31,13 +35,23 @@ def draft_answer(*, workspace_id: int, question: str, lead: Lead | None, key: st
         answer, new = Answer.objects.get_or_create(
             workspace_id=workspace_id,
             key=key,
-            defaults={"lead": lead, "question": question, "draft": found.answer, "created_at": now},
+            defaults={"lead": lead, "asker": asker, "question": question, "draft": found.answer, "created_at": now},
         )
         if new and not found.abstained:
             answer.sources.set([source.key for source in found.sources])
             if LanguageModel.objects.filter(workspace_id=workspace_id).exists():
                 phrase.defer(answer=answer.pk)
     return answer
+
+
+def ask_marked(note: str, *, lead: Lead, asker: Member, key: str, now: datetime) -> list[Answer]:
+    """Each question that is marked in a note, asked once: `key` names the note."""
+    return [
+        draft_answer(
+            workspace_id=lead.workspace_id, question=question, lead=lead, key=f"{key}:{at}", now=now, asker=asker
+        )
+        for at, question in enumerate(marked(note))
+    ]
 
 
 def find(workspace_id: int, question: str) -> Found:

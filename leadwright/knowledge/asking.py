@@ -53,6 +53,17 @@ def write(answer: Answer, text: str, *, by: Member, article: Article | None, now
         _record(fresh, f"answer:{fresh.pk}:written", said=said, why=why, by=by, now=now)
 
 
+def set_aside(answer: Answer) -> None:
+    """The articles' draft does not answer it: it is open again, and counts among the gaps. Raises `Refused`."""
+    with transaction.atomic():
+        fresh = Answer.objects.select_for_update().get(pk=answer.pk)
+        if fresh.sent_at or fresh.written_by_id:
+            raise Refused(_("This question has its answer already."))
+        fresh.draft = ""
+        fresh.save(update_fields=["draft"])
+        fresh.sources.clear()
+
+
 def _open(answer: Answer) -> Answer:
     fresh = Answer.objects.select_for_update().get(pk=answer.pk)
     if fresh.draft:

@@ -55,6 +55,15 @@ class ArticleForm(forms.ModelForm):
         return body
 
 
+class AskForm(forms.Form):
+    question = forms.CharField(
+        label=_lazy("Question"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "words", "autofocus": True}),
+        help_text=_lazy("As the customer asked it, in their language."),
+    )
+
+
 class WrittenForm(forms.Form):
     """The answer of the one who knows, and whether it becomes an article or mends one."""
 

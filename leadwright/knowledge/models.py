@@ -3,12 +3,14 @@ from datetime import datetime
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
 KEPT = ["title", "body", "product", "language", "owner", "review_on", "updated_at"]
+KEPT += ["source_url", "source_body", "source_read_at"]
 
 
 class Article(models.Model):
@@ -21,6 +23,9 @@ class Article(models.Model):
     language = models.CharField(max_length=2, blank=True, help_text="of the two letters; empty: as it reads")
     owner = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     review_on = models.DateField(null=True, blank=True, help_text="when its owner looks whether it is still true")
+    source_url = models.URLField(max_length=500, blank=True, help_text="the page of a site that it was read from")
+    source_body = models.TextField(blank=True, help_text="as that page read when it was taken")
+    source_read_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField()
 
     objects = WorkspaceQuerySet.as_manager()
@@ -74,6 +79,7 @@ class Answer(models.Model):
     question = models.TextField()
     draft = models.TextField(blank=True, help_text="empty where no article answers: a person must")
     sources = models.ManyToManyField(Article, related_name="answers")
+    asker = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="asked", help_text="a rep")
     asked_of = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="questions")
     asked_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField(null=True, blank=True)
@@ -106,3 +112,47 @@ class Phrasing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model}: {self.said[:60]}"
+
+
+class Site(models.Model):
+    """A site whose pages are read for articles, from a start page or a sitemap on."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="sites")
+    start = models.URLField(max_length=500)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="while a reading is under way")
+    read_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "start"], name="one_site_a_start")]
+
+    def __str__(self) -> str:
+        return self.start
+
+
+class SitePage(models.Model):
+    """A page as it read last, and how it stands to the article of it."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("new")
+        CHANGED = "changed", _("changed since it was taken")
+        CLASH = "clash", _("an article of this title was written by hand: its words would be replaced")
+        SAME = "same", _("an article already, unchanged")
+        GONE = "gone", _("gone from the site, its article stands")
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="pages")
+    url = models.URLField(max_length=500)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    language = models.CharField(max_length=2, blank=True)
+    state = models.CharField(max_length=8, choices=State)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "url"], name="one_page_an_address")]
+
+    def __str__(self) -> str:
+        return self.title

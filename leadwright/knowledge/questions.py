@@ -3,16 +3,18 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.kit.pages import gone
 from leadwright.knowledge import asking
-from leadwright.knowledge.answering import find
-from leadwright.knowledge.forms import WrittenForm
+from leadwright.knowledge.answering import draft_answer, find
+from leadwright.knowledge.forms import AskForm, WrittenForm
 from leadwright.knowledge.gaps import gaps
 from leadwright.knowledge.meaning import installed
 from leadwright.knowledge.models import Answer, Article
+from leadwright.leads.models import Lead
 
 ROOM = {"room": "knowledge"}
 MOST_WEIGHED = 400
@@ -28,6 +30,35 @@ def index(request: HttpRequest) -> HttpResponse:
     shown = [{"gap": gap, "newest": by_pk[gap.keys[0]]} for gap in found[:100]]
     mine = [row for row in rows if row.asked_of_id == request.member.pk]
     return render(request, "knowledge/questions.html", {"gaps": shown, "mine": mine, **ROOM})
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """A question typed by a rep, of a lead or of their own; below it what they asked before."""
+    pk = request.POST.get("lead") or request.GET.get("lead", "")
+    lead = Lead.objects.seen_by(request.member).filter(pk=int(pk)).first() if pk.isdecimal() else None
+    begun = {"question": request.GET.get("q", "")[:2000]}
+    form = AskForm(request.POST) if request.method == "POST" else AskForm(initial=begun)
+    if request.method == "POST" and form.is_valid():
+        key = f"member:{request.member.pk}:{get_random_string(16)}"
+        said = {"question": form.cleaned_data["question"], "lead": lead, "key": key, "asker": request.member}
+        asked = draft_answer(workspace_id=request.member.workspace_id, now=request.now, **said)
+        said = _("Answered from the articles.") if asked.draft else _("No article answers it. Ask who knows.")
+        return gone(request, to=reverse("knowledge:question", args=[asked.pk]), said=said)
+    mine = _answers(request).filter(asker=request.member).order_by("-created_at", "-pk")[:30]
+    page = {"form": form, "lead": lead, "mine": mine, **ROOM}
+    return render(request, "knowledge/ask.html", page, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+def setting_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    """The articles' sentences are no answer to it."""
+    answer = _answers(request).get_or_404(pk)
+    try:
+        asking.set_aside(answer)
+    except asking.Refused as refused:
+        return _page(request, answer, refusal=refused.sentence, status=422)
+    return gone(request, to=reverse("knowledge:question", args=[pk]), said=_("It waits for who knows."))
 
 
 @require_GET

@@ -6,16 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from leadwright.kit.http import NotFetched, Page
+from leadwright.kit.robots import ROBOT, pause_of, robots
 from leadwright.leads.matching import company_domain
 
-ROBOT = "Leadwright"
-PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 5
 # What a link leads to, by its words or its path. The first that fits counts.
 KINDS = {
     "team": r"team|people|leadership|management|komanda|vadovyb|geschäftsführ|geschaeftsfuehr|ansprechpartner|"
@@ -40,7 +37,7 @@ def walk(
         raise NotFetched(kept_back(address))
     home = fetch(address)
     yield "home", home
-    wait = min(float(rules.crawl_delay(ROBOT) or PAUSE_SECONDS), LONGEST_PAUSE_SECONDS)
+    wait = pause_of(rules)
     for kind, link in linked(home).items():
         if not rules.can_fetch(ROBOT, link):
             continue
@@ -53,16 +50,6 @@ def kept_back(address: str) -> str:
     from django.utils.translation import gettext as _
 
     return _("%(host)s asks programs not to read its site.") % {"host": urlsplit(address).hostname or address}
-
-
-def robots(address: str, fetch: Callable[..., Page]) -> RobotFileParser:
-    """The site's rules for programs; none where it has none."""
-    rules = RobotFileParser()
-    told = ""
-    with suppress(NotFetched, ValueError):
-        told = fetch(urljoin(address, "/robots.txt"), accept="text/plain").text
-    rules.parse(told.splitlines()[:2_000])
-    return rules
 
 
 def linked(home: Page) -> dict[str, str]:

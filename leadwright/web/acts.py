@@ -20,6 +20,7 @@ from leadwright.conversations import sending
 from leadwright.conversations.models import Message
 from leadwright.inbox.models import Reply
 from leadwright.kit.pages import announce, see_other, wrong
+from leadwright.knowledge.answering import ask_marked
 from leadwright.leads.models import Lead
 from leadwright.playbooks.objections import objections_of
 from leadwright.tasks.asking import ask
@@ -44,6 +45,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     if said:
         heard(task, given, by=request.member, now=request.now)
         promise(task, given, by=request.member, now=request.now)
+        ask_marked(given["note"], lead=task.lead, asker=request.member, key=f"task:{task.pk}", now=request.now)
     undo = reverse("web:taking_back", args=[task.pk]) if said and task.kind != TaskKind.SETTLE else ""
     return answer(request, str(said or BEFORE), undo=undo)
 

@@ -19,6 +19,7 @@ MOST_WORDS = 6
 ACTS = (
     Room("", _("Import a list"), "leads:import", "upload"),
     Room("", _("Add a lead"), "leads:new", "plus"),
+    Room("", _("Ask a question"), "knowledge:ask", "book"),
     Room("", _("Write an article"), "knowledge:new", "book"),
 )
 

@@ -16,7 +16,7 @@ from leadwright.commissions.paying import default_plans
 from leadwright.conversations.models import Conversation, Message
 from leadwright.inbox.models import Intent, Reply, Triage
 from leadwright.inbox.models import Kind as ReplyKind
-from leadwright.knowledge.models import Answer, Article
+from leadwright.knowledge.models import Answer, Article, Site, SitePage
 from leadwright.leads.models import Bulk, CustomField, Import, ImportRow, Lead, OptOut, SavedView, Status
 from leadwright.meetings.booking import book
 from leadwright.meetings.booking import rules_of as rules_of_meetings
@@ -52,6 +52,7 @@ OBJECTS = [
     ("templates/objections/", "objection"),
     ("templates/", "template"),
     ("knowledge/questions/", "answer"),
+    ("knowledge/sites/", "site"),
     ("knowledge/", "article"),
     ("tasks/leaves/", "leave"),
     ("tasks/moves/", "move"),
@@ -283,6 +284,10 @@ def furnish_talk(world: SimpleNamespace, number: int) -> None:
         confidence=0.9,
         at=now,
     )
+    world.site = Site.objects.create(
+        workspace=lead.workspace, start=f"https://help{number}.example/", created_at=now, read_at=now
+    )
+    SitePage.objects.create(site=world.site, url=world.site.start, title="Start", body="It keeps records.", state="new")
     world.answer = answer = Answer.objects.create(
         workspace=lead.workspace, lead=lead, key=f"reply:{world.reply.pk}", question="How?", draft="So.", created_at=now
     )

@@ -2,8 +2,9 @@ import pytest
 from django.urls import reverse
 
 from leadwright.activities.models import Activity
-from leadwright.knowledge.answering import draft_answer, find
+from leadwright.knowledge.answering import ask_marked, draft_answer, find
 from leadwright.knowledge.gaps import gaps
+from leadwright.knowledge.marked import marked
 from leadwright.knowledge.meaning import installed
 from leadwright.knowledge.models import Answer, Article
 from leadwright.knowledge.shipped import shipped_articles
@@ -92,3 +93,54 @@ def test_gaps_are_counted_by_meaning_and_the_most_asked_comes_first(by_meaning):
     assert found[0].keys == [3, 1]
     assert found[0].question == "Can it measure humidity?"
     assert sum(gap.times for gap in found) == 4
+
+
+def test_a_rep_asks_and_gets_the_articles_answer_with_its_source(cast, as_member, now):
+    shipped_articles(cast.workspace, now)
+    alice = as_member(cast.alice)
+    done = alice.post(reverse("knowledge:ask"), {"question": "How long does the battery last?"})
+    assert done.status_code == 303
+    [made] = Answer.objects.filter(asker=cast.alice)
+    page = alice.get(done["Location"]).content.decode()
+    assert "five years" in page
+    assert [article.title for article in made.sources.all()] == ["Battery"]
+    assert alice.post(reverse("knowledge:ask"), {"question": " "}).status_code == 422
+    assert "How long does the battery last?" in alice.get(reverse("knowledge:ask")).content.decode()
+
+
+def test_a_draft_that_does_not_answer_is_set_aside_and_goes_to_who_knows(cast, as_member, now):
+    shipped_articles(cast.workspace, now)
+    asked = draft_answer(
+        workspace_id=cast.workspace.pk, question="How long does the battery last?", lead=None, key="x", now=now
+    )
+    alice = as_member(cast.alice)
+    assert alice.post(reverse("knowledge:setting_aside", args=[asked.pk])).status_code == 303
+    asked.refresh_from_db()
+    assert (asked.draft, asked.sources.count()) == ("", 0)
+    assert alice.post(reverse("knowledge:colleague", args=[asked.pk]), {"member": cast.erin.pk}).status_code == 303
+    alice.post(reverse("knowledge:answer", args=[asked.pk]), {"text": WRITTEN, "kept": "no"})
+    assert alice.post(reverse("knowledge:setting_aside", args=[asked.pk])).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("note", "questions"),
+    [
+        ("Likes it ??Does it measure humidity? Call on Monday.", ["Does it measure humidity?"]),
+        ("?? price in Norway", ["price in Norway"]),
+        ("Q: Is there an API\nK: Ar matuoja drėgmę?", ["Is there an API", "Ar matuoja drėgmę?"]),
+        ("??One? and ??Two? and ??One?", ["One?", "Two?"]),
+        ("Really? No ???", []),
+        ("", []),
+    ],
+)
+def test_questions_are_marked_in_a_note(note, questions):
+    assert marked(note) == questions
+
+
+def test_a_question_marked_in_the_note_of_a_call_is_asked_once(cast, now):
+    lead = a_lead(cast.alice)
+    note = "Likes it ??Does it measure humidity?"
+    for _turn in range(2):
+        [asked] = ask_marked(note, lead=lead, asker=cast.alice, key="task:7", now=now)
+    assert (asked.question, asked.lead, asked.draft) == ("Does it measure humidity?", lead, "")
+    assert Answer.objects.count() == 1

@@ -10,6 +10,7 @@ from leadwright.activities.models import Activity, Kind
 from leadwright.cadences.models import Hold, Touch
 from leadwright.conversations.models import Call, Message
 from leadwright.inbox.models import Intent
+from leadwright.knowledge.models import Answer
 from leadwright.leads.models import Motion, Status
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.web.today import queue
@@ -66,12 +67,13 @@ def test_a_call_needs_its_outcome_and_keeps_what_was_heard_and_promised(client_o
     client = client_of(cast.alice)
     assert post(client, "web:outcome", call.pk, note="Talked").status_code == 422
     assert post(client, "tasks:close", call.pk, outcome="done").status_code == 422
-    given = {"disposition": "reached", "note": "She asked for the price", "concern": "Price"}
+    given = {"disposition": "reached", "note": "She asked for the price ??Is there an API?", "concern": "Price"}
     given |= {"promise": "Send the price list", "promised_on": "2026-11-25"}
     for _ in range(2):
         assert post(client, "web:outcome", call.pk, **given).status_code == 204
     assert Call.objects.get().disposition == "reached"
     assert [row.detail["concern"] for row in Activity.objects.filter(kind=Kind.NOTE)] == ["Price"]
+    assert Answer.objects.get().question == "Is there an API?"
     reminder = Task.objects.get(kind=TaskKind.REMINDER)
     assert (reminder.title, reminder.due_at.date().isoformat()) == ("Send the price list", "2026-11-25")
     card = client.get(reverse("web:focus_card", args=["reminder", reminder.pk]), headers=HTMX).content.decode()
