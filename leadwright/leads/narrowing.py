@@ -6,7 +6,7 @@ Rooms above are asked through the lead they belong to: this one does not import 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -22,12 +22,14 @@ from leadwright.leads import places, typed
 from leadwright.leads.models import (
     ENDED,
     TITLE_WORDS,
+    Arrival,
     CustomField,
     FieldNumber,
     Lead,
     Motion,
     OptOut,
     OtherAddress,
+    Source,
     Status,
     Tag,
 )
@@ -168,6 +170,13 @@ def tag(value: str, asking: Asking) -> Q | None:
     return Q(tags__contains=names) if names else None
 
 
+def source(value: str, asking: Asking) -> Q | None:
+    if not value.isdecimal() or len(value) > 9:
+        return None
+    rows = Arrival.objects.filter(lead=OuterRef("pk"), source=int(value))
+    return Q(Exists(rows))
+
+
 DAYS = {7: _("in the last 7 days"), 30: _("in the last 30 days"), 90: _("in the last 90 days")}
 FILTERS = (
     Filter("country", _("Country"), country),
@@ -191,6 +200,7 @@ FILTERS = (
         ),
     ),
     Filter("motion", _("Came to us"), lambda value, asking: Q(motion=value), tuple(Motion.choices)),
+    Filter("source", _("Source"), source),
     Filter("came", _("Came in"), came, tuple((str(days), word) for days, word in DAYS.items())),
     Filter(
         "touched",
@@ -234,10 +244,17 @@ def narrowed(leads: QuerySet[Lead], asked: tuple[Condition, ...]) -> QuerySet[Le
 def conditions(query: QueryDict, asking: Asking) -> tuple[Condition, ...]:
     """What the address asks, filter by filter."""
     told = {name: query.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in query}
-    found = [one.condition(told[one.name], asking) for one in FILTERS if told.get(one.name)]
+    found = [in_words(one, told[one.name], asking) for one in FILTERS if told.get(one.name)]
     if any(CUSTOM.fullmatch(name) and value for name, value in told.items()):
         found += [of_a_field(field, told) for field in asking.fields.values()]
     return tuple(one for one in found if one is not None)
+
+
+def in_words(one: Filter, value: str, asking: Asking) -> Condition | None:
+    found = one.condition(value, asking)
+    if found and one.name == "source":
+        return replace(found, words=dict(sources_of(asking)).get(value, value))
+    return found
 
 
 def of_a_field(field: CustomField, told: dict[str, str]) -> Condition | None:
@@ -280,7 +297,7 @@ def asked_for(query: QueryDict, asking: Asking) -> Iterator[dict]:
             "name": one.name,
             "label": one.label,
             "value": query.get(one.name, ""),
-            "options": one.options,
+            "options": sources_of(asking) if one.name == "source" else one.options,
             "suggestions": suggestions,
         }
     for field in asking.fields.values():
@@ -293,6 +310,11 @@ def asked_for(query: QueryDict, asking: Asking) -> Iterator[dict]:
         options: list = [(one, one) for one in field.choices] if field.kind == Kind.CHOICE else []
         options = [("yes", _t("yes")), ("no", _t("no"))] if field.kind == Kind.YES_NO else options
         yield {"name": name, "label": field.name, "value": query.get(name, ""), "options": options}
+
+
+def sources_of(asking: Asking) -> list[tuple[str, str]]:
+    rows = Source.objects.seen_by(asking.member).order_by("name").values_list("pk", "name")
+    return [(str(pk), name) for pk, name in rows] or [("", str(_("none yet")))]
 
 
 def tags_of(asking: Asking) -> list[str]:

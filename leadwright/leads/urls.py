@@ -1,7 +1,7 @@
 from django.urls import path
 
-from leadwright.leads import arrivals, fields, kept_views, noes, views
-from leadwright.team.access import EVERYONE, IMPORTERS, MANAGERS, SELLERS, allow
+from leadwright.leads import arrivals, fields, inbound, kept_views, noes, sources, views
+from leadwright.team.access import ANYONE, EVERYONE, IMPORTERS, MANAGERS, SELLERS, allow
 
 app_name = "leads"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("<int:pk>/edit/", allow(SELLERS)(views.edit), name="edit"),
     path("<int:pk>/fields/", allow(SELLERS)(views.own_fields), name="own_fields"),
     path("<int:pk>/tags/", allow(EVERYONE)(views.tags), name="tags"),
+    path("ask/<str:token>/", allow(ANYONE)(inbound.form), name="ask"),
+    path("inbound/", allow(ANYONE)(inbound.api), name="inbound"),
+    path("sources/", allow(MANAGERS)(sources.sources), name="sources"),
+    path("sources/<int:pk>/", allow(MANAGERS)(sources.source), name="source"),
+    path("territories/", allow(MANAGERS)(sources.territories), name="territories"),
+    path("territories/<int:pk>/", allow(MANAGERS)(sources.territory), name="territory"),
     path("fields/", allow(MANAGERS)(fields.fields), name="fields"),
     path("fields/<int:pk>/", allow(MANAGERS)(fields.field), name="field"),
     path("<int:pk>/opt-out/", allow(SELLERS)(views.opt_out), name="opt_out"),

@@ -15,6 +15,7 @@ from leadwright.pipeline.models import Handoff
 from leadwright.reports import figures
 from leadwright.reports.funnel import STAGES, at_stage, leads_of
 from leadwright.reports.promise import next_action, slipped
+from leadwright.reports.speed import speed
 from leadwright.reports.standing import standing
 
 ROWS_A_PAGE = 50
@@ -36,6 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "stages": [(stage, figures.STAGE_WORDS[stage], figures.DEFINITIONS[stage]) for stage in STAGES],
             "by_member": figures.table(workspace, "member", which),
             "by_list": figures.table(workspace, "list", which),
+            "speed": speed(workspace, since=which.since),
             "standing": counts,
             "live": counts["in_progress"] + counts["waiting"],
             "slipped": slipped(workspace).count(),

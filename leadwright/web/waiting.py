@@ -1,16 +1,21 @@
 """The rows of Today that are replies, leads, hand-offs and deals: one function a kind, one query each."""
 
+from datetime import datetime
+
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leadwright.activities.models import Activity, Kind
 from leadwright.inbox.models import Intent, Reply
-from leadwright.leads.models import ENDED, Lead, Motion, Status
+from leadwright.leads.models import ENDED, Arrival, Lead, Motion, Status
 from leadwright.pipeline.models import Handoff, Opportunity
 from leadwright.web.desk import Desk, Item, listed, own_leads
 from leadwright.web.templatetags.look import span
 
+MOST_ASKED = 200
+TOUCHES = (Kind.EMAIL_SENT, Kind.CALL, Kind.LINKEDIN, Kind.MEETING_BOOKED)
 BY_MEANING = [
     Intent.MEETING,
     Intent.INTERESTED,
@@ -61,11 +66,26 @@ def reply_item(reply: Reply, at: Desk) -> Item:
 def inbound(at: Desk) -> tuple[list[Item], int]:
     """People who asked to hear from us and have not: who waits longest comes first, for interest cools by the hour."""
     leads = own_leads(at).filter(motion=Motion.INBOUND, status__in=[Status.NEW, Status.READY])
-    return listed(leads.order_by("created_at", "pk"), at.most, lambda lead: inbound_item(lead, at))
+    asked = asked_again(at)
+    found, count = listed(leads.order_by("created_at", "pk"), at.most, lambda lead: inbound_item(lead, at, asked))
+    if more := set(asked) - {item.pk for item in found}:
+        again = own_leads(at).filter(pk__in=more).exclude(motion=Motion.INBOUND, status__in=[Status.NEW, Status.READY])
+        others = [inbound_item(lead, at, asked) for lead in again.order_by("pk")[: at.most]]
+        found, count = [*others, *found][: at.most], count + len(others)
+    return found, count
 
 
-def inbound_item(lead: Lead, at: Desk) -> Item:
-    why = _("Asked to hear from us %(age)s ago, and nobody has answered yet.") % {"age": span(at.now - lead.created_at)}
+def asked_again(at: Desk) -> dict[int, datetime]:
+    """Leads of this desk who asked by a form or a program and whom nobody has touched since, with when."""
+    rows = Arrival.objects.seen_by(at.member).filter(touched_at=None, lead__owner__in=at.owners)
+    touched = Activity.objects.filter(lead=OuterRef("lead"), kind__in=TOUCHES, at__gte=OuterRef("at"))
+    waiting = rows.exclude(lead__status__in=ENDED - {Status.FINISHED}).filter(~Exists(touched)).order_by("-at")
+    return dict(waiting.values_list("lead", "at")[:MOST_ASKED])
+
+
+def inbound_item(lead: Lead, at: Desk, asked: dict[int, datetime]) -> Item:
+    age = span(at.now - asked.get(lead.pk, lead.created_at))
+    why = _("Asked to hear from us %(age)s ago, and nobody has answered yet.") % {"age": age}
     known = (
         _("The brief is good: make contact") if lead.status == Status.READY else _("Look who it is, then make contact")
     )

@@ -17,7 +17,18 @@ from leadwright.conversations.models import Conversation, Message
 from leadwright.inbox.models import Intent, Reply, Triage
 from leadwright.inbox.models import Kind as ReplyKind
 from leadwright.knowledge.models import Answer, Article, Site, SitePage
-from leadwright.leads.models import Bulk, CustomField, Import, ImportRow, Lead, OptOut, SavedView, Status
+from leadwright.leads.models import (
+    Bulk,
+    CustomField,
+    Import,
+    ImportRow,
+    Lead,
+    OptOut,
+    SavedView,
+    Source,
+    Status,
+    TerritoryRule,
+)
 from leadwright.meetings.booking import book
 from leadwright.meetings.booking import rules_of as rules_of_meetings
 from leadwright.meetings.models import Calendar, Queue, Rule, Seat
@@ -44,6 +55,8 @@ OBJECTS = [
     ("leads/lists/import/", "importing"),
     ("leads/suppressions/", "suppression"),
     ("leads/views/", "view"),
+    ("leads/sources/", "source"),
+    ("leads/territories/", "territory"),
     ("leads/fields/", "own_field"),
     ("leads/", "lead"),
     ("bulk/", "bulk"),
@@ -171,6 +184,10 @@ def furnish_company(world: SimpleNamespace, number: int) -> None:
     )
     told = {"workspace": cast.workspace, "at": now}
     world.own_field = CustomField.objects.create(**told, key=f"field_{number}", name=f"Field {number}", kind="text")
+    world.source = Source.objects.create(**told, name=f"Source {number}", token=f"token-{number}")
+    world.territory = TerritoryRule.objects.create(
+        workspace=cast.workspace, position=number, field="country", test="one_of", value="LT"
+    )
     world.bulk = Bulk.objects.create(**told, act=Bulk.Act.TAG, words="Tags put on: warm", by=cast.dana)
     world.suppression = OptOut.objects.create(
         workspace=cast.workspace, domain=f"shut{number}.example", source="list", at=now

@@ -1,6 +1,7 @@
 from leadwright.leads.models.bulk import Bulk, BulkItem
 from leadwright.leads.models.fields import CustomField, FieldNumber, Tag
 from leadwright.leads.models.imports import Import, ImportRow, RememberedColumn
+from leadwright.leads.models.inbound import Arrival, Source, TerritoryRule, TerritorySeat
 from leadwright.leads.models.merges import Merge, OtherAddress
 from leadwright.leads.models.noes import Channel, Fence, OptOut, opt_out
 from leadwright.leads.models.people import (
@@ -20,6 +21,7 @@ __all__ = [
     "ENDED",
     "PERSON_WORDS",
     "TITLE_WORDS",
+    "Arrival",
     "Bulk",
     "BulkItem",
     "Channel",
@@ -39,8 +41,11 @@ __all__ = [
     "RememberedColumn",
     "Retention",
     "SavedView",
+    "Source",
     "Status",
     "Tag",
+    "TerritoryRule",
+    "TerritorySeat",
     "mark_of",
     "opt_out",
 ]
