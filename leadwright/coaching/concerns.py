@@ -21,7 +21,7 @@ KINDS = {
     "OBJECTION_NO_AUTHORITY": "no_authority",
 }
 _BARE_NOT = re.compile(r"\b(do|does|did|is|was|would|could|should|have|has|ca|wo)nt\b")
-_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
+SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 LONG_ENOUGH = 6  # words that carry meaning: an answer, not an "I see"
 SAME_THING = 0.3  # share of a concern's runs of letters that stand in the answer
 NEXT_WORDS = 3  # of our lines after a concern
@@ -50,7 +50,7 @@ def marked(lines: Sequence[tuple[int, str]]) -> list[Spoken]:
 
 def questions_in(said: str) -> int:
     """How many questions are asked, with a mark or without (speech has none); "how are you" is none."""
-    return sum(is_question(part.strip()) for part in _SENTENCE.findall(said))
+    return sum(is_question(part.strip()) for part in SENTENCE.findall(said))
 
 
 def is_question(sentence: str) -> bool:
@@ -87,7 +87,7 @@ def taken_up(concern: str, after: Sequence[tuple[int, str]]) -> bool:
     answer = " ".join(ours)
     if not answer:
         return False
-    if any(is_question(part.strip()) for part in _SENTENCE.findall(answer)):
+    if any(is_question(part.strip()) for part in SENTENCE.findall(answer)):
         return True
     wanted = {gram for word in words(concern) for gram in grams(word)}
     there = {gram for word in words(answer) for gram in grams(word)}

@@ -12,12 +12,20 @@ from leadwright.training.models import Card, Lesson, Topic
 class TopicForm(forms.ModelForm):
     class Meta:
         model = Topic
-        fields = ["name", "kind"]
-        labels = {"name": _lazy("Name of the path"), "kind": _lazy("It teaches")}
+        fields = ["name", "kind", "talks"]
+        labels = {
+            "name": _lazy("Name of the path"),
+            "kind": _lazy("It teaches"),
+            "talks": _lazy("Practised talks that it asks for"),
+        }
 
     def __init__(self, *args, workspace, **kwargs) -> None:
         super().__init__(*args, auto_id="topic_%s", **kwargs)
         self.workspace = workspace
+        self.fields["talks"].required = False
+
+    def clean_talks(self) -> int:
+        return min(self.cleaned_data.get("talks") or 0, 20)
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()

@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 
 from leadwright.cadences.models import Clearance
 from leadwright.team.models import Member
-from leadwright.training.models import Card, Grade, Lesson, Onboarding, Recall, Requirement, Taken, Topic
+from leadwright.training.models import Card, Grade, Lesson, Onboarding, Recall, Requirement, Taken, Talk, Topic
 from leadwright.training.recalling import GRADES, graded, readiness
+
+TALKS_HOLD = timedelta(days=60)  # a talk that was practised longer ago counts for nothing
 
 
 def take(lesson: Lesson, *, by: Member, now: datetime) -> None:
@@ -47,7 +49,7 @@ def ready(member: Member, topics: QuerySet[Topic] | list[Topic], *, now: datetim
 
 
 def team_ready(members: list[Member], topics, *, now: datetime) -> dict[int, dict[int, float]]:
-    """Of each topic, how ready each member is; asked in two questions."""
+    """Of each topic, how ready each member is; asked in two or three questions."""
     wanted = [topic.pk for topic in topics]
     cards: dict[int, int] = dict.fromkeys(wanted, 0)
     for topic in Card.objects.filter(lesson__topic__in=wanted).values_list("lesson__topic", flat=True):
@@ -56,10 +58,31 @@ def team_ready(members: list[Member], topics, *, now: datetime) -> dict[int, dic
     states: dict[tuple[int, int], list[dict]] = {}
     for topic, member, state in rows.values_list("card__lesson__topic", "member", "state"):
         states.setdefault((topic, member), []).append(state)
+    asked = {topic.pk: topic.talks for topic in topics}
+    went = _went([one.pk for one in members], [pk for pk, many in asked.items() if many], now)
     return {
-        topic: {one.pk: readiness(states.get((topic, one.pk), []), cards[topic], now) for one in members}
+        topic: {
+            one.pk: readiness(
+                states.get((topic, one.pk), []),
+                cards[topic],
+                now,
+                talks=asked[topic],
+                shares=went.get((topic, one.pk), []),
+            )
+            for one in members
+        }
         for topic in wanted
     }
+
+
+def _went(members: list[int], topics: list[int], now: datetime) -> dict[tuple[int, int], list[float]]:
+    """How the talks of the last time went, 0 to 1, by topic and member."""
+    found: dict[tuple[int, int], list[float]] = {}
+    if topics:
+        rows = Talk.objects.filter(topic__in=topics, member__in=members, ended_at__gte=now - TALKS_HOLD)
+        for topic, member, percent in rows.values_list("topic", "member", "percent"):
+            found.setdefault((topic, member), []).append((percent or 0) / 100)
+    return found
 
 
 def pass_gates(member: Member, topic_id: int, *, now: datetime) -> None:

@@ -19,6 +19,7 @@ class Topic(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="topics")
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.PRODUCT)
+    talks = models.PositiveSmallIntegerField(default=0, help_text="practised talks that its readiness asks for")
 
     objects = WorkspaceQuerySet.as_manager()
 
@@ -127,3 +128,59 @@ class Onboarding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} from {self.begins_on}"
+
+
+class Talk(models.Model):
+    """A talk that a member practised with an invented person: `seed` says who that is."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="talks")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="talks")
+    topic = models.ForeignKey(Topic, null=True, on_delete=models.SET_NULL, related_name="practised")
+    seed = models.PositiveIntegerField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=6, blank=True, help_text="agreed, lost, or broken off by the rep")
+    percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    marks = models.JSONField(default=dict, help_text="by criterion, 0 to 2")
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "-began_at"], name="talks_of_a_member")]
+        constraints = [
+            models.UniqueConstraint(fields=["member"], condition=models.Q(ended_at=None), name="one_open_talk")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} with {self.seed}"
+
+
+class Turn(models.Model):
+    """What the rep said, and what the person answered."""
+
+    talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="turns")
+    number = models.PositiveSmallIntegerField()
+    said = models.TextField(max_length=2000)
+    answer = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["talk", "number"]
+        constraints = [models.UniqueConstraint(fields=["talk", "number"], name="one_turn_a_number")]
+
+    def __str__(self) -> str:
+        return self.said[:60]
+
+
+class TurnMark(models.Model):
+    """A moment of a practised talk that went well or badly, and by which criterion."""
+
+    turn = models.ForeignKey(Turn, on_delete=models.CASCADE, related_name="marked")
+    well = models.BooleanField()
+    criterion = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["turn", "well", "criterion"], name="one_mark_a_turn")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.well}"

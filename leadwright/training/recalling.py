@@ -12,6 +12,9 @@ GRADES = {"again": Rating.Again, "hard": Rating.Hard, "good": Rating.Good, "easy
 _SCHEDULER = Scheduler(desired_retention=0.9, enable_fuzzing=False)
 
 
+TALK_COUNTS = 3  # cards
+
+
 def graded(state: dict, grade: str, now: datetime) -> tuple[dict, datetime]:
     """The card after an answer, and when it is asked again; an empty state is a card that was never asked."""
     card = Card.from_dict(state) if state else Card(card_id=1, due=now)
@@ -26,6 +29,11 @@ def known(state: dict, now: datetime) -> float:
     return float(_SCHEDULER.get_card_retrievability(Card.from_dict(state), now))
 
 
-def readiness(states: Iterable[dict], cards: int, now: datetime) -> float:
-    """0 to 1: the mean over all of a topic's `cards`, of which these were asked; 0 where it has none."""
-    return sum(known(state, now) for state in states) / cards if cards else 0.0
+def readiness(
+    states: Iterable[dict], cards: int, now: datetime, *, talks: int = 0, shares: Iterable[float] = ()
+) -> float:
+    """0 to 1: the mean over all of a topic's `cards`, of which these were asked; 0 where it has none. Each of the
+    `talks` that the topic asks for counts as three cards; `shares` (0 to 1) are how the practised ones went."""
+    whole = cards + TALK_COUNTS * talks
+    best = sorted(shares, reverse=True)[:talks]
+    return (sum(known(state, now) for state in states) + TALK_COUNTS * sum(best)) / whole if whole else 0.0

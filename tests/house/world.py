@@ -66,6 +66,7 @@ OBJECTS = [
     ("templates/", "template"),
     ("knowledge/questions/", "answer"),
     ("knowledge/sites/", "site"),
+    ("training/talks/", "talk"),
     ("knowledge/", "article"),
     ("tasks/leaves/", "leave"),
     ("tasks/moves/", "move"),
