@@ -13,6 +13,7 @@ from leadwright.market.floor import Floor
 from leadwright.market.models import Market
 from leadwright.market.relay import Relay, hours, running_servers
 from leadwright.market.servers import Ports
+from leadwright.market.teaching import teach
 from leadwright.team.roles import Role
 
 SEED = 2027
@@ -67,6 +68,7 @@ def make(today: datetime) -> founding.House:
             now=start,
         )
         live(house, start, today, servers.settle)
+    teach(house, today)
     use_ports(Ports.from_environment())
     return house
 
