@@ -48,19 +48,20 @@ def rows() -> list[dict]:
 def measured(made) -> list[dict]:
     from leadwright.channels.models import Mailbox
     from leadwright.conversations.models import Message
-    from leadwright.inbox.receiving import receive_or_keep
+    from leadwright.inbox.receiving import Round, receive_or_keep
     from leadwright.leads.models import Lead
 
     box = Mailbox.objects.filter(workspace=made.workspace).order_by("pk").first()
     at = datetime.now(UTC)
     mails = list(written(box.address, {lead.pk: lead.email for lead in Lead.objects.filter(pk__in=named(made))}, made))
+    standing = Round(box)
     for raw in mails[:WARM]:
-        receive_or_keep(box, raw, now=at)
+        receive_or_keep(box, raw, now=at, standing=standing)
     before, took = Message.objects.filter(outbound=False).count(), []
     began, used = time.perf_counter(), time.process_time()
     for raw in mails[WARM:]:
         start = time.perf_counter()
-        receive_or_keep(box, raw, now=at)
+        receive_or_keep(box, raw, now=at, standing=standing)
         took.append(time.perf_counter() - start)
     whole, used = time.perf_counter() - began, time.process_time() - used
     stored = Message.objects.filter(outbound=False).count() - before

@@ -11,11 +11,13 @@ from leadwright.cadences.models import Echo, Enrolment, Ruleset
 from leadwright.cadences.rules import ruleset_of
 from leadwright.cadences.snapshots import place_of
 from leadwright.cadences.stopping import end, hold, lock_active
+from leadwright.kit.statements import run
 from leadwright.leads.models import Lead
 
 COMPANY = "company_answered"
 OTHER = "other_answered"
 ENDED_BY_OTHER = "answered"
+HEARD = "INSERT INTO cadences_echo (lead_id, at) VALUES (%(lead)s, %(now)s) ON CONFLICT DO NOTHING"
 
 
 def answered(lead: Lead, *, themselves: bool, why: str, now: datetime) -> bool:
@@ -25,7 +27,7 @@ def answered(lead: Lead, *, themselves: bool, why: str, now: datetime) -> bool:
         active = lock_active(lead)
         ended = [take(enrolment, themselves, why, now) for enrolment in active]
         if lead.account_id:
-            Echo.objects.get_or_create(lead=lead, defaults={"at": now})
+            run(HEARD, {"lead": lead.pk, "now": now})
     return all(ended)
 
 

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Kind, record
+from leadwright.activities.models import ONCE, RECORD, Kind, fact, record, values_of
 from leadwright.cadences.models import Absence, Enrolment, Hold, Touch
 from leadwright.conversations.models import Message
+from leadwright.kit.statements import run
 from leadwright.leads.locking import lock
 from leadwright.leads.models import Lead, Status
 from leadwright.tasks.models import Task
@@ -32,6 +33,23 @@ STANDING = {
     MANUAL: Status.READY,
 }
 AWAY = "out_of_office"
+# Everything that ends with an enrolment, in one statement: it stands in the way of every answer. The tasks are told.
+ENDED = f"""
+    WITH ended AS (
+        UPDATE cadences_enrolment SET state = %(state)s, ended_code = %(code)s, ended_why = %(why)s,
+            ended_at = %(now)s, due_at = NULL, due_why = '' WHERE id = %(enrolment)s
+    ), lifted AS (
+        UPDATE cadences_hold SET lifted_at = %(now)s WHERE enrolment_id = %(enrolment)s AND lifted_at IS NULL
+    ), called_off AS (
+        UPDATE conversations_message SET state = '{Message.State.CANCELLED}', failure = %(why)s
+        WHERE state = '{Message.State.QUEUED}' AND id IN (
+            SELECT message_id FROM cadences_touch WHERE enrolment_id = %(enrolment)s AND message_id IS NOT NULL)
+    ), passed_over AS (
+        UPDATE cadences_touch SET outcome = '{Touch.Outcome.PASSED_OVER}', why = %(why)s, done_at = %(now)s
+        WHERE enrolment_id = %(enrolment)s AND outcome = '{Touch.Outcome.PENDING}'
+    ), told AS ({RECORD} {ONCE})
+    SELECT task_id FROM cadences_touch WHERE enrolment_id = %(enrolment)s AND task_id IS NOT NULL
+"""  # noqa: S608  constants of ours
 
 
 def stop_all(lead: Lead, *, code: str, why: str, by: Member | None = None, now: datetime) -> int:
@@ -47,7 +65,8 @@ def lock_active(lead: Lead) -> list[Enrolment]:
     """The lead's row first, as the send does (conversations/sending.py): what stops here commits before or after the
     point of no return of a mail, never beside it."""
     lock(lead)
-    active = list(Enrolment.objects.active().filter(lead=lead).select_for_update().order_by("pk"))
+    rows = Enrolment.objects.active().filter(lead=lead).select_related("version__cadence__ruleset")
+    active = list(rows.select_for_update(of=("self",)).order_by("pk"))
     for enrolment in active:
         enrolment.lead = lead
     return active
@@ -59,16 +78,8 @@ def end(enrolment: Enrolment, *, code: str, why: str, by: Member | None = None, 
     enrolment.state = Enrolment.State.FINISHED if went_through else Enrolment.State.STOPPED
     enrolment.ended_code, enrolment.ended_why, enrolment.ended_at = code, why[:300], now
     enrolment.due_at, enrolment.due_why = None, ""
-    enrolment.save(update_fields=["state", "ended_code", "ended_why", "ended_at", "due_at", "due_why"])
-    take_back([enrolment], why=why, now=now)
-    Touch.objects.filter(enrolment=enrolment, outcome=Touch.Outcome.PENDING).update(
-        outcome=Touch.Outcome.PASSED_OVER, why=why[:300], done_at=now
-    )
-    Hold.objects.filter(enrolment=enrolment, lifted_at=None).update(lifted_at=now)
     lead = enrolment.lead
-    if lead.status == Status.WORKING and code in STANDING:
-        lead.mark(STANDING[code])
-    record(
+    told = fact(
         Kind.STOPPED,
         workspace_id=lead.workspace_id,
         key=f"enrolment:{enrolment.pk}:ended",
@@ -79,17 +90,27 @@ def end(enrolment: Enrolment, *, code: str, why: str, by: Member | None = None, 
         detail={"code": code, "position": enrolment.position},
         at=now,
     )
+    ended = {"enrolment": enrolment.pk, "state": str(enrolment.state), "code": code, "why": why[:300], "now": now}
+    drop_tasks(lead.workspace_id, [task for (task,) in run(ENDED, {**ended, **values_of([told])})], why, now)
+    if lead.status == Status.WORKING and code in STANDING:
+        lead.mark(STANDING[code])
 
 
 def take_back(enrolments: Sequence[Enrolment], *, why: str, now: datetime) -> None:
     """Mail that has not left is called off; tasks of these cadences, and reminders of their calls, are dropped."""
     touches = Touch.objects.filter(enrolment__in=enrolments)
     call_off_mail(touches, why=why)
-    tasks = touches.exclude(task=None).values_list("task_id", flat=True)
+    tasks = touches.exclude(task=None).values_list("enrolment__lead__workspace_id", "task_id")
+    for workspace in {each.lead.workspace_id for each in enrolments}:
+        drop_tasks(workspace, [task for whose, task in tasks if whose == workspace], why, now)
+
+
+def drop_tasks(workspace: int, tasks: Sequence[int], why: str, now: datetime) -> None:
+    """These tasks that are still open, and the reminders of their calls."""
     if not tasks:
         return
     keys = [f"{what}:{pk}" for pk in tasks for what in ("voicemail", "callback")]
-    meant = Q(pk__in=list(tasks)) | Q(key__in=keys, workspace__in={each.lead.workspace_id for each in enrolments})
+    meant = Q(pk__in=tasks) | Q(key__in=keys, workspace=workspace)
     Task.objects.open().filter(meant).update(closed_at=now, outcome=Task.Outcome.DROPPED, note=why[:300])
 
 

@@ -58,10 +58,3 @@ def lead_with(mailbox: Mailbox, address: str) -> Lead | None:
     if not address:
         return None
     return Lead.objects.filter(workspace_id=mailbox.workspace_id).with_address(address).first()
-
-
-def is_our_own(mailbox: Mailbox, parsed: Parsed) -> bool:
-    """A copy of what we wrote ourselves, from this mailbox or a teammate's: never a reply."""
-    if parsed.sender == mailbox.address.lower():
-        return True
-    return Mailbox.objects.filter(workspace_id=mailbox.workspace_id, address__iexact=parsed.sender).exists()

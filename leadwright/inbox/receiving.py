@@ -3,7 +3,7 @@ mailbox; it is kept for a person to look at."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -15,18 +15,20 @@ from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Message
 from leadwright.conversations.writing import start
 from leadwright.inbox import automatic, effects
-from leadwright.inbox.belonging import Belonging, belonging_of, is_our_own
+from leadwright.inbox.belonging import Belonging, belonging_of
 from leadwright.inbox.lessons import Lesson, taught
 from leadwright.inbox.models import Kind, Reply, Triage
 from leadwright.inbox.parsing import Parsed, Unreadable, parse
 from leadwright.inbox.reading import Reading, read
 from leadwright.kit.abreast import Map
 from leadwright.kit.html import clean
+from leadwright.kit.statements import run
 from leadwright.leads.locking import lock
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member
 
 MOST_LESSONS = 100
+WITH_IDS = "SELECT id FROM conversations_message WHERE workspace_id = %(workspace)s AND message_id = ANY(%(ids)s)"
 SILENT = timedelta(minutes=10)  # a mailbox that is listened to is read every four at the latest
 
 
@@ -50,9 +52,9 @@ def read_mailbox(mailbox: Mailbox, *, now: datetime) -> int:
 def take_in(mailbox: Mailbox, arrivals: Iterable[Arrived], *, now: datetime) -> int:
     """How many came. The place is kept after each mail: a stop half-way (NotRead) reads nothing twice in effect. The
     mailbox counts as read when nothing newer waits in it."""
-    count, more = 0, False
+    count, more, standing = 0, False, Round(mailbox)
     for arrived in arrivals:
-        receive_or_keep(mailbox, arrived.raw, now=now)
+        receive_or_keep(mailbox, arrived.raw, now=now, standing=standing)
         mailbox.keep(arrived)
         count, more = count + 1, arrived.more
     if not more:
@@ -60,10 +62,27 @@ def take_in(mailbox: Mailbox, arrivals: Iterable[Arrived], *, now: datetime) -> 
     return count
 
 
-def receive_or_keep(mailbox: Mailbox, raw: bytes, *, now: datetime) -> Reply | Triage:
+class Round:
+    """What holds for every mail of one round of a mailbox, asked for once: our own addresses in the workspace, and what
+    people corrected last."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        ours = Mailbox.objects.filter(workspace_id=self._mailbox.workspace_id).values_list("address", flat=True)
+        return frozenset(address.lower() for address in ours)
+
+    @cached_property
+    def lessons(self) -> list[Lesson]:
+        return lessons_of(self._mailbox)
+
+
+def receive_or_keep(mailbox: Mailbox, raw: bytes, *, now: datetime, standing: Round | None = None) -> Reply | Triage:
     """`receive`, and whatever a mail breaks becomes a row of triage. A lost database is not the mail's fault."""
     try:
-        return receive(mailbox, raw, now=now)
+        return receive(mailbox, raw, now=now, standing=standing)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # a mail may break anything below; the mailbox goes on
@@ -71,19 +90,20 @@ def receive_or_keep(mailbox: Mailbox, raw: bytes, *, now: datetime) -> Reply | T
         return keep(mailbox, raw, None, reason, now=now)
 
 
-def receive(mailbox: Mailbox, raw: bytes, *, now: datetime) -> Reply | Triage:
+def receive(mailbox: Mailbox, raw: bytes, *, now: datetime, standing: Round | None = None) -> Reply | Triage:
     """One mail, stored once, with its effects. The same mail again gives the same row and does nothing."""
+    standing = standing or Round(mailbox)
     try:
         parsed = parse(raw)
     except Unreadable as error:
         return keep(mailbox, raw, None, error.sentence, now=now)
-    if is_our_own(mailbox, parsed):
+    if parsed.sender and parsed.sender in standing.addresses:  # a teammate's too: never a reply
         return keep(mailbox, raw, parsed, _("A copy of our own mail."), now=now, settled=True)
     reading = read(parsed, today=now.date())
     found = belonging_of(mailbox, parsed, reading)
     if found is None:
         return keep(mailbox, raw, parsed, nobodys(reading, parsed), now=now, settled=reading.kind != "reply")
-    reading = taught(reading, lessons_of(mailbox) if reading.kind == "reply" else ())
+    reading = taught(reading, standing.lessons if reading.kind == "reply" else ())
     if reading.kind == "reply" and (automatic.from_daemon(parsed) or automatic.from_machine(parsed)):
         reading = Reading("other", "", reading.words, parsed.sender, 0.9)
     return belong(mailbox, raw, parsed, reading, found, now=now)
@@ -134,9 +154,11 @@ def nobodys(reading: Reading, parsed: Parsed) -> str:
 
 
 def with_ids(mailbox: Mailbox, ids: list[str]) -> list[Message]:
-    """The messages of this workspace that have one of these Message-IDs."""
-    found = Message.objects.filter(workspace_id=mailbox.workspace_id, message_id__in=ids)
-    return list(found.select_related("reading__lead").defer("raw", "html"))
+    """The messages of this workspace that have one of these Message-IDs. Nearly always there is none."""
+    found = [pk for (pk,) in run(WITH_IDS, {"workspace": mailbox.workspace_id, "ids": ids})]
+    if not found:
+        return []
+    return list(Message.objects.filter(pk__in=found).select_related("reading__lead").defer("raw", "html"))
 
 
 def store(mailbox: Mailbox, raw: bytes, parsed: Parsed, found: Belonging, *, message_id: str, now: datetime) -> Message:

@@ -10,7 +10,7 @@ from leadwright.cadences.shipped import default_cadence
 from leadwright.conversations.models import Message
 from leadwright.conversations.writing import queue_email
 from leadwright.inbox.models import Reply, Triage
-from leadwright.inbox.receiving import receive, receive_or_keep
+from leadwright.inbox.receiving import attach, receive, receive_or_keep
 from leadwright.knowledge.models import Answer
 from leadwright.leads.models import OptOut, Status
 from tests.cast import a_lead, a_mailbox
@@ -269,3 +269,12 @@ def test_an_unsure_opt_out_holds_at_once_and_waits_for_a_person(box, lead, sent,
     assert enrolment.state == "stopped"
     assert reply.correct("reply", "interested", by=lead.owner, now=now)
     assert not lead.opted_out_of("email")
+
+
+def test_a_mail_that_gets_its_lead_by_hand_is_kept_once(box, lead, cast, now):
+    row = receive(box, a_mail("Is this the right address?", sender="else@where.example"), now=now)
+    reply = attach(row, lead, by=cast.alice, now=now)
+    row.refresh_from_db()
+    assert (bytes(row.raw), row.message) == (b"", reply.message)
+    assert b"right address" in bytes(reply.message.raw)
+    assert attach(row, lead, by=cast.alice, now=now) == reply
