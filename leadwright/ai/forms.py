@@ -23,10 +23,11 @@ class LanguageModelForm(forms.ModelForm):
 
     class Meta:
         model = LanguageModel
-        fields = ["url", "name", "key"]
-        labels = {"name": _("Model")}
+        fields = ["url", "name", "listener", "key"]
+        labels = {"name": _("Model"), "listener": _("Model that writes down calls")}
         help_texts = {
             "name": _("As the provider calls it."),
+            "listener": _("Empty: no recording leaves this installation."),
         }
 
     def __init__(self, *args, **kwargs) -> None:

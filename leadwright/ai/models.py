@@ -13,6 +13,7 @@ class LanguageModel(models.Model):
     workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="language_model")
     url = models.URLField(help_text="up to and with the version, as in https://api.example.com/v1")
     name = models.CharField(max_length=120, help_text="as the provider calls it")
+    listener = models.CharField(max_length=120, blank=True, help_text="the model there that writes down calls; or none")
     key = EncryptedTextField(blank=True)
     created_at = models.DateTimeField()
 

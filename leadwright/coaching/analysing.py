@@ -8,8 +8,9 @@ from django.db import transaction
 from leadwright.coaching.concerns import marked
 from leadwright.coaching.measuring import figures
 from leadwright.coaching.models import Recording, Utterance
+from leadwright.coaching.provided import provided
 from leadwright.coaching.recordings import Unheard, samples
-from leadwright.coaching.transcribing import transcribe
+from leadwright.coaching.transcribing import Said, transcribe
 from leadwright.coaching.transcripts import Line
 from leadwright.coaching.voices import listen
 
@@ -25,7 +26,10 @@ def analyse(pk: int) -> None:
         Recording.objects.filter(pk=pk).update(state=Recording.State.UNHEARD, why=str(unheard)[:300])
         return
     call = listen(channels)
-    said = transcribe(channels, call)
+    if recording.utterances.exists():
+        said = Said("", None, "")  # somebody brought the words along, or they were written down before
+    else:
+        said = provided(recording.workspace_id, channels, call) or transcribe(channels, call)
     speakers = [
         {
             "parts": [[round(a, 2), round(b, 2)] for a, b in one.parts],

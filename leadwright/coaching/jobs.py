@@ -10,6 +10,13 @@ def listen(recording_id: int) -> None:
     analysing.analyse(recording_id)
 
 
+@every(seconds=60)
+def collect_recordings() -> None:
+    from leadwright.coaching import collecting  # it queues the listening above
+
+    collecting.collect(now=clock.now())
+
+
 @every(seconds=3600)
 def forget_recordings() -> None:
     keeping.forget_what_is_past(now=clock.now())

@@ -71,11 +71,18 @@ def fetch(url: str, *, accept: str = "text/html") -> Page:
 
 
 def send(
-    method: str, url: str, *, headers: dict[str, str] | None = None, body: bytes = b"", seconds: int = TOTAL_SECONDS
+    method: str,
+    url: str,
+    *,
+    headers: dict[str, str] | None = None,
+    body: bytes = b"",
+    seconds: int = TOTAL_SECONDS,
+    most: int = MOST_BYTES,
 ) -> Answer:
     """One request to a program's public address; nothing is followed, and any status is an answer.
 
-    Raises NotFetched when the address is not public, or does not answer in `seconds`, or with more than 2 MB.
+    Raises NotFetched when the address is not public, or does not answer in `seconds`, or with more than
+    `most` bytes.
     """
     target, deadline = checked(url), time.monotonic() + seconds
     given = {"Accept-Encoding": "identity", "User-Agent": AGENT, **(headers or {})}
@@ -83,7 +90,7 @@ def send(
         patient = {**TIMEOUT, "read": max(TIMEOUT["read"], seconds - CONNECT_SECONDS)}
         asked = {"headers": given, "content": body, "extensions": {"timeout": patient}}
         with pool.stream(method, target.url, **asked) as response:
-            return Answer(response.status, told(response), whole(target, response))
+            return Answer(response.status, told(response), whole(target, response, most))
 
 
 @dataclass(frozen=True)
@@ -183,13 +190,16 @@ def told(response: httpcore.Response) -> dict[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
 
 
-def whole(target: Target, response: httpcore.Response) -> bytes:
+def whole(target: Target, response: httpcore.Response, most: int = MOST_BYTES) -> bytes:
     """The body, unless it is larger than we take."""
     body = b""
     for chunk in response.iter_stream():
         body += chunk
-        if len(body) > MOST_BYTES:
-            raise NotFetched(_("The page of %(host)s is larger than 2 MB.") % {"host": target.host})
+        if len(body) > most:
+            raise NotFetched(
+                _("What %(host)s sends is larger than %(many)s MB.")
+                % {"host": target.host, "many": most // (1024 * 1024)}
+            )
     return body
 
 

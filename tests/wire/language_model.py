@@ -14,6 +14,7 @@ class Talker:
     says: str = "White."
     status: int = 200
     whole: bytes = b""  # instead of a proper answer
+    segments: list[dict] = field(default_factory=list)  # answers to sounds, one after the other
     asked: list[dict] = field(default_factory=list)
 
 
@@ -22,10 +23,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         talker = self.talker
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        sent = self.rfile.read(int(self.headers["Content-Length"]))
+        sound = self.path.endswith("/audio/transcriptions")
+        asked = {"sound": sent, "model": "whisper-1"} if sound else json.loads(sent)
         talker.asked.append({"path": self.path, **asked})
         status = talker.status if self.headers["Authorization"] == f"Bearer {KEY}" else 401
         said = {"choices": [{"index": 0, "message": {"role": "assistant", "content": talker.says}}]}
+        said = talker.segments.pop(0) if sound and talker.segments else said
         body = talker.whole or json.dumps(said).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")

@@ -24,6 +24,7 @@ class Exchange:
     refusal: str = ""
     calls: dict[str, dict] = field(default_factory=dict)
     recordings: list[tuple[str, dict]] = field(default_factory=list)
+    sounds: dict[str, bytes] = field(default_factory=dict)
     answers: list[int] = field(default_factory=list)
 
     def answer(self, sid: str) -> Element:
@@ -58,6 +59,18 @@ class Handler(BaseHTTPRequestHandler):
     exchange: Exchange
 
     def do_GET(self):
+        sid = self.path.split("/")[-1].partition(".mp3?RequestedChannels=2")[0]
+        if "/Recordings/" in self.path and sid in self.exchange.sounds:
+            return self.checked({}, 200, sound=self.exchange.sounds[sid])
+        if "/Recordings/" in self.path:
+            return self.checked({"message": "Not found"}, 404)
+        return self._account()
+
+    def do_DELETE(self):
+        sid = self.path.split("/")[-1].removesuffix(".json")
+        return self.checked({}, 204 if self.exchange.sounds.pop(sid, None) else 404)
+
+    def _account(self):
         self.checked({"sid": ACCOUNT, "friendly_name": "Northmark"}, 200)
 
     def do_POST(self):
@@ -75,13 +88,13 @@ class Handler(BaseHTTPRequestHandler):
         self.exchange.calls[parts[5].removesuffix(".json")]["Status"] = asked["Status"]
         return self.checked({"sid": parts[5], "status": asked["Status"]}, 200)
 
-    def checked(self, said: dict, status: int) -> None:
+    def checked(self, said: dict, status: int, sound: bytes = b"") -> None:
         secret = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
         if self.headers["Authorization"] != f"Basic {secret}":
             said, status = {"code": 20003, "message": "Authenticate", "status": 401}, 401
         elif self.exchange.refusal:
             said, status = {"code": 21211, "message": self.exchange.refusal, "status": 400}, 400
-        body = json.dumps(said).encode()
+        body = sound if sound and status == 200 else b"" if status == 204 else json.dumps(said).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from leadwright.channels.phone.lines import PhoneLine
 from leadwright.kit.http import Answer, NotFetched, send
 
 RING_SECONDS = 30
+PATIENT = {"seconds": 120, "most": 100 * 1024 * 1024}  # for the sound of an hour
 EVENTS = ("initiated", "ringing", "answered", "completed")
 
 
@@ -35,6 +37,26 @@ def record(line: PhoneLine, sid: str, *, kept_at: str) -> str:
     return told(_post(line, f"Calls/{quote(sid, safe='')}/Recordings.json", asked))["sid"]
 
 
+def sound_of(line: PhoneLine, sid: str) -> bytes:
+    """The sound of a recording, each side on a channel of its own, as MP3."""
+    answer = _ask(line, "GET", f"{_recording(line, sid)}.mp3?RequestedChannels=2", accept="audio/mpeg", **PATIENT)
+    if not answer.well:
+        told(answer)
+    return answer.body
+
+
+def forget(line: PhoneLine, sid: str) -> None:
+    """It is kept here; there it is deleted."""
+    answer = _ask(line, "DELETE", f"{_recording(line, sid)}.json")
+    if not answer.well and answer.status != HTTPStatus.NOT_FOUND:
+        told(answer)
+
+
+def _recording(line: PhoneLine, sid: str) -> str:
+    account = quote(line.account, safe="")
+    return f"{settings.TWILIO_URL}/2010-04-01/Accounts/{account}/Recordings/{quote(sid, safe='')}"
+
+
 def look(line: PhoneLine) -> str:
     """Whether account and token are right: the account's own name."""
     account = quote(line.account, safe="")
@@ -46,13 +68,15 @@ def _post(line: PhoneLine, what: str, asked: list[tuple[str, str]]) -> Answer:
     return _ask(line, "POST", f"{settings.TWILIO_URL}/2010-04-01/Accounts/{account}/{what}", urlencode(asked).encode())
 
 
-def _ask(line: PhoneLine, method: str, url: str, body: bytes = b"") -> Answer:
+def _ask(
+    line: PhoneLine, method: str, url: str, body: bytes = b"", *, accept: str = "application/json", **limits: int
+) -> Answer:
     secret = base64.b64encode(f"{line.account}:{line.token}".encode()).decode()
-    headers = {"Authorization": f"Basic {secret}", "Accept": "application/json"}
+    headers = {"Authorization": f"Basic {secret}", "Accept": accept}
     if body:
         headers |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
     try:
-        return send(method, url, headers=headers, body=body)
+        return send(method, url, headers=headers, body=body, **limits)
     except NotFetched as error:
         raise NotDelivered(error.sentence, permanent=False, ambiguous=method == "POST", code="no_answer") from None
 
