@@ -37,11 +37,12 @@ def rows() -> list[dict]:
 
 def again() -> None:
     """Settings were read before the scratch database was there: the connection follows it now."""
-    import dj_database_url
     from django.db import connections
 
+    from leadwright.config.environment import read_environment
+
     connections.close_all()
-    connections["default"].settings_dict |= dj_database_url.parse(os.environ["DATABASE_URL"]) | {"OPTIONS": {}}
+    connections["default"].settings_dict |= read_environment().database
 
 
 def measured(made) -> Iterator[dict]:

@@ -28,7 +28,7 @@ def mutant(name: str, rule: str, *change: str, covered_by: str = "", aim: str = 
     return Mutant(name, rule, tuple(zip(change[::3], change[1::3], change[2::3], strict=True)), covered_by, aim)
 
 
-FENCE = "WHERE id = ANY(%(messages)s) AND state = 'claimed' AND lease_by = %(token)s AND lease_until > %(moment)s"
+FENCE = "WHERE id = ANY(%(messages)s) AND state = 'claimed' AND lease_by = %(token)s\n            AND (lease_until > %(moment)s) IS TRUE"
 NO_FENCE = "WHERE id = ANY(%(messages)s) AND %(token)s <> '' AND %(moment)s IS NOT NULL"
 LOCKS = "FOR UPDATE OF lead FOR SHARE OF workspace, mailbox"
 CLAIM = '.select_for_update(skip_locked=True, of=("self",))[:batch]'

@@ -27,12 +27,13 @@ LEASE = timedelta(minutes=15)
 
 # The messages are ours still, under our lease; then their leads' rows, locked in one order for all workers: an opt-out
 # or an answer waits for them. So does who stops the company's sending or the mailbox, until this is committed; others
-# may send meanwhile.
+# may send meanwhile. (IS TRUE: so that they are found by their ids, and not among all that is leased.)
 COMMIT = """
     WITH mine AS (
         UPDATE conversations_message
         SET state = 'committing', at = %(now)s, lease_until = %(until)s, failure = ''
-        WHERE id = ANY(%(messages)s) AND state = 'claimed' AND lease_by = %(token)s AND lease_until > %(moment)s
+        WHERE id = ANY(%(messages)s) AND state = 'claimed' AND lease_by = %(token)s
+            AND (lease_until > %(moment)s) IS TRUE
         RETURNING id, lead_id, workspace_id, mailbox_id
     )
     SELECT mine.id, lead.status, lead.email, workspace.sending_stopped_at, mailbox.stopped_at, mailbox.read_at
