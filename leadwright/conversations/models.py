@@ -72,7 +72,7 @@ class Message(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "message_id"], name="one_message_an_id")]
         indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(state="queued"), name="messages_due"),
+            models.Index(fields=["mailbox", "due_at"], condition=models.Q(state="queued"), name="messages_due_of"),
             models.Index(
                 fields=["lease_until"],
                 condition=models.Q(state__in=["claimed", "committing"]),

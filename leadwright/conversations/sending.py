@@ -10,12 +10,12 @@ An opt-out or an answer writes a row that refers to the lead, which waits for th
 point of no return commits after the stop commits.
 """
 
-from collections import defaultdict
 from datetime import datetime, timedelta
 from secrets import token_hex
 
+from django.contrib.postgres.aggregates import BoolAnd
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from leadwright.channels.email import smtp
@@ -43,21 +43,17 @@ LEAVE_MAILBOX = "SELECT pg_advisory_unlock(%(key)s::int, %(mailbox)s::int)"
 
 
 def send_due(*, now: datetime, worker: str, last_look: LastLook, limit: int = 500, side_by_side: Map = map) -> int:
-    """Send what is due, at most `limit` messages, and answer how many were sent.
+    """Send what is due, at most `limit` messages of a mailbox, and answer how many were sent.
 
     `last_look` is the point's (conversations/point.py). May run on any number of workers at once; `side_by_side`
     (kit/abreast.py) lets the mailboxes of one go abreast, so that a slow server keeps nobody waiting.
     """
     tell_who_waits(now)
-    token = f"{worker[:30]}:{token_hex(4)}"
     due = Message.objects.filter(ready(now), state=State.QUEUED, due_at__lte=now)
-    due = due.select_related("workspace", "lead").order_by("automatic", "due_at", "pk")
-    claimed = claim(due, now=now, batch=limit, seconds=int(LEASE.total_seconds()), worker=token, state=State.CLAIMED)
-    by_mailbox: dict[int, list[Message]] = defaultdict(list)
-    for message in claimed:
-        by_mailbox[message.mailbox_id].append(message)
-    point = Point(now=now, token=token, last_look=last_look)
-    rounds = [Round(messages, point) for messages in by_mailbox.values()]
+    urgent_first = due.values("mailbox").annotate(none_by_hand=BoolAnd("automatic"), since=Min("due_at"))
+    mailboxes = urgent_first.order_by("none_by_hand", "since", "mailbox").values_list("mailbox", flat=True)
+    point = Point(now=now, token=f"{worker[:30]}:{token_hex(4)}", last_look=last_look)
+    rounds = [Round(mailbox, due, point, limit) for mailbox in mailboxes]
     return sum(side_by_side(Round.send, rounds))
 
 
@@ -118,28 +114,40 @@ def cancel(message: Message, *, by: Member | None, now: datetime) -> bool:
 
 
 class Round:
-    """The claimed messages of one mailbox, over one connection."""
+    """What is due of one mailbox, over one connection."""
 
-    def __init__(self, messages: list[Message], point: Point) -> None:
-        self.messages = messages
-        # Once a round: decrypting the password costs more than a whole send.
-        self.mailbox = Mailbox.objects.get(pk=messages[0].mailbox_id)
-        for message in messages:
-            message.mailbox = self.mailbox
+    def __init__(self, mailbox: int, due: QuerySet[Message], point: Point, limit: int) -> None:
+        self.key = mailbox
+        self.due = due.filter(mailbox=mailbox).select_related("workspace", "lead").order_by("automatic", "due_at", "pk")
         self.point = point
+        self.limit = limit
         self.now = point.now
-        self.rhythm: Rhythm  # read when the mailbox is ours, so that it holds what the round before has sent
+        self.mailbox: Mailbox
+        self.messages: list[Message]
+        self.rhythm: Rhythm
 
     def send(self) -> int:
-        """How many were sent. One round a mailbox at a time, so that its pace is kept over all workers."""
-        if leaving() or not lock_mailbox(self.mailbox.pk):
-            self.hand_back(self.messages)
+        """How many were sent. One round a mailbox at a time, so that its pace is kept over all workers: while another
+        worker has it, nothing of it is claimed."""
+        if leaving() or not lock_mailbox(self.key):
             return 0
         try:
-            self.rhythm = Rhythm(self.mailbox, self.now)
+            self.messages = self.claimed()
+            if not self.messages:
+                return 0
+            # Once a round: decrypting the password costs more than a whole send.
+            self.mailbox = Mailbox.objects.get(pk=self.key)
+            for message in self.messages:
+                message.mailbox = self.mailbox
+            self.rhythm = Rhythm(self.mailbox, self.now)  # it holds what the round before has sent
             return self._send_all()
         finally:
-            unlock_mailbox(self.mailbox.pk)
+            unlock_mailbox(self.key)
+
+    def claimed(self) -> list[Message]:
+        lease, token = int(LEASE.total_seconds()), self.point.token
+        moment = self.point.moment()
+        return claim(self.due, now=moment, batch=self.limit, seconds=lease, worker=token, state=State.CLAIMED)
 
     def _send_all(self) -> int:
         sent = 0
