@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import ONCE, RECORD, Kind, fact, record, values_of
@@ -178,7 +179,7 @@ def hold(
         Kind.HELD,
         workspace_id=enrolment.lead.workspace_id,
         key=f"hold:{standing.pk}:{look_at.isoformat()}",
-        summary=_("until %s") % look_at.strftime("%-d %b %Y") if until else _("without a date"),
+        summary=_("until %s") % formats.date_format(look_at, "j M Y") if until else _("without a date"),
         why=reason,
         lead=enrolment.lead,
         member=by,

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
@@ -75,10 +76,11 @@ def _finish(statement: Statement, now: datetime) -> int:
             summary=_("Statement of %(who)s for %(month)s is final: %(sum)s")
             % {
                 "who": statement.member.name,
-                "month": statement.period.strftime("%B %Y"),
+                "month": formats.date_format(statement.period, "F Y"),
                 "sum": ", ".join(totals(statement.member, statement.period)) or "–",
             },
-            why=_("Nobody asked about it until %(date)s.") % {"date": statement.inquiry_until.strftime("%-d %b %Y")},
+            why=_("Nobody asked about it until %(date)s.")
+            % {"date": formats.date_format(statement.inquiry_until, "j M Y")},
             at=now,
         )
     return 1

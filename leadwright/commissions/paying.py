@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.commissions import rules
@@ -335,4 +336,4 @@ def _without_line(rows: QuerySet, key, workspace_id: str) -> QuerySet:
 
 
 def day_of(at: datetime, workspace: Workspace) -> str:
-    return at.astimezone(ZoneInfo(workspace.timezone)).strftime("%-d %b %Y")
+    return formats.date_format(at.astimezone(ZoneInfo(workspace.timezone)), "j M Y")

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -36,7 +37,7 @@ def version(request: HttpRequest) -> HttpResponse:
     said = _("%(plan)s: version %(version)s begins on %(date)s.") % {
         "plan": plan.get_event_display(),
         "version": plan.version,
-        "date": plan.starts_on.strftime("%-d %b %Y"),
+        "date": formats.date_format(plan.starts_on, "j M Y"),
     }
     return done(request, f"{PAGE}#plans", _page(request), back_to=reverse("commissions:plans"), said=said)
 

@@ -3,6 +3,7 @@ return of a send, never beside it (conversations/sending.py)."""
 
 from datetime import date, datetime, timedelta
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind as Fact
@@ -96,7 +97,7 @@ def away(reply: Reply, now: datetime) -> None:
     """Every cadence stands still until the working day after the return; the lead stays what it was."""
     until = back_at(reply.lead, reply.returns_on, now)
     if reply.returns_on:
-        reason = _("Out of office, back on %s") % reply.returns_on.strftime("%-d %b %Y")
+        reason = _("Out of office, back on %s") % formats.date_format(reply.returns_on, "j M Y")
     else:
         reason = _("Out of office, no date of return given: %s days") % AWAY_DAYS
     hold_all(reply.lead, code="out_of_office", reason=reason, until=until, now=now)

@@ -45,6 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "views": SavedView.objects.seen_by(request.member).order_by("name")[:MOST_VIEWS],
         "query": query,
         "keep_at": _address("leads:saved_views", request.member),
+        "power_at": _address("web:focus", request.member),
         "download_at": _address("leads:download", request.member),
         "any": page.paginator.count or leads.exists(),
     }

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
@@ -267,9 +268,13 @@ def tell_booked(meeting: Meeting, now: datetime) -> None:
         lead=meeting.lead,
         member=meeting.booked_by,
         key=f"meeting:{meeting.pk}:booked",
-        summary=_("%(title)s, %(when)s")
-        % {"title": meeting.title, "when": meeting.host.local(meeting.starts_at).strftime("%-d %b %Y, %H:%M %Z")},
+        summary=_("%(title)s, %(when)s") % {"title": meeting.title, "when": _spoken(meeting)},
         why=meeting.why,
         detail={"meeting": meeting.pk, "host": meeting.host_id},
         at=now,
     )
+
+
+def _spoken(meeting: Meeting) -> str:
+    there = meeting.host.local(meeting.starts_at)
+    return f"{formats.date_format(there, 'j M Y, H:i')} {there:%Z}"

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
@@ -209,4 +210,5 @@ def _tell(meeting: Meeting, what: str, key: str, by: Member | None, now: datetim
 
 
 def _written(meeting: Meeting, at: datetime) -> str:
-    return meeting.host.local(at).strftime("%-d %b, %H:%M %Z")
+    there = meeting.host.local(at)
+    return f"{formats.date_format(there, 'j M, H:i')} {there:%Z}"

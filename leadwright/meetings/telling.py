@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.cadences.hours import zone_exists
@@ -87,7 +88,7 @@ def remind(meeting: Meeting, *, now: datetime) -> Message | None:
 def when(meeting: Meeting) -> str:
     """The time where the lead lives, with its zone; where that is not known, the host's."""
     zone = meeting.lead.timezone if zone_exists(meeting.lead.timezone or "-") else meeting.host.timezone
-    return meeting.starts_at.astimezone(ZoneInfo(zone)).strftime(f"%-d %b %Y, %H:%M ({zone})")
+    return f"{formats.date_format(meeting.starts_at.astimezone(ZoneInfo(zone)), 'j M Y, H:i')} ({zone})"
 
 
 def _subject(meeting: Meeting, method: str) -> str:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
@@ -155,7 +156,7 @@ def remind_silent_aes(*, now: datetime) -> int:
             owner=handoff.offered_to,
             title=_("Answer the hand-off of %(lead)s") % {"lead": handoff.lead.name},
             why=_("%(sdr)s offered it on %(date)s; an answer was due by now.")
-            % {"sdr": handoff.offered_by.name, "date": handoff.at.strftime("%-d %b")},
+            % {"sdr": handoff.offered_by.name, "date": formats.date_format(handoff.at, "j M")},
             key=_reminder_key(handoff),
             due_at=now,
             now=now,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
@@ -110,7 +111,8 @@ def _file(deal: Opportunity, *, title: str, version: int, by: Member, now: datet
         company=workspace.name,
         title=title,
         for_whom=" · ".join(filter(None, [person, deal.account.name if deal.account else ""])),
-        dated=_("%(date)s · version %(version)s") % {"date": by.local(now).strftime("%-d %b %Y"), "version": version},
+        dated=_("%(date)s · version %(version)s")
+        % {"date": formats.date_format(by.local(now), "j M Y"), "version": version},
         signed=f"{by.name}, {workspace.name}",
         foot=", ".join(filter(None, [workspace.name, workspace.postal_address])),
         currency=deal.currency,

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
@@ -226,7 +227,7 @@ def _decide(lead: Lead, verdict: Verdict, *, status: Status, why: str, by: Membe
     summary = f"{name}: {why}"
     if verdict.comes_back:
         said = f"{name}: {why.rstrip('.')}."
-        on = [verdict.revisit_on.strftime("%-d %b %Y")] if verdict.revisit_on else []
+        on = [formats.date_format(verdict.revisit_on, "j M Y")] if verdict.revisit_on else []
         when = [_("when %(rule)s") % {"rule": verdict.rule_words}] if verdict.rule_words else []
         summary = _("%(said)s Comes back: %(when)s.") % {"said": said, "when": ", ".join([*on, *when])}
     record(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.conversations.models import Call
@@ -178,4 +179,4 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _day(at: datetime) -> str:
-    return at.strftime("%-d %b %Y")
+    return formats.date_format(at, "j M Y")

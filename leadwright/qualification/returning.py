@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind, record
@@ -70,11 +71,11 @@ def _come_back(verdict: Verdict, now: datetime) -> int:
         lead=lead,
         key=f"verdict:{verdict.pk}:revisited",
         summary=_("Back as agreed: %(when)s")
-        % {"when": verdict.rule_words or verdict.revisit_on.strftime("%-d %b %Y")},
+        % {"when": verdict.rule_words or formats.date_format(verdict.revisit_on, "j M Y")},
         why=_("%(verdict)s on %(date)s. %(brief)s")
         % {
             "verdict": verdict.get_decision_display(),
-            "date": verdict.at.strftime("%-d %b %Y"),
+            "date": formats.date_format(verdict.at, "j M Y"),
             "brief": _("The brief is still good.")
             if fresh
             else _("The brief is older than 180 days: research it again."),

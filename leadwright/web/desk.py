@@ -29,6 +29,7 @@ class Desk:
     nobodys: bool
     away: dict[int, str] = field(default_factory=dict)
     found: dict = field(default_factory=dict)  # what one query found for several kinds
+    of: int | None = None  # only the leads of this list
 
     def mine(self, whose: str = "owner") -> Q:
         here = Q(**{f"{whose}__in": self.owners})
@@ -43,13 +44,13 @@ class Desk:
         return why
 
 
-def desk(member: Member, now: datetime, most: int) -> Desk:
+def desk(member: Member, now: datetime, most: int, of: int | None = None) -> Desk:
     owners = tuple(desk_of(member, now))
     away = {}
     if len(owners) > 1:
         others = Member.objects.filter(pk__in=owners[1:]).select_related("user")
         away = {other.pk: other.first_name for other in others}
-    return Desk(member, now, most, owners, member.role in who_takes_nobodys(member), away)
+    return Desk(member, now, most, owners, member.role in who_takes_nobodys(member), away, of=of)
 
 
 def who_takes_nobodys(member: Member) -> set[str]:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from leadwright.inbox.models import Reply
-from leadwright.leads.models import Lead
+from leadwright.leads.models import Lead, LeadList
 from leadwright.pipeline.models import Handoff, Opportunity
 from leadwright.tasks.models import Task
 from leadwright.web import cards, finding, guide
@@ -94,13 +94,16 @@ def found(request, kind: str, pk: int):
 
 @require_safe
 def focus(request) -> HttpResponse:
-    """One task after another: the first card, and the addresses of the rest in order. `?kind=` makes a power hour."""
+    """One task after another: the first card, and the addresses of the rest in order. `?kind=call` makes a power hour,
+    `&list=` one for the people of a list."""
     only = request.GET.get("kind", "")
     only = only if only in KIND else ""
-    groups = queue(request.member, request.now, only, SHOWN_ALONE)
+    asked = request.GET.get("list", "")
+    of = LeadList.objects.seen_by(request.member).filter(pk=asked).first() if only and asked.isdecimal() else None
+    groups = queue(request.member, request.now, only, SHOWN_ALONE, of and of.pk)
     items = [item for group in groups for item in group.items]
     first = next((item for item in items if item.card == request.GET.get("card")), items[0] if items else None)
-    context = {"room": "focus", "only": KIND.get(only), "items": items, "first": first}
+    context = {"room": "focus", "only": KIND.get(only), "of": of, "items": items, "first": first}
     if first:
         context |= cards.card(request, first.kind, found(request, first.kind, first.pk))
     return render(request, "web/focus.html", context)

@@ -112,7 +112,7 @@ def other_tasks(at: Desk) -> list[Task]:
 def due_tasks(at: Desk, kinds: list[str]) -> QuerySet[Task]:
     """Due, or put off until an answer that has come."""
     due = Task.objects.seen_by(at.member).open().filter(is_due(at.now), owner__in=at.owners)
-    due = due.filter(kind__in=kinds, lead__isnull=False)
+    due = due.filter(kind__in=kinds, lead__isnull=False, **({"lead__list": at.of} if at.of else {}))
     return due.select_related("lead__account").defer(*UNSEEN).order_by("due_at", "pk")
 
 

@@ -11,7 +11,7 @@ from leadwright.inbox.models import Intent, Reply
 from leadwright.leads.models import Status
 from leadwright.tasks.models import Task, TaskKind
 from tests.browser.a_day import a_reply, a_task
-from tests.cast import a_lead, a_mailbox
+from tests.cast import a_lead, a_list, a_mailbox
 
 pytestmark = pytest.mark.browser
 
@@ -198,6 +198,46 @@ def test_a_batch_of_letters_is_read_thinned_out_sent_and_taken_back(page: Page, 
     press(page, "u")
     expect(page.locator(".letters > li")).to_have_count(4)
     assert set(Message.objects.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_a_letter_that_was_not_on_the_screen_is_shown_before_the_batch_leaves(page: Page, cast, seated, monday):
+    a_mailbox(cast.alice)
+    for number in range(3):
+        lead = a_lead(cast.alice, f"p{number}@firm.example", given_name=f"P{number}", status=Status.READY)
+        words = "\n\n".join([f"Subject {number}", *["A paragraph of some words."] * 20, f"The end {number}"])
+        a_task(lead, TaskKind.APPROVE, f"E-mail to P{number}", "By template.", monday, words)
+    seated(cast.alice)
+    page.goto("/approvals/")
+    expect(page.locator(".letters > li")).to_have_count(3)
+    for number in range(3):
+        press(page, "Control+Enter")
+        if number < 2:
+            expect(page.locator(".toast")).to_contain_text("was not on the screen yet")
+        expect(page.get_by_text(f"The end {number}", exact=True)).to_be_in_viewport()
+        assert not Message.objects.exists()
+        page.wait_for_function("n => document.querySelectorAll('.letters > [data-seen]').length > n", arg=number)
+    press(page, "Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("3 letters are on their way")
+    assert Message.objects.count() == 3
+
+
+def test_a_power_hour_rings_the_people_of_one_list_inside_their_hours(page: Page, cast, seated, monday):
+    fair = a_list(cast.workspace, "Expo Riga")
+    people = {"Here": "Europe/London", "Asleep": "America/Los_Angeles", "Other": "Europe/London"}
+    for name, zone in people.items():
+        lead = a_lead(cast.alice, f"{name}@firm.example", given_name=name, timezone=zone, status=Status.WORKING)
+        lead.list = fair if name != "Other" else a_list(cast.workspace, "Another")
+        lead.save(update_fields=["list"])
+        a_task(lead, TaskKind.CALL, f"Call {name}", "Step 5 of 10.", monday, "Good morning.")
+    seated(cast.alice)
+    page.goto(f"/leads/?list={fair.pk}&owner=all")
+    press(page, "p")
+    expect(page.locator("h1.focus__name")).to_contain_text("Here")
+    expect(page.locator("[data-place]")).to_contain_text("1 of 1 · Call now · Expo Riga")
+    press(page, "4")
+    expect(page.locator(".toast")).to_contain_text("Logged: No answer")
+    expect(page.locator("[data-slot]")).to_contain_text("outside the leads’ hours")
+    assert Call.objects.get().lead.given_name == "Here"
 
 
 def test_a_colleague_covers_and_sees_the_work(page: Page, cast, seated, monday, one_call):

@@ -134,3 +134,14 @@ def test_each_outcome_of_a_call_has_its_button(as_member, cast, now):
     task = a_task(lead, TaskKind.CALL, "Call", "Step 5.", now)
     page = as_member(cast.alice).get(reverse("web:today_item", args=["call", task.pk])).content.decode()
     assert all(f'value="{outcome}"' in page for outcome in Call.Disposition.values)
+
+
+def test_what_a_worker_stored_is_told_in_the_language_of_the_reader(cast, as_member, stopped_clock, now):
+    lead = a_lead(cast.alice, status=Status.WORKING)
+    why = "Step 5 of 10, Ask: 2 working days after step 4, in their hours (Europe/Vilnius)."
+    a_task(lead, TaskKind.LINKEDIN, f"Connect with {lead.name} on LinkedIn", why, now)
+    cast.alice.user.language = "lt"
+    cast.alice.user.save(update_fields=["language"])
+    page = as_member(cast.alice).get("/today/").content.decode()
+    assert "2 darbo dienos po 4 žingsnio" in page and "working days" not in page
+    assert f"Connect with {lead.name}" not in page

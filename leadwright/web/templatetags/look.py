@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leadwright.kit.money import written
+from leadwright.kit.retelling import retell
 from leadwright.playbooks.models import Snippet
 
 register = template.Library()
@@ -59,7 +60,14 @@ def why(text: str, tag: str = "p") -> SafeString:
     if not text:
         return SafeString("")
     tag = "span" if tag == "span" else "p"
-    return format_html('<{0} class="why"><span class="sr">{1} </span>{2}</{0}>', SafeString(tag), _("Why:"), str(text))
+    because = '<{0} class="why"><span class="sr">{1} </span>{2}</{0}>'
+    return format_html(because, SafeString(tag), _("Why:"), retell(text))
+
+
+@register.filter
+def told(text: str) -> str:
+    """What a worker or a colleague stored, in the language of the reader."""
+    return retell(text)
 
 
 @register.simple_tag
