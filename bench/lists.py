@@ -18,6 +18,53 @@ WORDS = [
 ]
 
 
+NARROWED = [  # common and rare, alone and together; what nobody has, too
+    {"country": "LT"},
+    {"country": "IS"},
+    {"title": "quality"},
+    {"title": "refrigeration"},
+    {"industry": "dairy"},
+    {"industry": "zoo"},
+    {"size": "51-200"},
+    {"size": "1001-"},
+    {"tag": "warm"},
+    {"tag": "rare"},
+    {"tag": "nobody"},
+    {"reach": "no_phone"},
+    {"came": "7"},
+    {"touched": "7"},
+    {"touched": "not_90"},
+    {"touched": "never"},
+    {"next": "overdue"},
+    {"next": "cadence"},
+    {"next": "none"},
+    {"brief": "good"},
+    {"brief": "missing"},
+    {"c-maker": "Volvo"},
+    {"c-trucks-from": "490"},
+    {"c-trucks-from": "10", "c-trucks-to": "400"},
+    {"c-trucks-from": "77", "c-trucks-to": "77", "country": "LT"},
+    {"country": "LT", "title": "quality", "industry": "dairy", "size": "51-200"},
+    {"country": "IS", "tag": "warm", "c-maker": "Scania"},
+    {"tag": "warm", "touched": "never", "next": "none"},
+    {"industry": "dairy", "c-trucks-from": "400", "brief": "missing", "reach": "email"},
+]
+
+
+def narrowed(members: list[int]) -> Iterator[dict]:
+    """Each filter and some together, for everybody's leads and one's own, in several standings and pages."""
+    return (
+        {**asked, "owner": owner, "status": status, "page": page}
+        for asked, owner, status, page in zip(
+            itertools.cycle(NARROWED),
+            itertools.cycle(["all", "all", "me", str(members[1])]),
+            itertools.cycle(["", "", "", "", "new"]),
+            itertools.cycle(["", "", "2"]),
+            strict=False,
+        )
+    )
+
+
 def filters(members: list[int], lists: list[int]) -> Iterator[dict]:
     """Endless, in an order that does not repeat soon: owner, list, standing and page run with different lengths."""
     owners = itertools.cycle(["all", "all", "me", "none", *map(str, members[:7])])

@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from bench.engine import stat_of
-from bench.lists import filters, searches
+from bench.lists import filters, narrowed, searches
 from bench.timing import beside
 
 LEADS = int(os.environ.get("LEADWRIGHT_BENCH_LEADS", "1000000"))
@@ -61,6 +61,7 @@ def measured(made) -> Iterator[dict]:
         calls = cycle(open_tasks(made))
         owners = [member.pk for member in made.members]
         asked, looked = filters(owners, list(made.workspace.lists.values_list("pk", flat=True))), searches(owners)
+        told = narrowed(owners)
         works: dict[str, Callable] = {
             "empty": lambda client: client.get("/empty/"),
             "today": lambda client: client.get(reverse("web:today")),
@@ -68,6 +69,7 @@ def measured(made) -> Iterator[dict]:
             "lead page, a panel": lambda client: a_panel(client, next(numbers)),
             "timeline of 5,000": lambda client: client.get(reverse("activities:panel", args=[made.oldest])),
             "lead list": lambda client: client.get(reverse("leads:index"), next(asked)),
+            "lead list, narrowed": lambda client: client.get(reverse("leads:index"), next(told)),
             "lead search": lambda client: client.get(reverse("leads:index"), next(looked)),
             "search": lambda client: client.get(reverse("web:find"), {"q": next(words)}),
             "focus card": lambda client: client.get(

@@ -18,6 +18,7 @@ FAMILY = "{Kazlau,Petrau,Sol,Dahl,Rou,Oka,Claes,Lind,Byrn,Pich,Vait,Moor,Ross,Ha
 ENDS = "{skaitė,skas,berg,man,quist,sen,er,i,ska,dottir,ova,elli}"
 FIRMS = "{Nord,Pieno,Fjord,Baltic,Ost,Cold,Frost,Harbour,Green,River,Stone,Amber}"
 TRADES = "{vik Seafood,Kelias,kjøl,Logistics,end Pharma,Chain,Dairies,Foods,Freight,Stores,Meats,Trans}"
+TITLES = "{Head of quality,Operations manager,Quality engineer,Buyer,Technical director,Chief executive officer}"
 STATUSES = "{new,new,new,new,ready,finished,finished,disqualified,disqualified,waiting}"  # of those in no cadence
 WORKED = 5000  # activities of the one lead who has been worked for years
 
@@ -96,7 +97,7 @@ def hire(people: int):
 
 def grow_leads(workspace, members, leads: int, enrolments: int) -> int:
     from leadwright.accounts.models import Account
-    from leadwright.leads.models import Lead, LeadList
+    from leadwright.leads.models import CustomField, FieldNumber, Lead, LeadList
 
     lists = [LeadList.objects.create(workspace=workspace, name=f"List {n}", created_at=NOW) for n in range(20)]
     companies = leads // 3 + 1
@@ -107,10 +108,15 @@ def grow_leads(workspace, members, leads: int, enrolments: int) -> int:
         name=f"({pick(FIRMS)}) || ({pick(TRADES, 12)}) || ' ' || n",
         plain_name="'company ' || n",
         domain="'company' || n || '.example'",
+        industry=pick("{Dairy production,Cold chain logistics,Food retail,Pharma,Fishing,Bakery,Meat,Software}"),
+        employees="CASE WHEN n % 7 > 0 THEN n::bigint * 7919 % 997 + CASE WHEN n % 50 = 3 THEN 900 ELSE 1 END END",
         created_at=ago("n % 700 * interval '1 day'"),
     )
+    own = {"workspace": workspace, "at": NOW}
+    trucks = CustomField.objects.create(**own, key="trucks", name="Trucks", kind="number")
+    CustomField.objects.create(**own, key="maker", name="Maker", kind="choice", choices=["Volvo", "Scania"])
     owner = f"CASE WHEN n % 400 = 7 THEN NULL ELSE {members[0].pk} + n % {len(members)} END"
-    return grow(
+    first = grow(
         Lead,
         leads,
         workspace_id=str(workspace.pk),
@@ -119,14 +125,18 @@ def grow_leads(workspace, members, leads: int, enrolments: int) -> int:
         owner_id=owner,
         given_name=pick(GIVEN),
         family_name=f"({pick(FAMILY, 16)}) || ({pick(ENDS, 288)})",
-        title="'Head of quality'",
+        title=pick(TITLES),
+        tags="CASE WHEN n % 5000 = 9 THEN '{rare}' WHEN n % 9 = 0 THEN '{expo,warm}' ELSE '{}' END::varchar[]",
+        custom="jsonb_build_object('trucks', n % 500, 'maker', CASE WHEN n % 3 = 0 THEN 'Volvo' ELSE 'Scania' END)",
         email="'person' || n || '@company' || n || '.example'",
         phone="'+3706' || lpad(n::text, 7, '0')",
-        country="'LT'",
+        country="CASE WHEN n % 3000 = 5 THEN 'IS' WHEN n % 3 = 0 THEN 'LV' ELSE 'LT' END",
         timezone="'Europe/Vilnius'",
         status=f"CASE WHEN n < {enrolments} THEN 'working' ELSE ({pick(STATUSES)}) END",
         created_at=ago("n % 700 * interval '1 day' + n % 1000 * interval '1 minute'"),
     )
+    grow(FieldNumber, leads, field_id=str(trucks.pk), lead_id=f"{first} + n", number="n % 500")
+    return first
 
 
 def grow_work(workspace, members, mailboxes, steps, first: int, enrolments: int) -> None:  # noqa: PLR0917

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leadwright.leads import arrivals, fields, inbound, kept_views, noes, sources, views
+from leadwright.leads import arrivals, fields, inbound, kept_views, noes, retaining, sources, views
 from leadwright.team.access import ANYONE, EVERYONE, IMPORTERS, MANAGERS, SELLERS, allow
 
 app_name = "leads"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:pk>/edit/", allow(SELLERS)(views.edit), name="edit"),
     path("<int:pk>/fields/", allow(SELLERS)(views.own_fields), name="own_fields"),
     path("<int:pk>/tags/", allow(EVERYONE)(views.tags), name="tags"),
+    path("retention/", allow(MANAGERS)(retaining.retention), name="retention"),
+    path("retention/<int:pk>/", allow(MANAGERS)(retaining.rule), name="retention_rule"),
     path("ask/<str:token>/", allow(ANYONE)(inbound.form), name="ask"),
     path("inbound/", allow(ANYONE)(inbound.api), name="inbound"),
     path("sources/", allow(MANAGERS)(sources.sources), name="sources"),

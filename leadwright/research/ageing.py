@@ -4,7 +4,17 @@ does."""
 from datetime import date, timedelta
 
 USUAL_DAYS = 365
-DAYS = {"hiring": 60, "news": 120, "funding": 180, "people": 180, "technology": 270, "contact": 270, "size": 365}
+DAYS = {
+    "hiring": 60,
+    "news": 120,
+    "funding": 180,
+    "people": 180,
+    "technology": 270,
+    "expansion": 270,
+    "role": 180,
+    "contact": 270,
+    "size": 365,
+}
 
 
 def is_stale(kind: str, seen_on: date, *, today: date) -> bool:

@@ -15,6 +15,7 @@ class Claim:
     text: str
     source: str
     confidence: float = PATTERN
+    words: str = ""  # the very words that it was read from
 
 
 def line(value: object) -> str:

@@ -52,6 +52,7 @@ class Fact(models.Model):
         max_length=20, default="note", help_text="what, industry, size, place, people, signal, note"
     )
     source = models.CharField(max_length=300, help_text="an address, or words such as 'call', 'LinkedIn profile'")
+    words = models.CharField(max_length=300, blank=True, help_text="the very words that it was read from")
     seen_on = models.DateField(help_text="when it was read last")
     confidence = models.FloatField(null=True, blank=True, help_text="how surely it was read right; empty: by a person")
     confirmed_at = models.DateTimeField(null=True, blank=True)

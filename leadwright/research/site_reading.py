@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leadwright.accounts.models import Account
@@ -16,7 +15,8 @@ from leadwright.kit import http
 from leadwright.kit.http import NotFetched, Page
 from leadwright.research import plain_words
 from leadwright.research.claims import Claim
-from leadwright.research.models import Brief, Fact
+from leadwright.research.keeping import keep_claims
+from leadwright.research.models import Fact
 from leadwright.research.structured import structured_claims
 from leadwright.research.walking import walk
 from leadwright.team.models import Member
@@ -38,27 +38,7 @@ def read_site(
 
     A company line is proposed to the briefs of its people that have none. Raises NotFetched with a sentence.
     """
-    claims = claims_of(account, fetch, pause=pause)
-    with transaction.atomic():
-        known = set(Fact.objects.filter(account=account).values_list("text", flat=True))
-        seen = [claim.text for claim in claims if claim.text in known]
-        Fact.objects.filter(account=account, text__in=seen, struck_out_at=None).update(seen_on=now.date())
-        facts = Fact.objects.bulk_create(
-            Fact(
-                account=account,
-                text=claim.text,
-                kind=claim.kind,
-                source=claim.source[:300],
-                confidence=claim.confidence,
-                seen_on=now.date(),
-                added_by=by,
-            )
-            for claim in claims
-            if claim.text not in known
-        )
-        if said := next((claim.text for claim in claims if claim.kind == "what"), ""):
-            Brief.objects.filter(lead__account=account, company="").update(company=said, updated_at=now)
-    return facts
+    return keep_claims(claims_of(account, fetch, pause=pause), account=account, by=by, now=now)
 
 
 def claims_of(
@@ -68,6 +48,10 @@ def claims_of(
     address = account.website or (f"https://{account.domain}/" if account.domain else "")
     if not address:
         raise NotFetched(_("We know no web address of this company. Add it, then read the site."))
+    return claims_at(address, fetch, pause=pause)
+
+
+def claims_at(address: str, fetch: Callable[..., Page], *, pause: Callable[[float], None] = time.sleep) -> list[Claim]:
     found = [claim for kind, page in walk(address, fetch, pause=pause) for claim in claims_on(kind, page)]
     surest: dict[tuple, Claim] = {}
     for claim in found:

@@ -11,5 +11,7 @@ urlpatterns = [
     path("lead/<int:pk>/facts/", allow(SELLERS)(views.facts), name="facts"),
     path("lead/<int:pk>/facts/<int:fact_pk>/struck-out/", allow(SELLERS)(views.struck_out), name="struck_out"),
     path("lead/<int:pk>/facts/<int:fact_pk>/confirmed/", allow(SELLERS)(views.confirmed), name="confirmed"),
+    path("lead/<int:pk>/feed/", allow(SELLERS)(views.feed), name="feed"),
+    path("lead/<int:pk>/pasted/", allow(SELLERS)(views.pasted), name="pasted"),
     path("lead/<int:pk>/site/", allow(SELLERS)(views.site), name="site"),
 ]

@@ -1,12 +1,17 @@
 """The brief on the lead page, and the queue of those whose brief is not good enough yet."""
 
+import time
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from leadwright.ai.models import LanguageModel
+from leadwright.kit import http
 from leadwright.kit.http import NotFetched
 from leadwright.kit.pages import done, wrong
 from leadwright.leads.models import Lead, Status
@@ -23,8 +28,10 @@ from leadwright.research.checking import (
     missing_of_each,
     write,
 )
-from leadwright.research.forms import BriefForm, FactForm
+from leadwright.research.forms import BriefForm, FactForm, PastedForm
+from leadwright.research.keeping import keep_claims, keep_of_person
 from leadwright.research.models import Brief, Fact
+from leadwright.research.providers import About, provider
 from leadwright.research.site_reading import read_site
 
 PANEL = "research/panel.html"
@@ -114,6 +121,62 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, lead, said)
 
 
+@require_POST
+def feed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the news of the company as its site offers them to programs."""
+    lead = _lead(request, pk)
+    account = lead.account
+    if account is None:
+        return wrong(request, PANEL, _panel(request, lead, refusal=_("No company is known, so there is no site.")))
+    about = About(company=account.name, domain=account.domain, website=account.website)
+    try:
+        claims = provider("feed").claims(about, fetch=http.fetch, pause=time.sleep)
+    except NotFetched as error:
+        return wrong(request, PANEL, _panel(request, lead, refusal=str(error)))
+    found = keep_claims(claims, account=account, by=request.member, now=request.now)
+    return _answer(request, lead, _proposed(len(found)))
+
+
+@require_POST
+def pasted(request: HttpRequest, pk: int) -> HttpResponse:
+    """A profile, a search result or a saved page: facts are proposed, each with the words that it was read from."""
+    lead = _lead(request, pk)
+    form = PastedForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return wrong(request, PANEL, _panel(request, lead, pasted_form=form))
+    model = LanguageModel.objects.filter(workspace=lead.workspace_id).first()
+    about = About(
+        company=lead.account.name if lead.account else "",
+        person=lead.name,
+        text=form.cleaned_data["text"],
+        source=form.cleaned_data["source"],
+        model=model,
+    )
+    claims, refusal = [], ""
+    for name in ("pasted", "model"):
+        try:
+            if provider(name).reads(about):
+                claims += provider(name).claims(about, fetch=http.fetch, pause=time.sleep)
+        except NotFetched as error:  # what is read without the model stands
+            refusal = str(error)
+    found = keep_of_person(claims, lead=lead, by=request.member, now=request.now)
+    begun(lead, by=request.member, now=request.now)
+    return _answer(request, lead, f"{_proposed(len(found))} {refusal}".strip())
+
+
+def _proposed(count: int) -> str:
+    if not count:
+        return _("Read: nothing new.")
+    return (
+        ngettext(
+            "%d fact is proposed: confirm it or strike it out.",
+            "%d facts are proposed: confirm or strike them out.",
+            count,
+        )
+        % count
+    )
+
+
 def _lead(request: HttpRequest, pk: int) -> Lead:
     return Lead.objects.seen_by(request.member).select_related("account", "brief", "workspace").get_or_404(pk)
 
@@ -136,6 +199,7 @@ def _panel(request: HttpRequest, lead: Lead, **more) -> dict:
         "lacking": _in_words(missing_of(brief)),
         "form": BriefForm(instance=brief),
         "fact_form": FactForm(),
+        "pasted_form": PastedForm(),
         **more,
     }
 

@@ -24,6 +24,7 @@ from leadwright.leads.models import (
     ImportRow,
     Lead,
     OptOut,
+    Retention,
     SavedView,
     Source,
     Status,
@@ -55,6 +56,7 @@ OBJECTS = [
     ("leads/lists/import/", "importing"),
     ("leads/suppressions/", "suppression"),
     ("leads/views/", "view"),
+    ("leads/retention/", "retention"),
     ("leads/sources/", "source"),
     ("leads/territories/", "territory"),
     ("leads/fields/", "own_field"),
@@ -185,6 +187,9 @@ def furnish_company(world: SimpleNamespace, number: int) -> None:
     )
     told = {"workspace": cast.workspace, "at": now}
     world.own_field = CustomField.objects.create(**told, key=f"field_{number}", name=f"Field {number}", kind="text")
+    world.retention = Retention.objects.update_or_create(
+        workspace=cast.workspace, status=Status.values[number % 3], defaults={"months": 12, "at": now}
+    )[0]
     world.source = Source.objects.create(**told, name=f"Source {number}", token=f"token-{number}")
     world.territory = TerritoryRule.objects.create(
         workspace=cast.workspace, position=number, field="country", test="one_of", value="LT"

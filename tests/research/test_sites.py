@@ -77,8 +77,7 @@ def test_stale_facts_are_refreshed_by_rule_and_a_broken_site_waits_a_week(cast, 
         old = now.date() - timedelta(days=400)
         Fact.objects.create(account=one.account, text="old", kind="hiring", source="https://x.example/", seen_on=old)
     with served([site]):
-        refreshing.read_site.__kwdefaults__["pause"] = lambda _seconds: None
-        assert refreshing.refresh_stale(now=now) == 1
+        assert refreshing.refresh_stale(now=now, pause=lambda _seconds: None) == 1
     assert Fact.objects.filter(account=lead.account, seen_on=now.date()).count() > 3
     assert SiteVisit.objects.get(account=gone.account).said and not SiteVisit.objects.filter(account=ended.account)
     assert not refreshing.due(now + timedelta(days=1)).exists()

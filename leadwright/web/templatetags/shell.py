@@ -68,6 +68,7 @@ SETTINGS = (
     Room("snippets", _("Snippets"), "playbooks:snippets", "note"),
     Room("objections", _("Objections"), "playbooks:objections", "reply"),
     Room("approvals", _("Letters to approve"), "web:approvals", "stamp"),
+    Room("retention", _("Retention"), "leads:retention", "trash"),
     Room("sources", _("Where people ask"), "leads:sources", "globe"),
     Room("territories", _("Territories"), "leads:territories", "pin"),
     Room("fields", _("Fields of our own"), "leads:fields", "lists"),
