@@ -43,6 +43,7 @@ def approve(task: Task, *, subject: str, text: str, by: Member, due_at: datetime
             text=text,
             automatic=True,
             parent=parent,
+            files=touch.step.template.enclosures if touch.step.template else (),
             due_at=next_open(due_at, where.zone, where.country),
             now=now,
         )

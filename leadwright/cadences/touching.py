@@ -46,7 +46,7 @@ def touch(enrolment: Enrolment, step: Step, batch: Batch, *, why: str, now: date
             made["task"] = job(enrolment, step, f"{subject}\n\n{words}", why=why, now=now)
             batch.drafts.tasks.append(made["task"])
         else:
-            made["message"] = mail(enrolment, subject_of(step, parent, fields), words, parent, now)
+            made["message"] = mail(enrolment, step, subject_of(step, parent, fields), words, parent, now=now)
             batch.drafts.messages.append(made["message"])
             batch.room[enrolment.mailbox_id] -= 1
     elif step.kind != StepKind.WAIT:
@@ -69,7 +69,9 @@ def fields_of(enrolment: Enrolment) -> dict:
     return fields_for(lead, getattr(lead, "brief", None), enrolment.mailbox)
 
 
-def mail(enrolment: Enrolment, subject: str, words: str, parent: Message | None, now: datetime) -> Message:
+def mail(
+    enrolment: Enrolment, step: Step, subject: str, words: str, parent: Message | None, *, now: datetime
+) -> Message:
     return letter(
         lead=enrolment.lead,
         mailbox=enrolment.mailbox,
@@ -78,6 +80,7 @@ def mail(enrolment: Enrolment, subject: str, words: str, parent: Message | None,
         text=words,
         automatic=True,
         parent=parent,
+        files=step.template.enclosures if step.template else (),
         due_at=now,
         now=now,
     )

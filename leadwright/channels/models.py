@@ -162,3 +162,20 @@ class Grant(models.Model):
     def keep(self, access: str, refresh: str, until: datetime) -> None:
         self.access, self.refresh, self.until = access, refresh or self.refresh, until
         self.save(update_fields=["access", "refresh", "until"])
+
+
+class StoredFile(models.Model):
+    """What a file that went with a mail or goes with a template holds: once in a workspace, by the hash of it."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="files")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the content")
+    content = models.BinaryField()
+    size = models.PositiveIntegerField(help_text="bytes")
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "digest"], name="each_content_once")]
+
+    def __str__(self) -> str:
+        return self.digest[:12]

@@ -1,14 +1,13 @@
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.channels.email.compose import BadHeader, plain
 from leadwright.channels.models import Mailbox
+from leadwright.channels.uploads import FilesField
 from leadwright.conversations.models import Conversation, Message
 from leadwright.leads.models import Channel, Lead
 from leadwright.team.models import Member
 
-MOST_BYTES = 5 * 1024 * 1024
 Answered = [Message.State.SENT, Message.State.RECEIVED]
 
 
@@ -25,11 +24,7 @@ class MessageForm(forms.Form):
         max_length=100_000, label=_("Message"), widget=forms.Textarea(attrs={"rows": 9, "class": "serif"})
     )
 
-    enclosed = forms.FileField(
-        required=False,
-        label=_("A PDF file that goes with it"),
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
-    )
+    files = FilesField()
 
     def __init__(self, *args, lead: Lead, member: Member, **kwargs) -> None:
         super().__init__(*args, auto_id="message_%s", **kwargs)
@@ -44,15 +39,6 @@ class MessageForm(forms.Form):
             return plain(self.cleaned_data["subject"].strip(), _("subject"), 300)
         except BadHeader as error:
             raise forms.ValidationError(error.sentence) from None
-
-    def clean_enclosed(self) -> UploadedFile | None:
-        """By what it holds, not by what it calls itself."""
-        file = self.cleaned_data["enclosed"]
-        if file and file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 5 MB: send a link instead."))
-        if file and file.read(5) != b"%PDF-":
-            raise forms.ValidationError(_("This is no PDF file."))
-        return file
 
     def clean(self) -> dict:
         found = super().clean()

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.channels.models import Mailbox, PhoneLine
+from leadwright.channels.models import Mailbox, PhoneLine, StoredFile
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
@@ -99,6 +99,24 @@ class Message(models.Model):
     def address_is_bad(self) -> bool:
         """The server said for good that the recipient's address takes no mail: a bounce at the door."""
         return self.state == self.State.FAILED and self.failure_code == "bad_address"
+
+
+class Attachment(models.Model):
+    """A file that goes with a mail, or came with one: then it lies in the raw mail, at the place `part`."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="files", db_index=False)
+    place = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    part = models.PositiveSmallIntegerField(null=True)
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField(help_text="bytes; of one that came, as it was packed for the way")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "place"], name="one_attachment_a_place")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Call(models.Model):

@@ -10,6 +10,7 @@ An opt-out or an answer writes a row that refers to the lead, which waits for th
 point of no return commits after the stop commits.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex
 
@@ -19,10 +20,10 @@ from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from leadwright.channels.email import smtp
-from leadwright.channels.email.compose import BadHeader, build, light_html
+from leadwright.channels.email.compose import BadHeader, Enclosure, build, light_html
 from leadwright.channels.email.smtp import NotDelivered
 from leadwright.channels.models import FRESH, Mailbox
-from leadwright.conversations.models import Message
+from leadwright.conversations.models import Attachment, Message
 from leadwright.conversations.opting_out import unsubscribe_url
 from leadwright.conversations.point import LEASE, LastLook, Point, close, held
 from leadwright.conversations.rhythm import Rhythm
@@ -125,6 +126,7 @@ class Round:
         self.mailbox: Mailbox
         self.messages: list[Message]
         self.rhythm: Rhythm
+        self.with_files: set[int] = set()
 
     def send(self) -> int:
         """How many were sent. One round a mailbox at a time, so that its pace is kept over all workers: while another
@@ -151,6 +153,8 @@ class Round:
 
     def _send_all(self) -> int:
         sent = 0
+        found = Attachment.objects.filter(message__in=[message.pk for message in self.messages])
+        self.with_files = set(found.values_list("message_id", flat=True))
         try:
             with smtp.connect(self.mailbox) as wire:
                 for at, message in enumerate(self.messages):
@@ -176,7 +180,7 @@ class Round:
 
     def send_one(self, wire: smtp.Wire, message: Message) -> bool:
         try:
-            raw = mail_of(message, self.now)
+            raw = mail_of(message, self.now, files_of(message) if message.pk in self.with_files else ())
         except BadHeader as error:
             self.close(message, State.FAILED, f"bad_header: {error.sentence}")
             return False
@@ -266,7 +270,12 @@ class Round:
             Message.objects.bulk_update(mine, ["state", "lease_until", "lease_by", "due_at", "failure"], batch_size=500)
 
 
-def mail_of(message: Message, now: datetime) -> bytes:
+def files_of(message: Message) -> list[Enclosure]:
+    rows = message.files.exclude(file=None).select_related("file").order_by("place")
+    return [Enclosure(row.name, row.media_type, bytes(row.file.content)) for row in rows]
+
+
+def mail_of(message: Message, now: datetime, files: Sequence[Enclosure] = ()) -> bytes:
     box = message.mailbox
     return build(
         sender_name=box.sender_name,
@@ -285,6 +294,7 @@ def mail_of(message: Message, now: datetime) -> bytes:
         calendar=message.calendar,
         enclosed=bytes(message.enclosed or b""),
         enclosed_name=message.enclosed_name,
+        files=files,
         automatic=message.automatic,
     )
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("lead/<int:pk>/", allow(EVERYONE)(views.panel), name="panel"),
     path("lead/<int:pk>/messages/", allow(SELLERS)(views.messages), name="messages"),
     path("messages/<int:pk>/html/", allow(EVERYONE)(views.html), name="html"),
+    path("files/<int:pk>/", allow(EVERYONE)(views.attachment), name="attachment"),
     path("messages/<int:pk>/cancellation/", allow(SELLERS)(views.cancellation), name="cancellation"),
     path("messages/<int:pk>/settlement/", allow(SELLERS)(views.settlement), name="settlement"),
     path("dials/<str:token>/words/", allow(ANYONE)(wire_views.words_of), name="dial_words"),

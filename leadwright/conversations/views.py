@@ -2,19 +2,21 @@
 
 from itertools import groupby
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.text import get_valid_filename
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from leadwright.channels import files
+from leadwright.channels.email.parts import part_of
+from leadwright.channels.files import file_name
 from leadwright.conversations import opting_out, sending
 from leadwright.conversations.forms import MessageForm
-from leadwright.conversations.models import Message
+from leadwright.conversations.models import Attachment, Message
 from leadwright.conversations.writing import queue_email
 from leadwright.kit.html import clean
 from leadwright.kit.pages import done, wrong
@@ -50,20 +52,11 @@ def messages(request: HttpRequest, pk: int) -> HttpResponse:
         text=form.cleaned_data["text"],
         automatic=False,
         parent=form.parent(),
-        **enclosed_in(form.cleaned_data["enclosed"]),
+        files=files.keep(lead.workspace_id, form.cleaned_data["files"]),
         due_at=request.now,
         now=request.now,
     )
     return _answer(request, lead, _("On its way to %(name)s.") % {"name": lead.name})
-
-
-def enclosed_in(file: UploadedFile | None) -> dict:
-    """The file under a name that no mail program stumbles over."""
-    if file is None:
-        return {}
-    file.seek(0)
-    name = get_valid_filename(file.name)[-100:]
-    return {"enclosed": file.read(), "enclosed_name": name if name.lower().endswith(".pdf") else f"{name}.pdf"}
 
 
 @require_GET
@@ -74,6 +67,29 @@ def html(request: HttpRequest, pk: int) -> HttpResponse:
     response["Content-Security-Policy"] = FRAME_POLICY
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+@require_GET
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of a mail, to be kept and never shown: whatever it is, a browser runs nothing of it."""
+    row = get_object_or_404(
+        Attachment.objects.filter(message__in=Message.objects.seen_by(request.member)).select_related("file"), pk=pk
+    )
+    response = HttpResponse(content_of(row), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, file_name(row.name))
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def content_of(row: Attachment) -> bytes:
+    if row.file is not None:
+        return bytes(row.file.content)
+    raw = Message.objects.filter(pk=row.message_id).values_list("raw", flat=True).first()
+    found = part_of(bytes(raw or b""), row.part)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_POST
@@ -129,6 +145,7 @@ def _panel(request: HttpRequest, lead: Lead, form: MessageForm | None = None) ->
     newest = Message.objects.filter(lead=lead).select_related("author__user", "mailbox", "conversation__mailbox")
     # A password is decrypted wherever its mailbox is loaded.
     lighter = newest.defer("raw", "enclosed", "mailbox__password", "conversation__mailbox__password")
+    lighter = lighter.prefetch_related("files")
     shown = list(lighter.order_by("-at", "-pk")[: MOST_MESSAGES + 1])
     kept = sorted(shown[:MOST_MESSAGES], key=lambda message: (message.conversation_id, message.at, message.pk))
     threads = [

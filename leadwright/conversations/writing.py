@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
 from leadwright.channels.email.compose import MOST_REFERENCES, new_message_id
-from leadwright.channels.models import Mailbox
-from leadwright.conversations.models import Conversation, Message
+from leadwright.channels.models import Mailbox, StoredFile
+from leadwright.conversations.models import Attachment, Conversation, Message
 from leadwright.kit.bulk import insert_rows
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member
+
+
+class Goes(Protocol):
+    """A file that goes with a mail: what a template has, or what a form brought (channels/files.py, kept)."""
+
+    file: StoredFile
+    name: str
+    media_type: str
 
 
 def queue_email(**written) -> Message:
@@ -26,6 +35,12 @@ def queue_all(messages: Sequence[Message]) -> None:
     begun = [message.conversation for message in messages if message.conversation_id is None]
     insert_rows(begun)
     insert_rows(messages)
+    insert_rows([
+        Attachment(message=message, place=place, file=one.file, name=one.name, media_type=one.media_type, size=size)
+        for message in messages
+        for place, one in enumerate(getattr(message, "to_attach", ()))
+        for size in [one.file.size]
+    ])  # fmt: skip
 
 
 def letter(
@@ -40,13 +55,14 @@ def letter(
     calendar: str = "",
     enclosed: bytes | None = None,
     enclosed_name: str = "",
+    files: Sequence[Goes] = (),
     due_at: datetime,
     now: datetime,
 ) -> Message:
     """A message to the lead that leaves when it is due; not stored yet. With a `parent` (answered or followed) it
-    stays in its thread; without one it begins a new one."""
+    stays in its thread; without one it begins a new one. `files` go with it."""
     begun = None if parent else thread(lead, mailbox, subject, now)
-    return Message(
+    message = Message(
         workspace_id=lead.workspace_id,
         **({"conversation_id": parent.conversation_id} if parent else {"conversation": begun}),
         mailbox=mailbox,
@@ -68,6 +84,8 @@ def letter(
         due_at=due_at,
         at=now,
     )
+    message.to_attach = files
+    return message
 
 
 def start(lead: Lead, mailbox: Mailbox, subject: str, now: datetime) -> Conversation:

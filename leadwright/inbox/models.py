@@ -1,8 +1,10 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.channels.files import Taken
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Message
 from leadwright.leads.models import Lead
@@ -72,8 +74,8 @@ class Reply(models.Model):
             return self.get_intent_display() if self.intent else _("Not read")
         return self.get_kind_display()
 
-    def answer(self, text: str, by: Member, now: datetime) -> Message:
-        return settling().answer(self, text, by, now)
+    def answer(self, text: str, by: Member, now: datetime, files: "Sequence[Taken]" = ()) -> Message:
+        return settling().answer(self, text, by, now, files)
 
     def correct(self, kind: str, intent: str, by: Member, now: datetime) -> bool:
         return settling().correct(self, kind, intent, by, now)

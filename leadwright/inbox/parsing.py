@@ -15,6 +15,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from html import unescape
 
+from leadwright.channels.email.parts import MOST_PARTS, REPORTS, TooMany, walk
 from leadwright.kit.html import to_text
 
 __all__ = ["Parsed", "Unreadable", "parse"]
@@ -22,8 +23,6 @@ __all__ = ["Parsed", "Unreadable", "parse"]
 MOST_BYTES = 25 * 1024 * 1024
 MOST_HEADERS = 1000
 MOST_HEADER_BYTES = 64 * 1024
-MOST_DEPTH = 20
-MOST_PARTS = 500
 MOST_BOUNDARIES = 120
 MOST_LINE_LOOKS = 8_000_000
 MOST_MARKS = 20_000
@@ -34,7 +33,6 @@ MOST_DECODED = 4_000  # of one header: no name or subject is longer, and decodin
 
 HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
-REPORTS = {"message/delivery-status", "message/global-delivery-status", "message/feedback-report"}
 COPIED_ID = re.compile(r"(?im)^[ \t>]{0,8}message-id:[ \t]{0,8}\r?\n?[ \t]{0,8}(<[^<>\s]{1,250}>)")
 COPIED_TO = re.compile(r"(?im)^[ \t>]{0,8}to:[ \t]{0,8}([^\r\n]{1,500})")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
@@ -52,6 +50,16 @@ class Unreadable(Exception):
     def __init__(self, sentence: str):
         super().__init__(sentence)
         self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Came:
+    """A file that came with a mail: its place among the parts, and its size about."""
+
+    name: str
+    media_type: str
+    size: int
+    part: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ class Parsed:
     feedback: dict[str, str] = field(default_factory=dict)
     returned_id: str = ""
     returned_to: str = ""
-    attachments: tuple[str, ...] = ()
+    files: tuple[Came, ...] = ()
     calendar: str = ""
 
     def header(self, name: str) -> str:
@@ -90,6 +98,8 @@ def parse(raw: bytes) -> Parsed:
         return read_message(message)
     except Unreadable:
         raise
+    except TooMany:
+        raise Unreadable("This mail has too many parts, or they are nested too deeply.") from None
     except RecursionError:
         raise Unreadable("The parts of this mail are nested too deeply.") from None
     except Exception as error:  # the standard parser raises two dozen kinds on hostile mail; the mailbox must go on
@@ -145,30 +155,9 @@ def read_message(message: Message) -> Parsed:
         feedback=feedback(parts),
         returned_id=returned_id,
         returned_to=returned_to,
-        attachments=tuple(file_names(parts)),
+        files=tuple(files_in(parts)),
         calendar=calendar(parts),
     )
-
-
-def walk(message: Message) -> Iterator[tuple[Message, bool]]:
-    """Each part that is not a container, and whether it lies inside a mail that was sent along."""
-    stack: list[tuple[Message, int, bool]] = [(message, 0, False)]
-    seen = 0
-    while stack:
-        part, depth, inside = stack.pop()
-        seen += 1
-        if depth > MOST_DEPTH or seen > MOST_PARTS:
-            raise Unreadable("This mail has too many parts, or they are nested too deeply.")
-        payload = part.get_payload()
-        kind = part.get_content_type()
-        if isinstance(payload, list):
-            enclosed = inside or kind == "message/rfc822"
-            if kind == "message/rfc822" or kind in REPORTS:
-                yield part, inside
-            if kind not in REPORTS:
-                stack.extend((child, depth + 1, enclosed) for child in reversed(payload))
-        else:
-            yield part, inside
 
 
 def headers_of(message: Message) -> dict[str, tuple[str, ...]]:
@@ -366,8 +355,16 @@ def calendar(parts: list[tuple[Message, bool]]) -> str:
     return ""
 
 
-def file_names(parts: list[tuple[Message, bool]]) -> Iterator[str]:
-    for part, inside in parts:
-        name = None if inside else part.get_filename()
-        if name:
-            yield decoded(name)[:200]
+def files_in(parts: list[tuple[Message, bool]]) -> Iterator[Came]:
+    """What has a name of its own, or says that it is to be kept as a file."""
+    for place, (part, inside) in enumerate(parts):
+        if inside or part.is_multipart():
+            continue
+        name = part.get_filename()
+        if not name and part.get_content_disposition() != "attachment":
+            continue
+        packed = part.get_payload()
+        size = len(packed) if isinstance(packed, str) else 0
+        if str(part.get("content-transfer-encoding", "")).strip().lower() == "base64":
+            size = size * 3 // 4
+        yield Came(decoded(name or "file")[:120], part.get_content_type()[:100], size, place)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.channels.email.imap import Arrived, NotRead, new_mail
 from leadwright.channels.models import Mailbox
-from leadwright.conversations.models import Message
+from leadwright.conversations.models import Attachment, Message
 from leadwright.conversations.writing import start
 from leadwright.inbox import automatic, effects
 from leadwright.inbox.belonging import Belonging, belonging_of
@@ -21,6 +21,7 @@ from leadwright.inbox.models import Kind, Reply, Triage
 from leadwright.inbox.parsing import Parsed, Unreadable, parse
 from leadwright.inbox.reading import Reading, read
 from leadwright.kit.abreast import Map
+from leadwright.kit.bulk import insert_rows
 from leadwright.kit.html import clean
 from leadwright.kit.statements import run
 from leadwright.leads.locking import lock
@@ -28,6 +29,7 @@ from leadwright.leads.models import Lead
 from leadwright.team.models import Member
 
 MOST_LESSONS = 100
+MOST_FILES = 50
 WITH_IDS = "SELECT id FROM conversations_message WHERE workspace_id = %(workspace)s AND message_id = ANY(%(ids)s)"
 SILENT = timedelta(minutes=10)  # a mailbox that is listened to is read every four at the latest
 
@@ -140,6 +142,7 @@ def belong(mailbox: Mailbox, raw: bytes, parsed: Parsed, reading: Reading, found
                 return before.reading  # it came before, here or in a teammate's mailbox
         message_id = own if same or not parsed.message_id else parsed.message_id
         message = store(mailbox, raw, parsed, Belonging(lead, found.answered), message_id=message_id, now=now)
+        keep_files(message, parsed)
         reply = note(message, lead, reading, now)
         effects.apply(reply, hard=is_dead(reading, found, lead), left=reading.left, now=now)
     return reply
@@ -181,6 +184,21 @@ def store(mailbox: Mailbox, raw: bytes, parsed: Parsed, found: Belonging, *, mes
         raw=raw,
         at=now,
     )
+
+
+def keep_files(message: Message, parsed: Parsed) -> None:
+    """What came with it is listed; it lies in the raw mail."""
+    insert_rows([
+        Attachment(
+            message=message,
+            place=place,
+            part=one.part,
+            name=storable(one.name)[:120] or "file",
+            media_type=storable(one.media_type),
+            size=one.size,
+        )
+        for place, one in enumerate(parsed.files[:MOST_FILES])
+    ])  # fmt: skip
 
 
 def note(message: Message, lead: Lead, reading: Reading, now: datetime) -> Reply:

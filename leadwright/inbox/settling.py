@@ -1,5 +1,6 @@
 """What a person does with a reply: answer it, correct its reading, close it, open it again. Each may come twice."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Kind as Fact
 from leadwright.activities.models import record
+from leadwright.channels.files import Taken, keep
 from leadwright.conversations.models import Message
 from leadwright.conversations.sending import cancel
 from leadwright.conversations.writing import queue_email
@@ -36,7 +38,7 @@ def locked(reply: Reply) -> Reply:
     return fresh
 
 
-def answer(reply: Reply, text: str, by: Member, now: datetime) -> Message:
+def answer(reply: Reply, text: str, by: Member, now: datetime, files: Sequence[Taken] = ()) -> Message:
     """Queue the answer in the reply's own thread, from the mailbox that was written to. Raises `Refused`."""
     text = text.replace("\x00", "").strip()
     if not text:
@@ -57,6 +59,7 @@ def answer(reply: Reply, text: str, by: Member, now: datetime) -> Message:
             text=text,
             automatic=False,
             parent=fresh.message,
+            files=keep(fresh.workspace_id, files),
             due_at=now + UNDO,
             now=now,
         )

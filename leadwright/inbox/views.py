@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from leadwright.channels.files import KINDS, NotTaken, take
 from leadwright.channels.models import Mailbox
 from leadwright.inbox import keeping
 from leadwright.inbox.belonging_by_hand import domain_of, meant, people_at
@@ -70,8 +71,9 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the answer as it stands in the form, in the reply's own thread."""
     reply = _replies(request).get_or_404(pk)
     try:
-        reply.answer(request.POST.get("text", ""), request.member, request.now)
-    except Refused as refusal:
+        files = take(request.FILES.getlist("files"))
+        reply.answer(request.POST.get("text", ""), request.member, request.now, files)
+    except (Refused, NotTaken) as refusal:
         return _refused(request, reply, refusal)
     said = _("Answer sent to %s. The cadence is stopped.") % (reply.lead.given_name or reply.lead.name)
     return _answer(request, reply, said, undo=reverse("inbox:reopening", args=[pk]))
@@ -220,8 +222,9 @@ def _thread(request: HttpRequest, reply: Reply) -> dict:
     answer = answer.select_related("phrasing").first()
     letters = reply.message.conversation.messages.select_related("author__user", "mailbox", "reading").defer("raw")
     return {
+        "accept": ",".join(f".{ending}" for ending in sorted(KINDS)),
         "reply": reply,
-        "letters": letters.order_by("at", "pk"),
+        "letters": letters.prefetch_related("files").order_by("at", "pk"),
         "marked": marked(reply.words, reply.evidence),
         "answer": answer,
         "sources": answer.sources.all() if answer else [],
@@ -262,7 +265,7 @@ def _answer(request: HttpRequest, reply: Reply, said: str, undo: str = "") -> Ht
     return done(request, "inbox/detail.html#open", context, back_to=back_to, said=said, undo=undo)
 
 
-def _refused(request: HttpRequest, reply: Reply, refusal: Refused) -> HttpResponse:
+def _refused(request: HttpRequest, reply: Reply, refusal: Refused | NotTaken) -> HttpResponse:
     context = {**_thread(request, reply), "refusal": refusal.sentence, **ROOM}
     return wrong(request, "inbox/detail.html#open" if request.htmx else "inbox/detail.html", context)
 

@@ -1,9 +1,18 @@
 """What the demo's people say, read and recall: calls, objection cards, learning paths, practised talks."""
 
 OBJECTIONS = [
-    ("Too expensive", "Ask what it is compared with, and what a refused load costs them. Then: 14 euros a month a logger."),
-    ("We have a supplier", "Ask what they like about it, and what is still done by hand. Offer five loggers beside it."),
-    ("Drivers will not use it", "There is nothing to use: it is fixed once and sends by itself. Ask what went wrong then."),
+    (
+        "Too expensive",
+        "Ask what it is compared with, and what a refused load costs them. Then: 14 euros a month a logger.",
+    ),
+    (
+        "We have a supplier",
+        "Ask what they like about it, and what is still done by hand. Offer five loggers beside it.",
+    ),
+    (
+        "Drivers will not use it",
+        "There is nothing to use: it is fixed once and sends by itself. Ask what went wrong then.",
+    ),
     ("Not this season", "Ask which week fits, and set the reminder while they listen."),
 ]
 CALLS = [

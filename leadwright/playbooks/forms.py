@@ -3,11 +3,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from leadwright.playbooks.models import Objection, Snippet, Template
+from leadwright.channels.files import MOST_FILES, Taken
+from leadwright.channels.uploads import FilesField
+from leadwright.playbooks.models import Objection, Snippet, Template, TemplateFile
 from leadwright.playbooks.rendering import BadTemplate, fields_for, fields_used
 
 
 class TemplateForm(forms.ModelForm):
+    added = FilesField(label=_lazy("Files that go with each mail of it"))
+    dropped = forms.ModelMultipleChoiceField(
+        TemplateFile.objects.none(),
+        required=False,
+        label=_lazy("Take away"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = Template
         fields = ["name", "use", "subject", "body"]
@@ -21,6 +31,13 @@ class TemplateForm(forms.ModelForm):
     def __init__(self, *args, workspace, **kwargs):
         super().__init__(*args, **kwargs)
         self.workspace = workspace
+        if self.instance.pk:
+            self.fields["dropped"].queryset = self.instance.files.order_by("pk")
+
+    def clean_added(self) -> list[Taken]:
+        if len(self.cleaned_data["added"]) + (self.instance.files.count() if self.instance.pk else 0) > MOST_FILES:
+            raise ValidationError(_("At most %s files go with one mail.") % MOST_FILES)
+        return self.cleaned_data["added"]
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()

@@ -1,10 +1,13 @@
 """A template is kept as a new version each time that its words change; an earlier one can be taken again."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from leadwright.playbooks.models import Template, TemplateVersion
+from leadwright.channels.files import Taken
+from leadwright.channels.files import keep as kept
+from leadwright.playbooks.models import Template, TemplateFile, TemplateVersion
 from leadwright.team.models import Member
 
 FIELDS = ("name", "use", "subject", "body")
@@ -21,6 +24,14 @@ def keep(template: Template, *, by: Member, now: datetime) -> None:
         template.save(update_fields=None if is_new else [*FIELDS, "updated_at"])
         if before is None or (before.subject, before.body) != (template.subject, template.body):
             note(template, by=by, now=now)
+
+
+def change_files(template: Template, added: Sequence[Taken], dropped: Iterable[TemplateFile]) -> None:
+    """What goes with each mail of it from now on; mail that is on its way keeps what it has."""
+    with transaction.atomic():
+        template.files.filter(pk__in=[one.pk for one in dropped]).delete()
+        for one in kept(template.workspace_id, added):
+            TemplateFile.objects.create(template=template, file=one.file, name=one.name, media_type=one.media_type)
 
 
 def note(template: Template, *, by: Member | None, now: datetime) -> None:

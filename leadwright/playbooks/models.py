@@ -1,6 +1,8 @@
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.channels.models import StoredFile
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
@@ -27,6 +29,23 @@ class Template(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_template_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def enclosures(self) -> "list[TemplateFile]":
+        """The files that go with each mail of it, without their content. Asked once for an object."""
+        return list(self.files.select_related("file").defer("file__content").order_by("pk")) if self.pk else []
+
+
+class TemplateFile(models.Model):
+    """A file that goes with every mail that a template writes."""
+
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=100)
 
     def __str__(self) -> str:
         return self.name

@@ -86,10 +86,11 @@ def _seen_for(request: HttpRequest, lead: Lead) -> dict:
 
 def _form(request: HttpRequest, template: Template) -> HttpResponse:
     workspace = request.member.workspace
-    form = TemplateForm(request.POST or None, instance=template, workspace=workspace)
+    form = TemplateForm(request.POST or None, request.FILES or None, instance=template, workspace=workspace)
     if request.method == "POST" and form.is_valid():
         template = form.save(commit=False)
         keeping.keep(template, by=request.member, now=request.now)
+        keeping.change_files(template, form.cleaned_data["added"], form.cleaned_data["dropped"])
         return gone(request, to=reverse("playbooks:index"), said=_("Template kept: “%s”.") % template.name)
     leads = Lead.objects.seen_by(request.member).exclude(brief__good_at=None).select_related("account")
     page = {"form": form, "template": template, "leads": leads.order_by("-pk")[:LEADS_OFFERED], "fields": FIELDS}

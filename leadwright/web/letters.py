@@ -19,7 +19,7 @@ from leadwright.conversations.sending import cancel
 from leadwright.conversations.writing import queue_email
 from leadwright.inbox.settling import UNDO
 from leadwright.leads.models import Channel, Lead, LeadList, Status
-from leadwright.playbooks.models import Template
+from leadwright.playbooks.models import Template, TemplateFile
 from leadwright.playbooks.rendering import BadTemplate, MissingField, fields_for, render
 from leadwright.tasks.asking import ask
 from leadwright.tasks.models import Task, TaskKind
@@ -123,9 +123,18 @@ def approve(task: Task, *, subject: str, text: str, by: Member, now: datetime) -
             subject=" ".join(subject.split()),
             text=text,
             automatic=False,
+            files=files_of(task),
             due_at=now + UNDO,
             now=now,
         )
+
+
+def files_of(task: Task) -> list[TemplateFile]:
+    """What goes along by the template that the letter was written from."""
+    kind, _colon, rest = task.key.partition(":")
+    number = rest.partition(":")[0]
+    found = kind == "letter" and number.isdecimal() and Template.objects.filter(pk=number).first()
+    return found.enclosures if found and found.workspace_id == task.workspace_id else []
 
 
 def take_back(at: datetime, *, by: Member, now: datetime) -> int:

@@ -46,7 +46,7 @@ def test_attachments_and_forwarded_mail_are_not_the_words():
     mail.add_attachment(b"remove me from your list", maintype="text", subtype="plain", filename="notes.txt")
     parsed = parse(mail.as_bytes())
     assert parsed.text.strip() == "See the attached sheet."
-    assert parsed.attachments == ("notes.txt",)
+    assert [(one.name, one.media_type) for one in parsed.files] == [("notes.txt", "text/plain")]
 
 
 def test_a_delivery_status_names_what_came_back():

@@ -87,7 +87,7 @@ def test_an_ae_makes_sends_and_follows_a_proposal(cast, as_member, now, post):  
     message = Message.objects.get()
     assert send_due(now=message.due_at, worker="w", last_look=last_look) == 1
     letter, enclosed = post.taken[-1].mail.iter_parts()
-    assert letter.get_content().startswith("Here it is.") and enclosed.get_filename() == "Fleet-v1.pdf"
+    assert letter.get_content().startswith("Here it is.") and enclosed.get_filename() == "Fleet v1.pdf"
     assert PdfReader(BytesIO(enclosed.get_payload(decode=True))).pages[0].extract_text().startswith("Northmark")
     assert "Sent" in ae.get(at("proposals", deal.pk)).content.decode()
 

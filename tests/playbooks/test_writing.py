@@ -1,16 +1,14 @@
 """What helps who writes: how a text sounds, snippets for a lead, versions of a template, objections of one's own."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from leadwright.conversations.models import Message
 from leadwright.playbooks.models import Objection, Snippet, Template
 from leadwright.playbooks.objections import objections_of
 from leadwright.playbooks.sounding import reading_seconds, spam_words
 from leadwright.playbooks.warnings import warnings_of
 from leadwright.web.letters import with_personal
-from tests.cast import a_lead, a_mailbox
+from tests.cast import a_lead
 
 
 @pytest.mark.parametrize(
@@ -102,15 +100,3 @@ def test_the_preview_says_how_it_sounds(as_member, cast):
 def test_the_personal_sentence_stands_after_the_greeting_once(text, after):
     assert with_personal(text, "You opened  a store.").startswith(after)
     assert with_personal(text, "") == text
-
-
-@pytest.mark.parametrize(("content", "status"), [(b"%PDF-1.7 x", 303), (b"MZ not a pdf", 422)])
-def test_a_pdf_goes_with_an_e_mail_and_nothing_else_does(as_member, cast, content, status):
-    a_mailbox(cast.alice)
-    lead = a_lead(cast.alice)
-    file = SimpleUploadedFile("price list.pdf", content, "application/pdf")
-    given = {"subject": "Prices", "text": "Here they are.", "enclosed": file}
-    assert as_member(cast.alice).post(reverse("conversations:messages", args=[lead.pk]), given).status_code == status
-    kept = Message.objects.first()
-    assert (kept is None) == (status == 422)
-    assert kept is None or (bytes(kept.enclosed), kept.enclosed_name) == (content, "price_list.pdf")

@@ -10,6 +10,8 @@ import re
 import secrets
 from base64 import b64encode, encodebytes
 from binascii import b2a_qp
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import MultipartInvariantViolationDefect
 from email.header import decode_header
@@ -18,7 +20,7 @@ from email.policy import compat32
 from email.utils import format_datetime
 from functools import lru_cache
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.utils.translation import gettext as _
 from email_validator import EmailNotValidError, validate_email
@@ -33,10 +35,21 @@ PLAIN_ADDRESS = re.compile(
 )
 PHRASE = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+")
 METHOD = re.compile(r"(?m)^METHOD:(REQUEST|CANCEL|REPLY|PUBLISH)\r?$")
+PLAIN_NAME = re.compile(r"[A-Za-z0-9._()+-](?:[A-Za-z0-9._()+ -]{0,98}[A-Za-z0-9._()+-])?")
+MEDIA_TYPE = re.compile(r"[a-z]{2,20}/[a-z0-9.+-]{1,80}")
 HOST = re.compile(r"[A-Za-z0-9.-]{1,200}")
 IDENTIFIER = re.compile(r"<[!#-;=?-Z^-~\[\]]{1,250}>")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']{1,500}[^\s<>\"'.,;:!?)]")
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 class BadHeader(Exception):
@@ -65,13 +78,14 @@ def build(
     calendar: str = "",
     enclosed: bytes = b"",
     enclosed_name: str = "",
+    files: Sequence[Enclosure] = (),
     automatic: bool = False,
 ) -> bytes:
     """One mail, ready for the wire: CRLF, 7-bit, each header once. Raises BadHeader before anything is built wrong.
 
     `automatic` mail carries the postal address and the way out at its foot (CAN-SPAM) and, with `unsubscribe_url`,
     the one-click headers of RFC 8058. `calendar` is an invitation (RFC 5546), shown by mail programs as one (RFC 6047);
-    `enclosed` is a PDF file.
+    `enclosed` is a PDF file, `files` are others.
     """
     if not IDENTIFIER.fullmatch(message_id):
         raise BadHeader(_("The message has no proper Message-ID."))
@@ -88,7 +102,9 @@ def build(
     feet = (signature, postal_address, unsubscribe_url) if automatic else (signature, "", "")
     kind, body = written_body(text, html, *feet, calendar=calendar)
     if enclosed:
-        kind, body = joined("mixed", [(kind, body), pdf_part(enclosed, enclosed_name)])
+        files = [Enclosure(enclosed_name, "application/pdf", enclosed), *files]
+    if files:
+        kind, body = joined("mixed", [(kind, body), *map(file_part, files)])
     headers += kind
     head = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
     verify(head, [name for name, _value in headers])
@@ -261,15 +277,21 @@ def joined(kind: str, parts: list[tuple[list[tuple[str, str]], bytes]]) -> tuple
     return [("Content-Type", f'multipart/{kind}; boundary="{boundary}"')], body
 
 
-def pdf_part(content: bytes, name: str) -> tuple[list[tuple[str, str]], bytes]:
-    """A PDF file under a plain name: letters, digits, hyphens."""
-    plain_name = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[:80] or "file.pdf"
+def file_part(file: Enclosure) -> tuple[list[tuple[str, str]], bytes]:
+    """A file under its own name where mail programs of any age read it, else encoded (RFC 2231), else a plain one."""
+    if PLAIN_NAME.fullmatch(file.name):
+        named = f'attachment; filename="{file.name}"'
+    elif file.name.isascii() or CONTROL.search(file.name):
+        plain_name = re.sub(r"[^A-Za-z0-9._-]+", "-", file.name).strip("-.")[:80] or "file"
+        named = f'attachment; filename="{plain_name}"'
+    else:
+        named = f"attachment;\r\n filename*=utf-8''{quote(file.name[:100], safe='')}"
     headers = [
-        ("Content-Type", "application/pdf"),
-        ("Content-Disposition", f'attachment; filename="{plain_name}"'),
+        ("Content-Type", file.media_type if MEDIA_TYPE.fullmatch(file.media_type) else "application/octet-stream"),
+        ("Content-Disposition", named),
         ("Content-Transfer-Encoding", "base64"),
     ]
-    return headers, encodebytes(content).replace(b"\n", b"\r\n")
+    return headers, encodebytes(file.content).replace(b"\n", b"\r\n")
 
 
 def calendar_part(calendar: str) -> tuple[list[tuple[str, str]], bytes]:
