@@ -140,7 +140,7 @@ class SitePage(models.Model):
     class State(models.TextChoices):
         NEW = "new", _("new")
         CHANGED = "changed", _("changed since it was taken")
-        CLASH = "clash", _("an article of this title was written by hand: its words would be replaced")
+        CLASH = "clash", _("written here by hand: would be replaced")
         SAME = "same", _("an article already, unchanged")
         GONE = "gone", _("gone from the site, its article stands")
 

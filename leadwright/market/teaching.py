@@ -38,11 +38,11 @@ def teach(house: House, now: datetime) -> None:
     remark(calls[1], Remark.Tone.CRITICISM, otherwise, line=3, by=dana, now=now)
     kept = {"workspace": house.workspace, "recording": calls[0], "by": dana, "at": now - 7 * DAY}
     moment = Moment.objects.create(topic="Finding the need", title="What does it cost you?", begins=1, ends=30, **kept)
-    goal = {"figure": 55, "by_on": (now + 30 * DAY).date(), "why": "The second call was mostly ours."}
-    set_by = {"set_by": dana, "set_at": now - 4 * DAY}
+    goal = {"figure": 55, "by_on": (now + 30 * DAY).date(), "why": "Most calls were ours rather than theirs."}
+    set_by = {"set_by": dana, "set_at": now - 10 * DAY}
     Goal.objects.create(workspace=house.workspace, member=alice, measure=Goal.Measure.TALK_SHARE, **goal, **set_by)
     agreed = "Two practised talks a week. Ask what it costs them before saying a price."
-    OneToOne.objects.create(workspace=house.workspace, member=alice, by=dana, agreed=agreed, at=now - 4 * DAY)
+    OneToOne.objects.create(workspace=house.workspace, member=alice, by=dana, agreed=agreed, at=now - 10 * DAY)
     learn(house, moment, now)
     practise(alice, now)
 
@@ -77,9 +77,9 @@ def marked(question: Question, level: int) -> Mark:
     if question.kind == kinds.YES_NO:
         return Mark(question=question, number=int(level >= 3))
     if question.kind == kinds.SINGLE:
-        return Mark(question=question, chosen=[min(len(question.choices) - 1, level // 2)])
+        return Mark(question=question, chosen=[question.choices[min(len(question.choices) - 1, level // 2)]])
     if question.kind == kinds.MULTI:
-        return Mark(question=question, chosen=list(range(min(len(question.choices), level - 1))))
+        return Mark(question=question, chosen=question.choices[: level - 1])
     return Mark(question=question, words="Keep the first question. Next time ask who else decides.")
 
 

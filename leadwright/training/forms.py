@@ -18,6 +18,7 @@ class TopicForm(forms.ModelForm):
             "kind": _lazy("It teaches"),
             "talks": _lazy("Practised talks that it asks for"),
         }
+        help_texts = {"talks": _lazy("Those of the last 60 days count for its readiness, each as three cards.")}
 
     def __init__(self, *args, workspace, **kwargs) -> None:
         super().__init__(*args, auto_id="topic_%s", **kwargs)

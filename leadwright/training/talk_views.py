@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.kit.pages import gone
 from leadwright.training import practising
-from leadwright.training.models import Talk, Topic
+from leadwright.training.models import Talk, Topic, TurnMark
 from leadwright.training.personas import persona
 from leadwright.training.rubric import FULL
 from leadwright.training.talking import opening
@@ -25,6 +26,7 @@ CRITERIA = {
     "step": (_lazy("Agreed a next step with its day"), _lazy("asked for a meeting too early")),
     "share": (_lazy("Let them talk"), _lazy("talked long at one go")),
 }
+FOUND_NEED = _lazy("found what hurts")
 OUTCOMES = {"agreed": _lazy("a meeting was agreed"), "lost": _lazy("lost"), "broken": _lazy("broken off")}
 
 
@@ -74,10 +76,15 @@ def _talks(request: HttpRequest):
     return talks if request.member.manages else talks.filter(member=request.member)
 
 
+def _word(mark: TurnMark) -> Promise:
+    """What the moment shows. The need counts in full only where nobody pitched before; found is found."""
+    return FOUND_NEED if mark.well and mark.criterion == "need" else CRITERIA[mark.criterion][not mark.well]
+
+
 def _page(request: HttpRequest, talk: Talk, *, refusal: str = "", status: int = 200) -> HttpResponse:
     person = persona(talk.seed)
     rows = [
-        {"turn": turn, "marked": [(one.well, CRITERIA[one.criterion][not one.well]) for one in turn.marked.all()]}
+        {"turn": turn, "marked": [(one.well, _word(one)) for one in turn.marked.all()]}
         for turn in talk.turns.prefetch_related("marked")
     ]
     marks = [(CRITERIA[name][0], talk.marks[name], FULL) for name in CRITERIA if name in talk.marks]

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('body', models.TextField()),
                 ('language', models.CharField(blank=True, max_length=2)),
-                ('state', models.CharField(choices=[('new', 'new'), ('changed', 'changed since it was taken'), ('clash', 'an article of this title was written by hand: its words would be replaced'), ('same', 'an article already, unchanged'), ('gone', 'gone from the site, its article stands')], max_length=8)),
+                ('state', models.CharField(choices=[('new', 'new'), ('changed', 'changed since it was taken'), ('clash', 'written here by hand: would be replaced'), ('same', 'an article already, unchanged'), ('gone', 'gone from the site, its article stands')], max_length=8)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='knowledge.site')),
             ],
         ),
