@@ -115,6 +115,7 @@ def grow_leads(workspace, members, leads: int, enrolments: int) -> int:
     own = {"workspace": workspace, "at": NOW}
     trucks = CustomField.objects.create(**own, key="trucks", name="Trucks", kind="number")
     CustomField.objects.create(**own, key="maker", name="Maker", kind="choice", choices=["Volvo", "Scania"])
+    touched = ago("n % 300 * interval '1 day'")
     owner = f"CASE WHEN n % 400 = 7 THEN NULL ELSE {members[0].pk} + n % {len(members)} END"
     first = grow(
         Lead,
@@ -127,6 +128,7 @@ def grow_leads(workspace, members, leads: int, enrolments: int) -> int:
         family_name=f"({pick(FAMILY, 16)}) || ({pick(ENDS, 288)})",
         title=pick(TITLES),
         tags="CASE WHEN n % 5000 = 9 THEN '{rare}' WHEN n % 9 = 0 THEN '{expo,warm}' ELSE '{}' END::varchar[]",
+        touched_at=f"CASE WHEN n % 50 <> 1 THEN {touched} END",
         custom="jsonb_build_object('trucks', n % 500, 'maker', CASE WHEN n % 3 = 0 THEN 'Volvo' ELSE 'Scania' END)",
         email="'person' || n || '@company' || n || '.example'",
         phone="'+3706' || lpad(n::text, 7, '0')",

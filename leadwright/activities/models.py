@@ -71,6 +71,16 @@ class Activity(models.Model):
         return self.summary
 
 
+class Place(models.Model):
+    """How far a timer has read the ledger."""
+
+    name = models.CharField(max_length=20, unique=True)
+    upto = models.BigIntegerField(default=0, help_text="the number of the last activity that was read")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.upto}"
+
+
 # Several facts as one array a column; as a SELECT, so that another statement can write its facts in the same breath
 # (`JOIN` what it changed: `told.place` counts them from 1).
 RECORD = """

@@ -40,7 +40,7 @@ LONGEST = 100
 MOST_TAGS = 5
 CUSTOM = re.compile(r"c-([a-z0-9_]{1,40})(?:-(from|to))?")
 SIZES = {"1-10": (1, 10), "11-50": (11, 50), "51-200": (51, 200), "201-1000": (201, 1000), "1001-": (1001, None)}
-TOUCHES = ("email_sent", "email_received", "call", "linkedin", "meeting_held")
+FEW = 5_000  # leads: so many are looked up by number, more are looked for among the newest
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,27 @@ class Asking:
 
 
 @dataclass(frozen=True)
+class Among:
+    """The leads whose numbers this question answers with. Where these are few, they are found by them; else the newest
+    leads are walked and each is looked up. Left to itself the planner takes the one for the other."""
+
+    rows: QuerySet
+    name: str = "lead"
+
+    def holds(self) -> Q:
+        numbers = self.rows.order_by().values_list(self.name, flat=True)
+        few = list(numbers[: FEW + 1])
+        return Q(pk__in=few if len(few) <= FEW else numbers)
+
+
+@dataclass(frozen=True)
 class Condition:
     """One thing that is asked: under which names it stands in the address, and in words."""
 
     names: tuple[str, ...]
     label: str
     words: str
-    holds: Q
+    holds: "Q | Among"
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,7 @@ class Filter:
 
     name: str
     label: str | Promise
-    holds: Callable[[str, Asking], Q | None]
+    holds: "Callable[[str, Asking], Q | Among | None]"
     options: tuple[tuple[str, str | Promise], ...] = ()
 
     def condition(self, value: str, asking: Asking) -> Condition | None:
@@ -99,22 +113,23 @@ def title(value: str, asking: Asking) -> Q | None:
     return Q(title_words=words) if words else None
 
 
-def of_companies(firms: QuerySet[Account], asking: Asking) -> Q:
-    return Q(account__in=firms.filter(workspace=asking.member.workspace_id).order_by().values("pk"))
+def of_companies(firms: QuerySet[Account], asking: Asking) -> Among:
+    firms = firms.filter(workspace=asking.member.workspace_id).order_by()
+    return Among(Lead.objects.filter(account__in=firms.values("pk")), "pk")
 
 
-def industry(value: str, asking: Asking) -> Q | None:
+def industry(value: str, asking: Asking) -> Among | None:
     words = raw_words(value)
     return of_companies(Account.objects.alias(told=INDUSTRY_WORDS).filter(told=words), asking) if words else None
 
 
-def size(value: str, asking: Asking) -> Q:
+def size(value: str, asking: Asking) -> Among:
     least, most = SIZES[value]
     firms = Account.objects.filter(employees__gte=least)
     return of_companies(firms.filter(employees__lte=most) if most else firms, asking)
 
 
-def reach(value: str, asking: Asking) -> Q:
+def reach(value: str, asking: Asking) -> Q | Among:
     noes = OptOut.objects.filter(lead=OuterRef("pk"))
     return {
         "email": ~Q(email=""),
@@ -122,7 +137,7 @@ def reach(value: str, asking: Asking) -> Q:
         "phone": ~Q(phone=""),
         "no_phone": Q(phone=""),
         "linkedin": ~Q(linkedin=""),
-        "other": Q(pk__in=OtherAddress.objects.filter(workspace=asking.member.workspace_id).values("lead")),
+        "other": Among(OtherAddress.objects.filter(workspace=asking.member.workspace_id)),
         "bounced": Q(status=Status.BOUNCED),
         "no": Q(Exists(noes)) | Q(status=Status.OPTED_OUT),
     }[value]
@@ -132,32 +147,32 @@ def came(value: str, asking: Asking) -> Q:
     return Q(created_at__gte=asking.ago(int(value)))
 
 
-def touches_since(since: datetime | None) -> Exists:
-    rows = above("activities").filter(lead=OuterRef("pk"), kind__in=TOUCHES)
-    return Exists(rows.filter(at__gte=since) if since else rows)
-
-
 def touched(value: str, asking: Asking) -> Q:
     if value == "never":
-        return ~Q(touches_since(None))
-    days = int(value.removeprefix("not_"))
-    said = Q(touches_since(asking.ago(days)))
-    return ~said if value.startswith("not_") else said
+        return Q(touched_at=None)
+    since = asking.ago(int(value.removeprefix("not_")))
+    return Q(touched_at=None) | Q(touched_at__lt=since) if value.startswith("not_") else Q(touched_at__gte=since)
 
 
-def next_action(value: str, asking: Asking) -> Q:
-    tasks = above("tasks").filter(lead=OuterRef("pk"), closed_at=None)
-    running = Q(Exists(above("enrolments").filter(lead=OuterRef("pk"), state="active")))
+def next_action(value: str, asking: Asking) -> "Q | Among":
+    workspace = asking.member.workspace_id
+    tasks = above("tasks").filter(workspace=workspace, closed_at=None, lead__isnull=False)
+    running = above("enrolments").filter(state="active", lead__workspace=workspace)
     if value == "overdue":
-        return Q(Exists(tasks.filter(due_at__lt=asking.now)))
+        return Among(tasks.filter(due_at__lt=asking.now))
     if value == "task":
-        return Q(Exists(tasks))
-    return running if value == "cadence" else ~Q(Exists(tasks)) & ~running & ~Q(status__in=ENDED)
+        return Among(tasks)
+    if value == "cadence":
+        return Among(running)
+    waits, runs = tasks.filter(lead=OuterRef("pk")), above("enrolments").filter(lead=OuterRef("pk"), state="active")
+    return ~Q(Exists(waits)) & ~Q(Exists(runs)) & ~Q(status__in=ENDED)
 
 
-def brief(value: str, asking: Asking) -> Q:
-    good = Q(Exists(above("brief").filter(lead=OuterRef("pk"), good_at__isnull=False)))
-    return good if value == "good" else ~good
+def brief(value: str, asking: Asking) -> "Q | Among":
+    good = above("brief").filter(good_at__isnull=False)
+    if value == "good":
+        return Among(good.filter(lead__workspace=asking.member.workspace_id))
+    return ~Q(Exists(good.filter(lead=OuterRef("pk"))))
 
 
 def above(name: str) -> QuerySet:
@@ -170,11 +185,10 @@ def tag(value: str, asking: Asking) -> Q | None:
     return Q(tags__contains=names) if names else None
 
 
-def source(value: str, asking: Asking) -> Q | None:
+def source(value: str, asking: Asking) -> Among | None:
     if not value.isdecimal() or len(value) > 9:
         return None
-    rows = Arrival.objects.filter(lead=OuterRef("pk"), source=int(value))
-    return Q(Exists(rows))
+    return Among(Arrival.objects.filter(source=int(value), lead__isnull=False))
 
 
 DAYS = {7: _("in the last 7 days"), 30: _("in the last 30 days"), 90: _("in the last 90 days")}
@@ -237,7 +251,7 @@ def is_filter(name: str) -> bool:
 def narrowed(leads: QuerySet[Lead], asked: tuple[Condition, ...]) -> QuerySet[Lead]:
     leads = leads.alias(title_words=TITLE_WORDS)
     for one in asked:
-        leads = leads.filter(one.holds)
+        leads = leads.filter(one.holds.holds() if isinstance(one.holds, Among) else one.holds)
     return leads
 
 
@@ -286,7 +300,7 @@ def within(field: CustomField, least: str, most: str) -> Condition | None:
     if not words:
         return None
     names = (f"c-{field.key}-from", f"c-{field.key}-to")
-    return Condition(names, field.name, " ".join(words), Q(pk__in=rows.order_by().values("lead")))
+    return Condition(names, field.name, " ".join(words), Among(rows))
 
 
 def asked_for(query: QueryDict, asking: Asking) -> Iterator[dict]:

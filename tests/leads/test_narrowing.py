@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from leadwright.activities import last_touches
 from leadwright.activities.models import record
+from leadwright.leads import narrowing
 from leadwright.research.models import Brief
 from leadwright.tasks.asking import ask
 from leadwright.tasks.models import TaskKind
@@ -27,6 +29,7 @@ def three(cast, now, stopped_clock):
     Brief.objects.create(lead=ruta, good_at=now, updated_at=now)
     due = now - timedelta(days=1)
     ask(kind=TaskKind.CALL, lead=jonas, owner=cast.bob, title="Call", why="", key="k", due_at=due, now=now)
+    last_touches.follow()
     return cast
 
 
@@ -78,3 +81,22 @@ def test_what_is_asked_stands_above_the_list_and_in_a_kept_view(three, as_member
     view = three.workspace.views.get()
     assert view.query == "owner=all&country=LV&touched=7"
     assert 'aria-current="true">Latvia' in client.get(f"{reverse('leads:index')}?{view.query}").content.decode()
+
+
+def test_many_are_found_as_few_are(three, as_member, monkeypatch):
+    monkeypatch.setattr(narrowing, "FEW", 0)
+    for query, names in (({"size": "11-50"}, {"Rūta"}), ({"next": "task"}, {"Jonas"}), ({"brief": "good"}, {"Rūta"})):
+        answer = as_member(three.dana).get(reverse("leads:index"), {"owner": "all", **query})
+        assert {lead.given_name for lead in answer.context["page"]} == names
+
+
+def test_the_last_touch_follows_the_ledger_and_never_goes_back(cast, now):
+    lead = a_lead(cast.alice)
+    told = {"workspace_id": cast.workspace.pk, "lead": lead, "summary": "Called"}
+    for key, days in (("1", 3), ("2", 9)):
+        record("call", **told, key=key, at=now - timedelta(days=days))
+        last_touches.follow()
+    record("note", **told, key="3", at=now)
+    assert last_touches.follow(most=1) >= 0 and last_touches.follow() == 0
+    lead.refresh_from_db()
+    assert lead.touched_at == now - timedelta(days=3)

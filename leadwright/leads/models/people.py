@@ -104,6 +104,9 @@ class Lead(models.Model):
     )
     tags = ArrayField(models.CharField(max_length=40), default=untagged, db_default=[], blank=True)
     created_at = models.DateTimeField()
+    touched_at = models.DateTimeField(
+        null=True, blank=True, help_text="the last mail, call or LinkedIn step; a timer follows the ledger"
+    )
 
     objects = LeadQuerySet.as_manager()
 
@@ -125,6 +128,13 @@ class Lead(models.Model):
                 fields=["owner", "created_at", "id"],
                 condition=models.Q(motion="inbound", status__in=["new", "ready"]),
                 name="leads_inbound_waiting",
+            ),
+            models.Index(fields=["workspace", "touched_at"], name="leads_by_touch"),
+            models.Index(
+                fields=["workspace", "created_at", "id"], condition=models.Q(email=""), name="leads_without_email"
+            ),
+            models.Index(
+                fields=["workspace", "created_at", "id"], condition=models.Q(phone=""), name="leads_without_phone"
             ),
             # What an import finds people by, beside their address.
             models.Index(fields=["workspace", "phone"], condition=~models.Q(phone=""), name="leads_by_phone"),
