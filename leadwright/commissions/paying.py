@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -185,8 +185,8 @@ def _handoffs(workspace: Workspace | None) -> Iterator[Due]:
 
 def _meetings(workspace: Workspace | None) -> Iterator[Due]:
     """Held meetings, for who brought them to the table; where nobody did, for the host."""
-    rows = Meeting.objects.filter(state=Meeting.State.HELD)
-    rows = _without_line(rows.filter(workspace=workspace) if workspace else rows, _key("meeting"), "workspace_id")
+    rows = _in_rounds(Meeting.objects.filter(state=Meeting.State.HELD))
+    rows = _without_line(rows.filter(workspace=workspace) if workspace else rows, F("round_key"), "workspace_id")
     planned = Plan.objects.filter(workspace_id=OuterRef("workspace_id"), event=Event.MEETING_HELD)
     rows = rows.filter(Exists(planned)).select_related("workspace", "credit__user", "host__user", "lead__account")
     for held in rows.order_by("starts_at", "pk"):
@@ -211,10 +211,22 @@ def _meetings(workspace: Workspace | None) -> Iterator[Due]:
 def _unheld_unreversed(workspace: Workspace | None) -> QuerySet[Meeting]:
     """Meetings that were paid as held, and found since not to have been."""
     paid = Line.objects.filter(workspace_id=OuterRef("workspace_id"), key=OuterRef("paid_key"))
-    rows = Meeting.objects.exclude(state=Meeting.State.HELD).annotate(paid_key=_key("meeting")).filter(Exists(paid))
-    rows = rows.filter(workspace=workspace) if workspace else rows
-    rows = _without_line(rows, _key("meeting", ":reversed"), "workspace_id")
+    rows = _in_rounds(Meeting.objects.exclude(state=Meeting.State.HELD)).annotate(paid_key=F("round_key"))
+    rows = (rows.filter(workspace=workspace) if workspace else rows).filter(Exists(paid))
     return rows.select_related("workspace", "lead", "host__user").order_by("pk")
+
+
+def _in_rounds(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """With the key of the line that stands for each now: one that was paid, taken back and held again is paid anew,
+    once, as `meeting:7:2`."""
+    reversed_key = Concat(Value("meeting:"), Cast(OuterRef("pk"), CharField()), Value(":"), output_field=CharField())
+    undone = Line.objects.filter(
+        workspace_id=OuterRef("workspace_id"), key__startswith=reversed_key, key__endswith=":reversed"
+    )
+    count = undone.order_by().values("workspace_id").annotate(times=Count("pk")).values("times")
+    rows = rows.annotate(undone=Coalesce(Subquery(count), 0))
+    again = Concat(_key("meeting", ":"), Cast(F("undone") + 1, CharField()), output_field=CharField())
+    return rows.annotate(round_key=Case(When(undone=0, then=_key("meeting")), default=again))
 
 
 def _take_meeting_back(meeting: Meeting) -> int:

@@ -76,6 +76,14 @@ def hosts_for(lead: Lead, *, now: datetime) -> Hosts:
     return Hosts(routed, usual, owner if rule.gives == routing.OWNER else rule.member)
 
 
+def usual_hosts(workspace: Workspace) -> Hosts:
+    """Who meets somebody of whom nothing is known yet: whom the rule names that fits always."""
+    rule = rules_of(workspace)[-1]
+    routed = routing.Routed(rule.as_value())
+    queue = rule.queue or next(one.queue for one in rules_of(workspace) if one.queue)
+    return Hosts(routed, queue, rule.member if rule.gives == routing.PERSON else None)
+
+
 def owner_of(lead: Lead) -> Member | None:
     """The AE who has the lead or its company already: the owner of the lead where that is an AE, else who met with
     somebody of the company last. An SDR who owns a lead brings it to an AE; they do not host it by rule."""

@@ -1,7 +1,9 @@
-"""The calendars of members: read for taken time, and, over CalDAV, written with our meetings and read for what the host
-says of them. All of it goes through the one guarded door."""
+"""The calendars of members: read for taken time, and, over CalDAV or at Google and Microsoft, written with our meetings
+and read for what the host says of them. All of it goes through the one guarded door."""
 
 from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
@@ -10,15 +12,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from leadwright.channels.email import oauth
+from leadwright.channels.email.oauth import NotGranted
 from leadwright.kit.http import Answer, NotFetched, send
+from leadwright.meetings import google, microsoft
 from leadwright.meetings.changing import call_off
-from leadwright.meetings.free_time import merged
+from leadwright.meetings.free_time import Span, merged, without
+from leadwright.meetings.hosted import NotUsable, Wire
 from leadwright.meetings.invitations import Invitation, Person, written
-from leadwright.meetings.models import Busy, Calendar, Entry, Meeting
+from leadwright.meetings.models import Busy, Calendar, CalendarGrant, Entry, Meeting
 from leadwright.meetings.reading import NotACalendar, answer_in, taken_in
 from leadwright.meetings.telling import invitation_of, mailbox_of
+from leadwright.team.models import Member
 
-LOOKS_AHEAD = timedelta(days=62)
+__all__ = ["NotUsable", "by_free_busy", "look_again", "read", "read_all", "spans_of", "sync"]
+
+LOOKS_AHEAD = timedelta(days=61)  # with the day before, as much as Microsoft answers at once
 LATER = timedelta(minutes=5)
 CALENDAR_QUERY = """<?xml version="1.0" encoding="utf-8"?>
 <C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
@@ -28,11 +37,15 @@ CALENDAR_QUERY = """<?xml version="1.0" encoding="utf-8"?>
 </C:comp-filter></C:comp-filter></C:filter></C:calendar-query>"""
 CALENDAR_DATA = "{urn:ietf:params:xml:ns:caldav}calendar-data"
 XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False)
+FREE_BUSY_QUERY = """<?xml version="1.0" encoding="utf-8"?>
+<C:free-busy-query xmlns:C="urn:ietf:params:xml:ns:caldav">
+<C:time-range start="{begins:%Y%m%dT%H%M%SZ}" end="{ends:%Y%m%dT%H%M%SZ}"/>
+</C:free-busy-query>"""
+ONLY_FREE_BUSY = {403, 405, 415, 501}  # a calendar of which others may know no more than when it is taken
+HOSTED = {Calendar.Kind.GOOGLE: google, Calendar.Kind.MICROSOFT: microsoft}
+FRESH = timedelta(minutes=1)
+MOST_LOOKED_AT = 12
 OURS = "@leadwright"  # how the ids of our own meetings end
-
-
-class NotUsable(Exception):
-    """The calendar cannot be used as it is; the sentence says why."""
 
 
 def read_all(*, now: datetime) -> int:
@@ -41,6 +54,14 @@ def read_all(*, now: datetime) -> int:
     return sum(
         read(calendar, now=now) for calendar in due.select_related("member__workspace").order_by("read_at", "pk")
     )
+
+
+def look_again(members: Sequence[Member], *, now: datetime) -> None:
+    """Read once more, at the moment of a booking, what was not read in the last minute. A calendar that does not answer
+    stands as it was known."""
+    due = Calendar.objects.filter(member__in=members).exclude(read_at__gt=now - FRESH)
+    for calendar in due.select_related("member__workspace").order_by("read_at", "pk")[:MOST_LOOKED_AT]:
+        read(calendar, now=now)
 
 
 def read(calendar: Calendar, *, now: datetime) -> bool:
@@ -60,22 +81,65 @@ def read(calendar: Calendar, *, now: datetime) -> bool:
     return True
 
 
-def spans_of(calendar: Calendar, *, now: datetime) -> list[tuple[datetime, datetime]]:
+def spans_of(calendar: Calendar, *, now: datetime) -> list[Span]:
     """The taken time of the next two months. Our own meetings are known here already, so they are left out."""
     begins, ends, zone = now - timedelta(days=1), now + LOOKS_AHEAD, ZoneInfo(calendar.member.timezone)
+    if calendar.kind in HOSTED:
+        found = HOSTED[calendar.kind].taken(wire_of(calendar), begins, ends)
+        return without(merged(found), _ours_in(calendar))
     if calendar.kind == Calendar.Kind.ICS:
         parts = [_said_well(_ask(calendar, "GET", address(calendar.url)), calendar).body]
     else:
         query = CALENDAR_QUERY.format(begins=begins.astimezone(UTC), ends=ends.astimezone(UTC))
-        parts = _parts(_said_well(_ask(calendar, "REPORT", address(calendar.url), query, {"Depth": "1"}), calendar))
-    found: list[tuple[datetime, datetime]] = []
+        answer = _ask(calendar, "REPORT", address(calendar.url), query, {"Depth": "1"})
+        if answer.status in ONLY_FREE_BUSY:
+            return by_free_busy(calendar, begins, ends)
+        parts = _parts(_said_well(answer, calendar))
+    spans: list[Span] = []
     for part in parts:
         try:
-            found += taken_in(part, begins, ends, zone, but=OURS).spans
+            spans += taken_in(part, begins, ends, zone, but=OURS).spans
         except NotACalendar as refusal:
             if calendar.kind == Calendar.Kind.ICS:
                 raise NotUsable(str(refusal)) from None
-    return merged(found)
+    return merged(spans)
+
+
+def by_free_busy(calendar: Calendar, begins: datetime, ends: datetime) -> list[Span]:
+    """Only when it is taken, without what stands there (RFC 4791, 7.10)."""
+    query = FREE_BUSY_QUERY.format(begins=begins.astimezone(UTC), ends=ends.astimezone(UTC))
+    answer = _said_well(_ask(calendar, "REPORT", address(calendar.url), query, {"Depth": "1"}), calendar)
+    try:
+        found = taken_in(answer.body, begins, ends, ZoneInfo(calendar.member.timezone)).spans
+    except NotACalendar as refusal:
+        raise NotUsable(str(refusal)) from None
+    return without(found, _ours_in(calendar))
+
+
+def _ours_in(calendar: Calendar) -> list[Span]:
+    """Our own meetings as they were written there, where an answer does not tell whose a time is: the book here knows
+    them. An event that lies over one of them counts again with the next reading after it is called off."""
+    rows = Meeting.objects.filter(entries__calendar=calendar)
+    return list(rows.values_list("starts_at", "ends_at")) if calendar.pk else []
+
+
+def wire_of(calendar: Calendar) -> Wire:
+    """The calendar at its provider with a token that lives. Raises NotUsable."""
+    provider = oauth.PROVIDERS[calendar.kind]
+    now = oauth.wall_clock()
+    try:
+        with transaction.atomic():
+            grant = CalendarGrant.objects.select_for_update().get(calendar=calendar)
+            if grant.until - oauth.EARLY <= now:
+                wanted = replace(provider, scope=HOSTED[calendar.kind].SCOPE)
+                tokens = oauth.refreshed(wanted, grant.refresh, now)
+                grant.keep(tokens.access, tokens.refresh, tokens.until)
+    except CalendarGrant.DoesNotExist:
+        raise NotUsable(_("%s has not been asked yet. Connect the calendar.") % provider.name) from None
+    except NotGranted as refusal:
+        again = _("%s does not let us in any more. Connect the calendar again.") % provider.name
+        raise NotUsable(again if refusal.for_good else refusal.sentence) from None
+    return Wire(provider.name, calendar.username, grant.access)
 
 
 def address(url: str) -> str:
@@ -84,10 +148,10 @@ def address(url: str) -> str:
 
 
 def sync(*, now: datetime) -> int:
-    """Bring the CalDAV calendars of hosts up to date with our meetings, and read there what the host says of them. How
+    """Bring the calendars of hosts up to date with our meetings, and read there what the host says of them. How
     many entries were written or taken out. A server that does not answer is asked again the next time."""
     done = 0
-    calendars = Calendar.objects.filter(kind=Calendar.Kind.CALDAV, member__active=True)
+    calendars = Calendar.objects.filter(member__active=True).exclude(kind=Calendar.Kind.ICS)
     for calendar in calendars.select_related("member__user", "member__workspace").order_by("pk"):
         try:
             done += _sync(calendar, now)
@@ -106,17 +170,22 @@ def _sync(calendar: Calendar, now: datetime) -> int:
         if meeting.state == Meeting.State.CANCELLED:
             done += _take_out(calendar, entry)
         elif entry is None or entry.sequence < meeting.sequence:
-            done += _put(calendar, meeting, now)
+            done += _put(calendar, meeting, entry, now)
         elif meeting.state == Meeting.State.BOOKED:
-            _hear(calendar, meeting, now)
+            _hear(calendar, meeting, entry, now)
     return done
 
 
-def _put(calendar: Calendar, meeting: Meeting, now: datetime) -> int:
+def _put(calendar: Calendar, meeting: Meeting, entry: Entry | None, now: datetime) -> int:
+    kept = {"sequence": meeting.sequence}
+    if calendar.kind in HOSTED:
+        written_as = HOSTED[calendar.kind].put(wire_of(calendar), _for_host(meeting), entry.remote if entry else "")
+        Entry.objects.update_or_create(calendar=calendar, meeting=meeting, defaults={**kept, "remote": written_as})
+        return 1
     body = written(_for_host(meeting), method="", now=now)
     headers = {"Content-Type": "text/calendar; charset=utf-8"}
     _said_well(_ask(calendar, "PUT", _place(calendar, meeting), body, headers), calendar)
-    Entry.objects.update_or_create(calendar=calendar, meeting=meeting, defaults={"sequence": meeting.sequence})
+    Entry.objects.update_or_create(calendar=calendar, meeting=meeting, defaults=kept)
     return 1
 
 
@@ -146,6 +215,10 @@ def _for_host(meeting: Meeting) -> Invitation:
 def _take_out(calendar: Calendar, entry: Entry | None) -> int:
     if entry is None:
         return 0
+    if calendar.kind in HOSTED:
+        HOSTED[calendar.kind].take_out(wire_of(calendar), entry.remote)
+        entry.delete()
+        return 1
     answer = _ask(calendar, "DELETE", _place(calendar, entry.meeting))
     if not answer.well and answer.status not in {404, 410}:
         _said_well(answer, calendar)
@@ -153,12 +226,16 @@ def _take_out(calendar: Calendar, entry: Entry | None) -> int:
     return 1
 
 
-def _hear(calendar: Calendar, meeting: Meeting, now: datetime) -> None:
+def _hear(calendar: Calendar, meeting: Meeting, entry: Entry, now: datetime) -> None:
     """What the host's own program wrote into our entry. A host who declines, or throws the entry away, calls off."""
+    host, taken_out = meeting.host, _("%(name)s took it out of their calendar.") % {"name": meeting.host.name}
+    if calendar.kind in HOSTED:
+        if not HOSTED[calendar.kind].stands(wire_of(calendar), entry.remote):
+            call_off(meeting, by=host, why=taken_out, now=now)
+        return
     answer = _ask(calendar, "GET", _place(calendar, meeting))
-    host = meeting.host
     if answer.status in {404, 410}:
-        call_off(meeting, by=host, why=_("%(name)s took it out of their calendar.") % {"name": host.name}, now=now)
+        call_off(meeting, by=host, why=taken_out, now=now)
         return
     try:
         said = answer_in(_said_well(answer, calendar).body).said

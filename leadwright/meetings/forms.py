@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.leads import matching
 from leadwright.meetings import routing
 from leadwright.meetings.models import Calendar, Meeting, Queue, Rule, Seat
 from leadwright.team.models import Member
@@ -73,12 +74,34 @@ class CalendarForm(forms.ModelForm):
         }
 
     url = forms.CharField(max_length=500, label=_("Address of the calendar"))
+    kind = forms.ChoiceField(
+        choices=[(kind.value, kind.label) for kind in (Calendar.Kind.ICS, Calendar.Kind.CALDAV)], label=_("Kind")
+    )
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"].strip()
         if urlsplit(url).scheme.lower() not in {"https", "http", "webcal", "webcals"} or not urlsplit(url).hostname:
             raise forms.ValidationError(_t("A web address, as https://…"))
         return url
+
+
+class VisitorForm(forms.Form):
+    """What somebody who books says of themselves."""
+
+    name = forms.CharField(max_length=120, label=_("Your name"), widget=forms.TextInput({"autocomplete": "name"}))
+    email = forms.CharField(max_length=254, label=_("Your e-mail"), widget=forms.EmailInput({"autocomplete": "email"}))
+    company = forms.CharField(
+        max_length=200, required=False, label=_("Company"), widget=forms.TextInput({"autocomplete": "organization"})
+    )
+    note = forms.CharField(
+        max_length=1000, required=False, label=_("What is it about?"), widget=forms.Textarea({"rows": 3})
+    )
+
+    def clean_email(self) -> str:
+        address = matching.email(self.cleaned_data["email"])
+        if not address:
+            raise forms.ValidationError(_t("This is not an e-mail address."))
+        return address
 
 
 class QueueForm(forms.ModelForm):

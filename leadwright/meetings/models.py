@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -255,14 +255,17 @@ class CalendarQuerySet(models.QuerySet):
 
 
 class Calendar(models.Model):
-    """Where a member's time is taken: an ICS address, or a CalDAV calendar that meetings are written into too."""
+    """Where a member's time is taken: an ICS address, or a calendar that meetings are written into too (CalDAV, or at
+    Google or Microsoft, where `url` only names it)."""
 
     class Kind(models.TextChoices):
         ICS = "ics", _("ICS address")
         CALDAV = "caldav", _("CalDAV")
+        GOOGLE = "google", "Google"
+        MICROSOFT = "microsoft", "Microsoft"
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="calendars")
-    kind = models.CharField(max_length=6, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     url = models.URLField(max_length=500)
     username = models.CharField(max_length=254, blank=True)
     password = EncryptedTextField(blank=True, null=True)
@@ -295,11 +298,12 @@ class Busy(models.Model):
 
 
 class Entry(models.Model):
-    """Our meeting as it stands in a CalDAV calendar, with the change that was written last."""
+    """Our meeting as it stands in a calendar, with the change that was written last, and what it is called there."""
 
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="entries")
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="entries")
     sequence = models.PositiveIntegerField()
+    remote = models.CharField(max_length=300, blank=True, help_text="its id at Google or Microsoft")
 
     class Meta:
         verbose_name_plural = "entries"
@@ -307,3 +311,81 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} in {self.calendar_id}"
+
+
+class CalendarGrant(models.Model):
+    """A person's yes at Google or Microsoft for one calendar: tokens instead of a password, stored encrypted."""
+
+    calendar = models.OneToOneField(Calendar, on_delete=models.CASCADE, related_name="grant")
+    access = EncryptedTextField()
+    refresh = EncryptedTextField()
+    until = models.DateTimeField(help_text="when the access token ends, by the clock on the wall")
+
+    def __str__(self) -> str:
+        return str(self.calendar_id)
+
+    def keep(self, access: str, refresh: str, until: datetime) -> None:
+        self.access, self.refresh, self.until = access, refresh or self.refresh, until
+        self.save(update_fields=["access", "refresh", "until"])
+
+
+class BookingPageQuerySet(models.QuerySet):
+    def seen_by(self, member: Member) -> Self:
+        """Their own and the team's; managers see all of the workspace."""
+        found = self.filter(workspace_id=member.workspace_id)
+        return found if member.manages else found.filter(models.Q(member=member) | models.Q(member=None))
+
+    def get_or_404(self, pk: int) -> "BookingPage":
+        return get_object_or_404(self, pk=pk)
+
+
+class BookingPage(models.Model):
+    """Where whoever has its address books a meeting, known or not: with one member, or with whom the rules say."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="booking_pages")
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="booking_pages", help_text="empty: team"
+    )
+    slug = models.SlugField(max_length=60)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BookingPageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["slug"], name="one_booking_page_an_address"),
+            models.UniqueConstraint(
+                fields=["workspace", "member"],
+                condition=models.Q(closed_at=None),
+                nulls_distinct=False,
+                name="one_open_booking_page_each",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Knock(models.Model):
+    """A stranger tried to book. Old ones mean nothing and are dropped as new ones come."""
+
+    WINDOW = timedelta(hours=1)
+    MOST_AN_ADDRESS = 8
+    MOST_A_PAGE = 60
+
+    page = models.ForeignKey(BookingPage, on_delete=models.CASCADE, related_name="knocks")
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.at}"
+
+    @classmethod
+    def heard(cls, page: BookingPage, address: str, now: datetime) -> bool:
+        """Counted before anything is looked at, so that many at once count too; False: too many."""
+        since = now - cls.WINDOW
+        cls.objects.filter(at__lte=since).delete()
+        cls.objects.create(page=page, address=address[:45], at=now)
+        recent = cls.objects.filter(page=page, at__gt=since)
+        return recent.count() <= cls.MOST_A_PAGE and recent.filter(address=address[:45]).count() <= cls.MOST_AN_ADDRESS

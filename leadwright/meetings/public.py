@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from leadwright.cadences.hours import zone_exists
 from leadwright.leads.models import Channel, Lead
 from leadwright.meetings.booking import CannotBook, Hosts, book, hosts_for, offered
+from leadwright.meetings.calendars import look_again
 from leadwright.meetings.changing import call_off, move
 from leadwright.meetings.links import lead_of
 from leadwright.meetings.models import Meeting
@@ -36,8 +37,10 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
             if standing:
                 call_off(standing, by=None, why=_("Called off by %(name)s.") % {"name": lead.name}, now=request.now)
             return render(request, PAGE, _page(request, lead, called_off=True))
-        at = _moment(request.POST.get("at", ""))
-        if at not in offered(_hosts(lead, standing, request.now), now=request.now, but=standing):
+        at = moment(request.POST.get("at", ""))
+        hosts = _hosts(lead, standing, request.now)
+        look_again(hosts.people(), now=request.now)
+        if at not in offered(hosts, now=request.now, but=standing):
             raise CannotBook(_("That time has just been taken. Here are those that are left."))
         if standing:
             move(standing, starts_at=at, by=None, now=request.now)
@@ -48,7 +51,7 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, PAGE, _page(request, lead, booked=True))
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -78,8 +81,8 @@ def _page(request: HttpRequest, lead: Lead, **more) -> dict:
         "workspace": lead.workspace,
         "zone": zone,
         "meeting": standing,
-        "starts_at": _on_the_wall(standing.starts_at, zone) if standing else None,
-        "days": _by_day(times, zone),
+        "starts_at": on_the_wall(standing.starts_at, zone) if standing else None,
+        "days": by_day(times, zone),
         **more,
     }
 
@@ -90,14 +93,14 @@ def _zone(request: HttpRequest, lead: Lead) -> str:
     return next(zone for zone in (asked, lead.timezone, lead.workspace.timezone, "UTC") if zone and zone_exists(zone))
 
 
-def _by_day(times: Iterable[datetime], zone: str) -> list[dict]:
+def by_day(times: Iterable[datetime], zone: str) -> list[dict]:
     found: dict = {}
     for at in times:
-        local = _on_the_wall(at, zone)
+        local = on_the_wall(at, zone)
         found.setdefault(local.date(), []).append({"at": at.isoformat(), "local": local})
     return [{"day": day, "times": moments} for day, moments in list(found.items())[:MOST_DAYS]]
 
 
-def _on_the_wall(at: datetime, zone: str) -> datetime:
+def on_the_wall(at: datetime, zone: str) -> datetime:
     """As the visitor's clock shows it; without a zone, or the page would turn it into its own."""
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

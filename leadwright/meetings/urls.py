@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leadwright.meetings import desk, views
+from leadwright.meetings import desk, granting, pages, views
 from leadwright.meetings.public import public
 from leadwright.team.access import ANYONE, MANAGERS, SELLERS, allow
 
@@ -11,6 +11,11 @@ urlpatterns = [
     path("lead/<int:pk>/meeting/", allow(SELLERS)(views.meeting), name="meeting"),
     path("calendars/", allow(SELLERS)(views.own_calendars), name="calendars"),
     path("calendars/<int:pk>/removal/", allow(SELLERS)(views.removal), name="removal"),
+    path("calendars/<slug:provider>/", allow(SELLERS)(granting.connect), name="connect"),
+    path("calendars/<slug:provider>/back/", allow(SELLERS)(granting.connected), name="connected"),
+    path("pages/", allow(SELLERS)(pages.pages), name="pages"),
+    path("pages/<int:pk>/closing/", allow(SELLERS)(pages.closing), name="closing"),
+    path("with/<str:token>/", allow(ANYONE)(pages.visitor), name="visitor"),
     path("routing/", allow(SELLERS)(desk.index), name="routing"),
     path("routing/rules/", allow(MANAGERS)(desk.new_rule), name="new_rule"),
     path("routing/rules/<int:pk>/", allow(MANAGERS)(desk.rule), name="rule"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from leadwright.channels.email import oauth
 from leadwright.kit.pages import done, wrong
 from leadwright.leads.models import Lead
 from leadwright.meetings import calendars, changing
@@ -44,6 +45,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         return wrong(request, PANEL, _panel(request, lead, form=form))
     given = form.cleaned_data
     try:
+        hosts = hosts_for(lead, now=request.now)
+        calendars.look_again([given["host"]] if given["host"] else hosts.people(), now=request.now)
         booked = book(
             lead,
             starts_at=given["at"],
@@ -190,4 +193,4 @@ def _panel(request: HttpRequest, lead: Lead, **more) -> dict:
 
 def _calendars(request: HttpRequest, **more) -> dict:
     rows = Calendar.objects.seen_by(request.member).select_related("member__user").defer("password").order_by("pk")
-    return {"room": "calendars", "rows": rows, "form": CalendarForm(), **more}
+    return {"room": "calendars", "rows": rows, "form": CalendarForm(), "providers": oauth.offered(), **more}

@@ -3,7 +3,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.pipeline.models import OPEN_STAGES, Handoff, Need, Opportunity, ProposalTemplate, Stage
+from leadwright.pipeline.models import OPEN_STAGES, AnswerTime, Handoff, Need, Opportunity, ProposalTemplate, Stage
 from leadwright.pipeline.printing import Item
 from leadwright.team.models import Member
 from leadwright.team.roles import Role
@@ -193,3 +193,11 @@ class MoveForm(forms.Form):
     def ask_for_all(self) -> None:
         """Won asks for an amount and lost for a reason: shown as fields that may not stay empty."""
         self.fields["amount"].required = self.fields["lost_reason"].required = True
+
+
+class AnswerTimeForm(forms.Form):
+    """Empty: until the same hour of the next working day."""
+
+    hours = forms.IntegerField(
+        min_value=1, max_value=AnswerTime.MOST_HOURS, required=False, label=_("Working hours of the AE")
+    )

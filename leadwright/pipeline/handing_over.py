@@ -1,6 +1,6 @@
 """From the SDR to the AE: offer, accept, give back. A lead is never between two chairs: each state asks somebody."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from leadwright.activities.models import Kind, record
 from leadwright.cadences.hours import add_working_days
 from leadwright.leads.models import Lead
-from leadwright.pipeline.models import Handoff, Opportunity, Stage, StageMove
+from leadwright.meetings.availability import working_hours
+from leadwright.pipeline.models import AnswerTime, Handoff, Opportunity, Stage, StageMove
 from leadwright.qualification.judging import withdraw
 from leadwright.qualification.models import Verdict
 from leadwright.tasks.asking import ask
@@ -20,6 +21,7 @@ from leadwright.team.models import Member, Workspace
 from leadwright.team.roles import Role
 
 RETURNS_BEFORE_A_MANAGER = 1
+LOOKS_AHEAD = timedelta(days=120)
 _OFFER_FIELDS = ["offered_by", "offered_to", "note", "state", "at", "answer_by", "escalated_at", "introduced_at"]
 
 
@@ -51,7 +53,7 @@ def offer(lead: Lead, *, to: Member, by: Member, note: str = "", now: datetime) 
         handoff = standing or Handoff(workspace_id=lead.workspace_id, lead=lead, verdict=verdict)
         handoff.offered_by, handoff.offered_to, handoff.note = by, to, note
         handoff.state, handoff.at = Handoff.State.OFFERED, now
-        handoff.answer_by = next_working_day(now, to)
+        handoff.answer_by = answer_by(now, to)
         handoff.escalated_at = handoff.introduced_at = None
         handoff.save(update_fields=_OFFER_FIELDS if standing else None)
         record(
@@ -188,6 +190,20 @@ def escalate_silent(*, now: datetime) -> int:
         )
         asked += 1
     return asked
+
+
+def answer_by(at: datetime, member: Member) -> datetime:
+    """When an offer of that moment is to be answered: after so many of the AE's working hours as the workspace set."""
+    hours = AnswerTime.objects.filter(workspace=member.workspace_id).values_list("hours", flat=True).first()
+    if hours is None:
+        return next_working_day(at, member)
+    left = timedelta(hours=hours)
+    for begins, ends in working_hours(member, at, at + LOOKS_AHEAD):
+        begins = max(begins, at)
+        if begins + left <= ends:
+            return begins + left
+        left -= max(ends - begins, timedelta(0))
+    return next_working_day(at, member)  # somebody without working hours
 
 
 def next_working_day(at: datetime, member: Member) -> datetime:

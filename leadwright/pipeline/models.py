@@ -61,6 +61,23 @@ class Handoff(models.Model):
         return f"lead {self.lead_id}: {self.state}"
 
 
+class AnswerTime(models.Model):
+    """Within how many working hours an AE answers an offer. Without one: by the same hour of the next working day."""
+
+    MOST_HOURS = 80
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="answer_time")
+    hours = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(hours__range=(1, 80)), name="an_answer_is_due_within_80_hours")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hours} h"
+
+
 class Stage(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     PROPOSAL = "proposal", _("Proposal")

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from leadwright.kit.pages import done, wrong
 from leadwright.pipeline.forecasting import Deal, after, back_test, forecast
-from leadwright.pipeline.forms import ExitForm
-from leadwright.pipeline.models import OPEN_STAGES, ExitCriterion, Opportunity, Stage
+from leadwright.pipeline.forms import AnswerTimeForm, ExitForm
+from leadwright.pipeline.models import OPEN_STAGES, AnswerTime, ExitCriterion, Opportunity, Stage
 from leadwright.team.models import Member
 
 PAGE = "pipeline/forecast.html"
@@ -42,6 +42,21 @@ def exit_criteria(request: HttpRequest) -> HttpResponse:
     return done(request, f"{PAGE}#forecast", _page(request), back_to=reverse("pipeline:forecast"), said=said)
 
 
+@require_POST
+def answer_time(request: HttpRequest) -> HttpResponse:
+    """It holds for the next offers; those that wait keep their time."""
+    form = AnswerTimeForm(request.POST)
+    if not form.is_valid():
+        return wrong(request, f"{PAGE}#forecast" if request.htmx else PAGE, _page(request, answering=form))
+    workspace, hours = request.member.workspace, form.cleaned_data["hours"]
+    if hours:
+        AnswerTime.objects.update_or_create(workspace=workspace, defaults={"hours": hours})
+    else:
+        AnswerTime.objects.filter(workspace=workspace).delete()
+    said = _("Kept: it holds for the next offers.")
+    return done(request, f"{PAGE}#forecast", _page(request), back_to=reverse("pipeline:forecast"), said=said)
+
+
 def deals_of(member: Member, currency: str) -> list[Deal]:
     """Every deal in that currency, as the forecast reads it, by the days of the workspace."""
     rows = Opportunity.objects.seen_by(member).filter(currency=currency)
@@ -54,6 +69,10 @@ def deals_of(member: Member, currency: str) -> list[Deal]:
 
 def _day(at, member: Member) -> date:
     return member.local(at).date()
+
+
+def _hours(member: Member) -> int | None:
+    return AnswerTime.objects.filter(workspace=member.workspace_id).values_list("hours", flat=True).first()
 
 
 def _page(request: HttpRequest, **more) -> dict:
@@ -101,6 +120,8 @@ def _page(request: HttpRequest, **more) -> dict:
         "lost": lost[:8],
         "next": after(this),
         "exits": ExitForm(initial=chosen),
+        "answering": AnswerTimeForm(initial={"hours": _hours(member)}),
+        "answer_hours": _hours(member),
         "may_edit": member.manages,
         **more,
     }

@@ -20,6 +20,7 @@ urlpatterns = [
     path("proposals/<int:pk>/sending/", allow(CLOSERS)(proposals.sending), name="proposal_sending"),
     path("forecast/", allow(SELLERS)(outlook.index), name="forecast"),
     path("forecast/exit-criteria/", allow(MANAGERS)(outlook.exit_criteria), name="exit_criteria"),
+    path("forecast/answer-time/", allow(MANAGERS)(outlook.answer_time), name="answer_time"),
     path("handoffs/<int:pk>/introduction/", allow(DEVELOPERS)(views.introduction), name="introduction"),
     path("deals/<int:pk>/stage/", allow(CLOSERS)(board.stage), name="stage"),
 ]

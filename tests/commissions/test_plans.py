@@ -93,6 +93,29 @@ def test_a_held_meeting_pays_who_brought_it_once_and_is_taken_back_when_nobody_c
     assert Posting.objects.aggregate(sum=Sum("cents"))["sum"] == 0
 
 
+def test_a_meeting_that_was_held_after_all_is_paid_again_once(cast, now):
+    at = now + timedelta(days=1)
+    meeting = book(a_lead(cast.alice), starts_at=at, by=cast.alice, now=now)
+    a_plan(cast, "meeting_held", 1, flat_cents=2_500)
+    for turn in range(3):
+        over = at + timedelta(hours=1 + turn)
+        hold(meeting, by=cast.erin, now=over)
+        assert pay_due(now=over) == 1 and pay_due(now=over) == 0
+        miss(meeting, by=cast.erin, now=over)
+        hold(meeting, by=cast.erin, now=over)  # a slip that was put right before anybody looked
+        assert pay_due(now=over) == 0
+        if turn < 2:
+            miss(meeting, by=cast.erin, now=over)
+            assert pay_due(now=over) == 1 and pay_due(now=over) == 0
+    paid = list(Line.objects.order_by("pk").values_list("amount_cents", flat=True))
+    assert paid == [2_500, -2_500, 2_500, -2_500, 2_500]
+    keys = [
+        key.partition(":")[2].partition(":")[2] for key in Line.objects.order_by("pk").values_list("key", flat=True)
+    ]
+    assert keys == ["", "reversed", "2", "2:reversed", "3"]
+    assert Posting.objects.aggregate(sum=Sum("cents"))["sum"] == 0
+
+
 def test_the_ramp_counts_from_the_first_day(cast, now):
     a_plan(cast, "handoff_accepted", flat_cents=8_000, quota=4, accelerators=[[100, 20_000]], ramp=[25])
     FirstDay.objects.create(member=cast.alice, day=now.date())

@@ -32,7 +32,7 @@ from leadwright.leads.models import (
 )
 from leadwright.meetings.booking import book
 from leadwright.meetings.booking import rules_of as rules_of_meetings
-from leadwright.meetings.models import Calendar, Queue, Rule, Seat
+from leadwright.meetings.models import BookingPage, Calendar, Queue, Rule, Seat
 from leadwright.pipeline.models import Handoff, Opportunity, Proposal, ProposalTemplate
 from leadwright.playbooks.models import Objection, Snippet, Template, TemplateVersion
 from leadwright.qualification.criteria import criteria_of
@@ -89,6 +89,7 @@ OBJECTS = [
     ("qualification/score/rules/", "fit_rule"),
     ("qualification/verdict/", "verdict"),
     ("meetings/calendars/", "calendar"),
+    ("meetings/pages/", "booking_page"),
     ("meetings/routing/rules/", "meeting_rule"),
     ("meetings/routing/queues/", "queue"),
     ("meetings/routing/seats/", "seat"),
@@ -174,6 +175,13 @@ def furnish_meetings(world: SimpleNamespace, begin: int, count: int) -> None:
         )
         world.calendar = Calendar.objects.create(
             member=cast.alice, kind="ics", url=f"https://calendar.example/{number}.ics", created_at=now
+        )
+        world.booking_page = BookingPage.objects.create(
+            workspace=cast.workspace,
+            member=cast.alice,
+            slug=f"alice-{number}",
+            opened_at=now,
+            closed_at=now if number else None,
         )
 
 

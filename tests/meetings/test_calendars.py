@@ -241,3 +241,14 @@ def test_a_reminder_goes_out_once_the_day_before(mail, cast, now):
     assert "Does the time still suit you?" in Message.objects.latest("pk").text
     call_off(meeting, by=cast.erin, now=day_before)
     assert Meeting.objects.get().state == "cancelled"
+
+
+def test_a_calendar_that_tells_only_when_it_is_taken_is_read_so(server, cast, now):
+    """RFC 4791, 7.10: what a server answers where our account may not see what stands there."""
+    calendar = a_calendar(cast.erin)
+    server.ask("PUT", "dentist.ics", event("dentist", "20261124T093000Z", "20261124T120000Z"))
+    meeting = book(a_lead(cast.alice), starts_at=TEN + timedelta(hours=4), by=cast.alice, now=now)
+    assert calendars.sync(now=now) == 1
+    spans = calendars.by_free_busy(calendar, now, now + timedelta(days=30))
+    assert [(start.hour, end.hour) for start, end in spans] == [(9, 12)]  # ours is in the book here
+    assert meeting.starts_at.hour == 14

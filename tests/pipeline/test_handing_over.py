@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from leadwright.activities.models import Activity
 from leadwright.leads.models import Lead, Status
@@ -18,6 +19,20 @@ from tests.pipeline.stage import a_deal, a_qualified_lead, an_offer
 def test_only_a_qualified_lead_is_handed_over(cast, now):
     with pytest.raises(handing_over.CannotHandOver, match="on a guess"):
         handing_over.offer(a_lead(cast.alice), to=cast.erin, by=cast.alice, now=now)
+
+
+@pytest.mark.parametrize(
+    ("hours", "due"),
+    [(2, "2026-11-30T10:00"), (1, "2026-11-27T17:00"), (10, "2026-12-01T10:00"), ("", "2026-11-30T16:00")],
+)
+def test_a_manager_sets_within_how_many_working_hours_an_offer_is_answered(cast, as_member, hours, due):
+    """Erin works from 9 to 17; it is Friday, 16:00."""
+    address = reverse("pipeline:answer_time")
+    assert as_member(cast.dana).post(address, {"hours": "81"}).status_code == 422
+    assert as_member(cast.dana).post(address, {"hours": str(hours)}, follow=True).status_code == 200
+    assert as_member(cast.erin).post(address, {"hours": "3"}).status_code == 403
+    offer = an_offer(cast, now=datetime(2026, 11, 27, 16, 0, tzinfo=UTC))
+    assert offer.answer_by == datetime.fromisoformat(f"{due}+00:00")
 
 
 def test_an_offer_stands_once_and_is_answered_within_a_working_day(cast):
