@@ -37,7 +37,9 @@ def furnish_coaching(world: SimpleNamespace, number: int) -> None:
         workspace=cast.workspace, recording=recording, topic="Price", title="m", begins=0, ends=1, by=cast.dana, at=now
     )
     world.topic = Topic.objects.create(workspace=cast.workspace, name=f"Topic {number}")
-    world.talk = Talk.objects.create(workspace=cast.workspace, member=cast.alice, seed=number, began_at=now)
+    world.talk = Talk.objects.create(
+        workspace=cast.workspace, member=cast.alice, seed=number, began_at=now, ended_at=now
+    )
     world.lesson = of_an_article(world.topic, world.article, day=1)
     take(world.lesson, by=cast.alice, now=now)
     world.goal = Goal.objects.create(
