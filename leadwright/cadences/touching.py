@@ -81,6 +81,7 @@ def mail(
         automatic=True,
         parent=parent,
         files=step.template.enclosures if step.template else (),
+        tracked=bool(step.template and step.template.tracked),
         due_at=now,
         now=now,
     )

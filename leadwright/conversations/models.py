@@ -1,3 +1,5 @@
+from collections import Counter
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +60,7 @@ class Message(models.Model):
     calendar = models.TextField(blank=True, help_text="outbound: an invitation that goes with it (iCalendar)")
     enclosed = models.BinaryField(null=True, help_text="outbound: a PDF file that goes with it")
     enclosed_name = models.CharField(max_length=120, blank=True)
+    tracked = models.BooleanField(default=False, help_text="its template asks for opens and clicks (tracking.py)")
     automatic = models.BooleanField(default=False, help_text="sent by a cadence, not written by a person just now")
     due_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -85,6 +88,13 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def looks(self) -> list[tuple[str, int]]:
+        """Who looked at it, in words, and how often: a person first, machines with what gave them away."""
+        judged = Counter(row.get_why_display() for row in self.sightings.all() if row.judged_at)
+        by_person = judged.pop("", 0)
+        return [*([(_("a person"), by_person)] if by_person else []), *judged.most_common()]
 
     @property
     def failure_code(self) -> str:
@@ -117,6 +127,64 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Tracking(models.Model):
+    """What a workspace wants to know of mails whose template asks for it. Without a row: nothing."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="tracking")
+    opens = models.BooleanField(default=False)
+    clicks = models.BooleanField(default=False)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.opens} {self.clicks}"
+
+
+class TrackedLink(models.Model):
+    """Where a link of a tracked mail leads. Only what stood in the mail can be led to."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="links", db_index=False)
+    url = models.CharField(max_length=2000)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "url"], name="one_link_a_target")]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Sighting(models.Model):
+    """A look at a tracked mail: its picture was fetched, or a link followed. `why` says why it is no person's."""
+
+    class Why(models.TextChoices):
+        METHOD = "method", _("a program asked only whether it is there")
+        AHEAD = "ahead", _("fetched ahead of a reader")
+        PROXY = "proxy", _("a provider's picture proxy")
+        SCANNER = "scanner", _("a scanner")
+        PRIVACY = "privacy", _("a mail program that fetches everything")
+        NO_BROWSER = "no_browser", _("no browser")
+        AT_ONCE = "at_once", _("in the seconds after it left")
+        BURST = "burst", _("many links at once")
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="sightings", db_index=False)
+    link = models.ForeignKey(TrackedLink, null=True, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    method = models.CharField(max_length=8)
+    agent = models.CharField(max_length=200, blank=True)
+    ahead = models.BooleanField(default=False, help_text="the program said that it fetches ahead of a reader")
+    why = models.CharField(max_length=12, choices=Why, blank=True)
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["message", "at"], name="sightings_of_a_mail"),
+            models.Index(fields=["at"], condition=models.Q(judged_at=None), name="sightings_to_judge"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.why}"
 
 
 class Call(models.Model):

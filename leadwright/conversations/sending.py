@@ -23,6 +23,7 @@ from leadwright.channels.email import smtp
 from leadwright.channels.email.compose import BadHeader, Enclosure, build, light_html
 from leadwright.channels.email.smtp import NotDelivered
 from leadwright.channels.models import FRESH, Mailbox
+from leadwright.conversations import tracking
 from leadwright.conversations.models import Attachment, Message
 from leadwright.conversations.opting_out import unsubscribe_url
 from leadwright.conversations.point import LEASE, LastLook, Point, close, held
@@ -277,6 +278,8 @@ def files_of(message: Message) -> list[Enclosure]:
 
 def mail_of(message: Message, now: datetime, files: Sequence[Enclosure] = ()) -> bytes:
     box = message.mailbox
+    wanted = tracking.allowed(message)
+    html = light_html(message.text) if box.as_html or wanted else None
     return build(
         sender_name=box.sender_name,
         sender=message.sender,
@@ -289,7 +292,7 @@ def mail_of(message: Message, now: datetime, files: Sequence[Enclosure] = ()) ->
         date=now,
         unsubscribe_url=unsubscribe_url(message) if message.automatic else "",
         signature=box.signature,
-        html=light_html(message.text) if box.as_html else None,
+        html=tracking.tracked(message, html, wanted) if wanted else html,
         postal_address=message.workspace.postal_address,
         calendar=message.calendar,
         enclosed=bytes(message.enclosed or b""),

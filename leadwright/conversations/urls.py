@@ -1,7 +1,7 @@
 from django.urls import path
 
 from leadwright.conversations import views, wire_views
-from leadwright.team.access import ANYONE, EVERYONE, SELLERS, allow
+from leadwright.team.access import ANYONE, EVERYONE, MANAGERS, SELLERS, allow
 
 app_name = "conversations"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("dials/<str:token>/ours/", allow(ANYONE)(wire_views.ours), name="dial_ours"),
     path("dials/<str:token>/theirs/", allow(ANYONE)(wire_views.theirs), name="dial_theirs"),
     path("dials/<str:token>/recording/", allow(ANYONE)(wire_views.recording), name="dial_recording"),
+    path("tracking/", allow(MANAGERS)(views.tracked), name="tracking"),
+    path("o/<str:token>/", allow(ANYONE)(views.opened), name="opened"),
+    path("c/<str:token>/", allow(ANYONE)(views.followed), name="followed"),
     path("u/<str:token>/", allow(ANYONE)(views.opt_out), name="opt_out"),
 ]

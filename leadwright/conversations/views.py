@@ -2,24 +2,24 @@
 
 from itertools import groupby
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from leadwright.channels import files
 from leadwright.channels.email.parts import part_of
 from leadwright.channels.files import file_name
-from leadwright.conversations import opting_out, sending
+from leadwright.conversations import opting_out, sending, tracking
 from leadwright.conversations.forms import MessageForm
-from leadwright.conversations.models import Attachment, Message
+from leadwright.conversations.models import Attachment, Message, TrackedLink, Tracking
 from leadwright.conversations.writing import queue_email
 from leadwright.kit.html import clean
-from leadwright.kit.pages import done, wrong
+from leadwright.kit.pages import done, gone, wrong
 from leadwright.leads.models import Channel, Lead, OptOut
 from leadwright.team.access import SELLERS
 
@@ -125,6 +125,42 @@ def opt_out(request: HttpRequest, token: str) -> HttpResponse:
     return _public({"message": message, "out": out})
 
 
+@require_safe
+def opened(request: HttpRequest, token: str) -> HttpResponse:
+    """The picture of a tracked mail; whatever asks gets it, and is kept as a look."""
+    message = Message.objects.filter(pk=tracking.pk_in(token, tracking.OPEN)).first()
+    if message is not None:
+        tracking.seen(message, request, now=request.now)
+    return HttpResponse(tracking.PICTURE, content_type="image/gif", headers={"Cache-Control": "no-store, private"})
+
+
+@require_safe
+def followed(request: HttpRequest, token: str) -> HttpResponse:
+    """On to where the link of the mail led, and nowhere else."""
+    found = TrackedLink.objects.filter(pk=tracking.pk_in(token, tracking.CLICK)).select_related("message")
+    link = found.first()
+    if link is None:
+        return _public({"unknown": True}, status=404)
+    tracking.seen(link.message, request, link=link, now=request.now)
+    response = HttpResponseRedirect(link.url)
+    response["Cache-Control"], response["Referrer-Policy"] = "no-store, private", "no-referrer"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def tracked(request: HttpRequest) -> HttpResponse:
+    """What the workspace wants to know of mails whose template asks for it: off until a manager says otherwise."""
+    workspace = request.member.workspace
+    if request.method == "POST":
+        wanted = {"opens": "opens" in request.POST, "clicks": "clicks" in request.POST}
+        Tracking.objects.update_or_create(
+            workspace=workspace, defaults={**wanted, "by": request.member, "at": request.now}
+        )
+        return gone(request, to=reverse("conversations:tracking"), said=_("Kept. It holds for mails from now on."))
+    wanted = Tracking.objects.filter(workspace=workspace).select_related("by__user").first()
+    return render(request, "conversations/tracking.html", {"wanted": wanted, "room": "templates"})
+
+
 def _public(context: dict, status: int = 200) -> HttpResponse:
     """Without the request, so that a mail program that posts here gets no cookie (RFC 8058)."""
     return HttpResponse(render_to_string("conversations/opt_out.html", context), status=status)
@@ -145,7 +181,7 @@ def _panel(request: HttpRequest, lead: Lead, form: MessageForm | None = None) ->
     newest = Message.objects.filter(lead=lead).select_related("author__user", "mailbox", "conversation__mailbox")
     # A password is decrypted wherever its mailbox is loaded.
     lighter = newest.defer("raw", "enclosed", "mailbox__password", "conversation__mailbox__password")
-    lighter = lighter.prefetch_related("files")
+    lighter = lighter.prefetch_related("files", "sightings")
     shown = list(lighter.order_by("-at", "-pk")[: MOST_MESSAGES + 1])
     kept = sorted(shown[:MOST_MESSAGES], key=lambda message: (message.conversation_id, message.at, message.pk))
     threads = [

@@ -56,6 +56,7 @@ def letter(
     enclosed: bytes | None = None,
     enclosed_name: str = "",
     files: Sequence[Goes] = (),
+    tracked: bool = False,
     due_at: datetime,
     now: datetime,
 ) -> Message:
@@ -80,6 +81,7 @@ def letter(
         calendar=calendar,
         enclosed=enclosed,
         enclosed_name=enclosed_name[:120],
+        tracked=tracked,
         automatic=automatic,
         due_at=due_at,
         at=now,

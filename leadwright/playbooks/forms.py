@@ -20,9 +20,16 @@ class TemplateForm(forms.ModelForm):
 
     class Meta:
         model = Template
-        fields = ["name", "use", "subject", "body"]
-        labels = {"name": _lazy("Name"), "use": _lazy("For"), "subject": _lazy("Subject"), "body": _lazy("Words")}
+        fields = ["name", "use", "subject", "body", "tracked"]
+        labels = {
+            "name": _lazy("Name"),
+            "use": _lazy("For"),
+            "subject": _lazy("Subject"),
+            "body": _lazy("Words"),
+            "tracked": _lazy("Follow opens and clicks"),
+        }
         help_texts = {
+            "tracked": _lazy("Only where a manager allows it under “Opens and clicks”."),
             "subject": _lazy("Empty for a follow-up in the same thread."),
             "body": _lazy("Fields stand in double braces: {{ lead.given_name }}."),
         }

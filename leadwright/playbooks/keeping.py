@@ -10,7 +10,7 @@ from leadwright.channels.files import keep as kept
 from leadwright.playbooks.models import Template, TemplateFile, TemplateVersion
 from leadwright.team.models import Member
 
-FIELDS = ("name", "use", "subject", "body")
+FIELDS = ("name", "use", "subject", "body", "tracked")
 
 
 def keep(template: Template, *, by: Member, now: datetime) -> None:

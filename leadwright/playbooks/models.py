@@ -23,6 +23,7 @@ class Template(models.Model):
     use = models.CharField(max_length=10, choices=Use, default=Use.EMAIL)
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
+    tracked = models.BooleanField(default=False, help_text="opens and clicks, where the workspace allows them")
     updated_at = models.DateTimeField()
 
     objects = WorkspaceQuerySet.as_manager()
