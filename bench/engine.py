@@ -197,7 +197,8 @@ def send(gate, number: int) -> None:
         gate.wait(120)
         began = time.monotonic()
         while Message.objects.filter(state__in=["queued", "claimed"]).exists():
-            send_due(now=at, worker=f"bench-{number}", last_look=last_look, side_by_side=side_by_side)
+            if not send_due(now=at, worker=f"bench-{number}", last_look=last_look, side_by_side=side_by_side):
+                time.sleep(0.02)  # the other has the last mailboxes; the timer would rest for seconds
             assert time.monotonic() - began < PATIENCE_SECONDS, "mails stay in the queue"
 
 
