@@ -58,7 +58,7 @@ def last_done(snapshot: Snapshot) -> Touched | None:
     for touch in snapshot.touches:
         if touch.outcome == DONE:
             at = touch.done_at or touch.at
-            if found is None or (at, touch.step.position) > (when, found.step.position):
+            if found is None or at > when or (at == when and touch.step.position > found.step.position):
                 found, when = touch, at
     return found
 
