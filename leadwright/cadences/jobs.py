@@ -6,6 +6,7 @@ from leadwright.cadences.braking import brake_mailboxes
 from leadwright.cadences.doubts import ask_about_doubts
 from leadwright.cadences.engine import advance_due
 from leadwright.cadences.guards import last_look
+from leadwright.cadences.other_ways import ask_for_other_ways
 from leadwright.conversations.sending import reclaim_expired, send_due
 from leadwright.kit import clock
 from leadwright.kit.abreast import abreast
@@ -34,6 +35,7 @@ def send_mail() -> None:
 def reclaim_mail() -> None:
     reclaim_expired(clock.now())
     ask_about_doubts(clock.now())
+    ask_for_other_ways(clock.now())
 
 
 @every(seconds=300)

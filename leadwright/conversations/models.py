@@ -8,6 +8,9 @@ from leadwright.leads.models import Lead
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
+# Not sent, and never to be: the address has letters that the server does not take.
+UNWRITABLE = models.Q(state="failed", failure__startswith="no_utf8: ")
+
 
 class Conversation(models.Model):
     """One thread of mail with one lead, from one mailbox."""
@@ -82,6 +85,7 @@ class Message(models.Model):
                 name="messages_leased",
             ),
             models.Index(fields=["mailbox"], condition=models.Q(state="unknown"), name="messages_doubtful"),
+            models.Index(fields=["mailbox"], condition=UNWRITABLE, name="messages_unwritable"),
             models.Index(fields=["mailbox", "at"], condition=models.Q(outbound=True), name="messages_paced"),
             models.Index(fields=["lead", "at"]),
         ]

@@ -20,7 +20,7 @@ from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from leadwright.channels.email import smtp
-from leadwright.channels.email.compose import BadHeader, Enclosure, build, light_html
+from leadwright.channels.email.compose import BadHeader, Enclosure, build, checked_address, light_html
 from leadwright.channels.email.smtp import NotDelivered
 from leadwright.channels.models import FRESH, Mailbox
 from leadwright.conversations import tracking
@@ -180,15 +180,16 @@ class Round:
         return sent
 
     def send_one(self, wire: smtp.Wire, message: Message) -> bool:
+        utf8 = not message.recipient.isascii() and wire.takes_utf8()
         try:
-            raw = mail_of(message, self.now, files_of(message) if message.pk in self.with_files else ())
+            recipient = checked_address(message.recipient, utf8=utf8)
+            files = files_of(message) if message.pk in self.with_files else ()
+            raw = mail_of(message, self.now, files, utf8=utf8)
         except BadHeader as error:
-            self.close(message, State.FAILED, f"bad_header: {error.sentence}")
+            self.close(message, State.FAILED, f"{error.code}: {error.sentence}")
             return False
         try:
-            wire.deliver(
-                raw, sender=message.sender, recipient=message.recipient, commit=lambda: self.pass_the_point(message)
-            )
+            wire.deliver(raw, sender=message.sender, recipient=recipient, commit=lambda: self.pass_the_point(message))
         except NotDelivered as failure:
             if failure.code == "withdrawn":
                 return False
@@ -276,7 +277,7 @@ def files_of(message: Message) -> list[Enclosure]:
     return [Enclosure(row.name, row.media_type, bytes(row.file.content)) for row in rows]
 
 
-def mail_of(message: Message, now: datetime, files: Sequence[Enclosure] = ()) -> bytes:
+def mail_of(message: Message, now: datetime, files: Sequence[Enclosure] = (), *, utf8: bool = False) -> bytes:
     box = message.mailbox
     wanted = tracking.allowed(message)
     html = light_html(message.text) if box.as_html or wanted else None
@@ -298,6 +299,7 @@ def mail_of(message: Message, now: datetime, files: Sequence[Enclosure] = ()) ->
         enclosed=bytes(message.enclosed or b""),
         enclosed_name=message.enclosed_name,
         files=files,
+        utf8=utf8,
         automatic=message.automatic,
     )
 

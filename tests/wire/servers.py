@@ -65,6 +65,7 @@ class PostOffice:
     faults: dict[str, str] = field(default_factory=dict)
     once: bool = False
     pipelining: bool = False
+    utf8: bool = False  # takes addresses in any letters
     connections: int = 0
     tokens: set[str] = field(default_factory=set)  # that log in by XOAUTH2
 
@@ -188,6 +189,7 @@ class Faulty(SMTP):
             auth_required=True,
             auth_require_tls=False,
             authenticator=self.judge,
+            enable_SMTPUTF8=office.utf8,
         )
 
     def judge(self, server, session, envelope, mechanism, auth) -> AuthResult:
@@ -273,5 +275,5 @@ def post(_office: PostOffice) -> PostOffice:
     _office.faults.clear()
     _office.config.set_cache.clear()
     _office.tokens.clear()
-    _office.once, _office.pipelining, _office.connections = False, False, 0
+    _office.once, _office.pipelining, _office.utf8, _office.connections = False, False, False, 0
     return _office

@@ -55,9 +55,17 @@ class Enclosure:
 class BadHeader(Exception):
     """Something that was to stand in a header cannot; the sentence is for a person."""
 
+    code = "bad_header"
+
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class NeedsUtf8(BadHeader):
+    """The address has letters outside ASCII before the @, and the server does not offer SMTPUTF8 (RFC 6531)."""
+
+    code = "no_utf8"
 
 
 def build(
@@ -80,18 +88,20 @@ def build(
     enclosed_name: str = "",
     files: Sequence[Enclosure] = (),
     automatic: bool = False,
+    utf8: bool = False,
 ) -> bytes:
     """One mail, ready for the wire: CRLF, 7-bit, each header once. Raises BadHeader before anything is built wrong.
 
     `automatic` mail carries the postal address and the way out at its foot (CAN-SPAM) and, with `unsubscribe_url`,
     the one-click headers of RFC 8058. `calendar` is an invitation (RFC 5546), shown by mail programs as one (RFC 6047);
-    `enclosed` is a PDF file, `files` are others.
+    `enclosed` is a PDF file, `files` are others. With `utf8`, for a server that takes it, the recipient may have any
+    letters before the @.
     """
     if not IDENTIFIER.fullmatch(message_id):
         raise BadHeader(_("The message has no proper Message-ID."))
     headers = [
         ("From", written_name(sender_name, len("From: ")) + f"<{checked_address(sender)}>"),
-        ("To", checked_address(recipient)),
+        ("To", checked_address(recipient, utf8=utf8)),
         ("Subject", written_text(plain(subject, _("subject"), 998), len("Subject: "))),
         ("Date", format_datetime(date.astimezone(UTC))),
         ("Message-ID", message_id),
@@ -106,7 +116,7 @@ def build(
     if files:
         kind, body = joined("mixed", [(kind, body), *map(file_part, files)])
     headers += kind
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("utf-8" if utf8 else "ascii")
     verify(head, [name for name, _value in headers])
     return head + b"\r\n" + body
 
@@ -153,8 +163,9 @@ def decoded_words(value: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def checked_address(address: str) -> str:
-    """The address as it goes on the wire, its domain in ASCII (IDNA). Raises BadHeader."""
+def checked_address(address: str, *, utf8: bool = False) -> str:
+    """The address as it goes on the wire, its domain in ASCII (IDNA). Raises BadHeader, and NeedsUtf8 where letters
+    before the @ need a server that takes UTF-8 and `utf8` does not say that this one does."""
     # An encoded word is a legal local part, yet some programs decode it: nobody's address looks like one.
     if CONTROL.search(address) or "=?" in address or len(address) > 254 or len(address.rpartition("@")[0]) > 64:
         raise BadHeader(_("This is not an e-mail address."))
@@ -165,8 +176,11 @@ def checked_address(address: str) -> str:
     except EmailNotValidError:
         raise BadHeader(_("%(address)s is not an e-mail address.") % {"address": address}) from None
     if found.ascii_email is None:
-        raise BadHeader(
-            _("%(address)s has letters before the @ that most mail servers do not take.") % {"address": address}
+        if utf8:
+            return f"{found.local_part}@{found.ascii_domain}"
+        raise NeedsUtf8(
+            _("%(address)s has letters before the @ that your mail server does not take (SMTPUTF8).")
+            % {"address": address}
         )
     return found.ascii_email
 
@@ -327,10 +341,18 @@ def part(kind: str, content: str) -> tuple[list[tuple[str, str]], bytes]:
     return headers, quoted
 
 
+def in_letters(value: str) -> str:
+    """A header as a mail program that takes UTF-8 reads it (RFC 6532); what is no UTF-8 stays halves of characters."""
+    try:
+        return value if value.isascii() else value.encode("ascii", "surrogateescape").decode()
+    except UnicodeDecodeError:
+        return value
+
+
 def verify(head: bytes, names: list[str]) -> None:
     """Read the headers back as another program does: the same names, as often, and nothing hidden in a value."""
     read = BytesHeaderParser(policy=compat32).parsebytes(head + b"\r\n")
-    values = read.items()
+    values = [(name, in_letters(value)) for name, value in read.raw_items()]
     # Debian's Python 3.11.2 calls every multipart head that comes without its body a defect; it is none.
     defects = [each for each in read.defects if not isinstance(each, MultipartInvariantViolationDefect)]
     if [name for name, _value in values] != names or defects or read.get_payload():

@@ -79,6 +79,11 @@ class Wire:
         if self.smtp is None:
             self.smtp = dial(self.mailbox, self.reply_seconds)
 
+    def takes_utf8(self) -> bool:
+        """Whether the server takes addresses in any letters (RFC 6531). Asked before a mail is built for it."""
+        self.open()
+        return bool(self.smtp.has_extn("smtputf8"))
+
     def deliver(self, raw: bytes, *, sender: str, recipient: str, commit: Callable[[], bool]) -> Receipt:
         """Hand over one mail. Raises NotDelivered; whatever `commit` raises comes through, with nothing sent."""
         self.open()
@@ -104,6 +109,10 @@ class Wire:
     def _announce(self, sender: str, recipient: str, size: int) -> None:
         """MAIL, RCPT, DATA up to 354: a refusal here means that nothing was submitted."""
         options = [f"size={size}"] if self.smtp.has_extn("size") else []
+        in_ascii = recipient.isascii() and sender.isascii()
+        if not in_ascii:
+            options += ["SMTPUTF8", "BODY=8BITMIME"] if self.smtp.has_extn("8bitmime") else ["SMTPUTF8"]
+        self.smtp.command_encoding = "us-ascii" if in_ascii else "utf-8"
         if self.smtp.has_extn("pipelining"):
             return self._announce_at_once(sender, recipient, options)
         self._expect(self.smtp.mail(sender, options), {250}, "mail")
