@@ -26,35 +26,48 @@ KEPT = "oauth"  # in the session: what ties the way there and the way back to on
 def connect(request: HttpRequest, provider: str) -> HttpResponse:
     """To the provider, where the person says yes."""
     found = provider_of(provider)
-    state, proof = secrets.token_urlsafe(24), secrets.token_urlsafe(48)
-    request.session[KEPT] = {"state": state, "proof": proof, "provider": found.code}
-    return HttpResponseRedirect(oauth.permission_url(found, back=back_to(found), state=state, proof=proof))
+    return sent_there(request, found, back=back_to(found), kept=KEPT)
 
 
 @require_GET
 def connected(request: HttpRequest, provider: str) -> HttpResponse:
-    """Back from the provider. The code is worth something once, and only in the browser that went there."""
-    found, kept = provider_of(provider), request.session.pop(KEPT, {})
-    given = request.GET.get("state", "")
-    if kept.get("provider") != found.code or not constant_time_compare(given, kept.get("state", "")):
-        return refused(request, _("This way back is not open any more. Connect the mailbox again."))
+    found = provider_of(provider)
     try:
-        tokens = oauth.exchanged(
-            found,
-            answer_url=request.build_absolute_uri(),
-            back=back_to(found),
-            state=kept["state"],
-            proof=kept["proof"],
-            now=oauth.wall_clock(),
-        )
+        tokens = brought_back(request, found, back=back_to(found), kept=KEPT)
     except NotGranted as error:
         return refused(request, error.sentence)
-    if not (tokens.address and tokens.refresh):
-        return refused(request, _("%s did not say whose mailbox it is, or gives no lasting permission.") % found.name)
     mailbox = kept_mailbox(request, found, tokens)
     if mailbox is None:
         return refused(request, _("This address is set up already."))
     return gone(request, to=reverse("channels:edit", args=[mailbox.pk]), said=tried(request, mailbox))
+
+
+def sent_there(request: HttpRequest, provider: Provider, *, back: str, kept: str) -> HttpResponse:
+    """On the way to the provider; `kept` is the place in the session that waits for the way back."""
+    state, proof = secrets.token_urlsafe(24), secrets.token_urlsafe(48)
+    request.session[kept] = {"state": state, "proof": proof, "provider": provider.code}
+    return HttpResponseRedirect(oauth.permission_url(provider, back=back, state=state, proof=proof))
+
+
+def brought_back(request: HttpRequest, provider: Provider, *, back: str, kept: str) -> Tokens:
+    """What the person brings from the provider. The code is worth something once, and only in the browser that went
+    there. Raises NotGranted."""
+    waits = request.session.pop(kept, {})
+    given = request.GET.get("state", "")
+    if waits.get("provider") != provider.code or not constant_time_compare(given, waits.get("state", "")):
+        raise NotGranted(_("This way back is not open any more. Connect it again."), for_good=True)
+    tokens = oauth.exchanged(
+        provider,
+        answer_url=request.build_absolute_uri(),
+        back=back,
+        state=waits["state"],
+        proof=waits["proof"],
+        now=oauth.wall_clock(),
+    )
+    if not (tokens.address and tokens.refresh):
+        sentence = _("%s did not say who said yes, or gives no lasting permission.") % provider.name
+        raise NotGranted(sentence, for_good=True)
+    return tokens
 
 
 def provider_of(code: str) -> Provider:

@@ -21,6 +21,7 @@ from leadwright.team.models import Member
 
 LINE = "commissions/line.html"
 YEARS = (2000, 2200)
+MOST_QUESTIONS = 50
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "−")
 
 
@@ -178,7 +179,18 @@ def _statement(request: HttpRequest) -> dict:
         "lines": lines,
         "totals": totals(of, month),
         "statement": Statement.objects.filter(member=of, period=month).first(),
+        "questions": open_questions(member) if member.manages else [],
     }
+
+
+def open_questions(member: Member) -> list[Dispute]:
+    """What waits for a manager's word, the oldest first, each with what was said last."""
+    rows = Dispute.objects.seen_by(member).open()
+    rows = rows.select_related("line__member__user", "line__plan", "by__user").prefetch_related("remarks__by__user")
+    found = list(rows.order_by("at", "pk")[:MOST_QUESTIONS])
+    for asked in found:
+        asked.last = list(asked.remarks.all())[-1:]
+    return found
 
 
 def lines_of(member: Member, month: date) -> QuerySet[Line]:

@@ -167,6 +167,9 @@ class RuleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["queue"].queryset = Queue.objects.seen_by(by).order_by("name")
         self.fields["member"].queryset = hosts_in(by).order_by("user__name")
+        for name in ("field", "test", "gives"):
+            self.fields[name].choices = [("", "–"), *self.fields[name].choices[1:]]
+        self.fields["queue"].empty_label = self.fields["member"].empty_label = "–"
         self.fields["member"].required = self.fields["queue"].required = self.fields["test"].required = False
 
     def clean(self) -> dict:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedTextField
 
 from leadwright.inbox.models import Reply
+from leadwright.leads.asking import origin_of
 from leadwright.leads.models import Lead
 from leadwright.meetings import routing
 from leadwright.team.models import Member, Workspace
@@ -375,7 +376,7 @@ class Knock(models.Model):
     MOST_A_PAGE = 60
 
     page = models.ForeignKey(BookingPage, on_delete=models.CASCADE, related_name="knocks")
-    address = models.CharField(max_length=45)
+    address = models.CharField(max_length=45, help_text="a keyed hash of where it came from")
     at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
@@ -384,8 +385,8 @@ class Knock(models.Model):
     @classmethod
     def heard(cls, page: BookingPage, address: str, now: datetime) -> bool:
         """Counted before anything is looked at, so that many at once count too; False: too many."""
-        since = now - cls.WINDOW
+        since, origin = now - cls.WINDOW, origin_of(address)[:45]
         cls.objects.filter(at__lte=since).delete()
-        cls.objects.create(page=page, address=address[:45], at=now)
+        cls.objects.create(page=page, address=origin, at=now)
         recent = cls.objects.filter(page=page, at__gt=since)
-        return recent.count() <= cls.MOST_A_PAGE and recent.filter(address=address[:45]).count() <= cls.MOST_AN_ADDRESS
+        return recent.count() <= cls.MOST_A_PAGE and recent.filter(address=origin).count() <= cls.MOST_AN_ADDRESS

@@ -85,12 +85,15 @@ def _visitor(request: HttpRequest, page: BookingPage, *, times: "list[datetime] 
     zone = _zone(request, page)
     moments = times_on(page, now=request.now) if times is None else times
     chosen = request.POST.get("at", "")
+    days = by_day(moments, zone)
+    for each in days:
+        each["has_chosen"] = any(moment["at"] == chosen for moment in each["times"])
     return {
         "page": page,
         "workspace": page.workspace,
         "zone": zone,
         "zones": zone_choices(),
-        "days": by_day(moments, zone),
+        "days": days,
         "chosen": chosen,
         **more,
     }

@@ -11,8 +11,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from leadwright.accounts.models import Account
+from leadwright.kit.statements import run
 from leadwright.leads import matching
 from leadwright.leads.models import Channel, Lead, Motion
+from leadwright.leads.writing import STAYS_TWO
 from leadwright.meetings.booking import CannotBook, Hosts, book, hosts_for, offered, usual_hosts
 from leadwright.meetings.calendars import look_again
 from leadwright.meetings.models import BookingPage, Meeting
@@ -45,7 +47,7 @@ def open_page(workspace: Workspace, member: Member | None, *, now: datetime) -> 
     found = BookingPage.objects.filter(workspace=workspace, member=member, closed_at=None).first()
     if found:
         return found
-    slug = f"{slugify((member or workspace).name if member else workspace.name)[:40]}-{get_random_string(6).lower()}"
+    slug = f"{slugify((member or workspace).name)[:40]}-{get_random_string(6).lower()}"
     with transaction.atomic():
         return BookingPage.objects.create(workspace=workspace, member=member, slug=slug, opened_at=now)
 
@@ -96,6 +98,7 @@ def _new(workspace: Workspace, visitor: Visitor, now: datetime) -> Lead:
         motion=Motion.INBOUND,
         created_at=now,
     )
+    run(STAYS_TWO, {"workspace": workspace.pk})  # nobody merges them meanwhile
     try:
         with transaction.atomic():
             made.save(force_insert=True)

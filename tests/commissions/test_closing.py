@@ -68,6 +68,9 @@ def test_a_question_is_asked_answered_and_settled_on_the_page(cast, line, as_mem
     assert as_member(cast.alice).post(ask, {"text": ""}).status_code == 422
     assert as_member(cast.alice).post(ask, {"text": "Was it not 90?"}).status_code == 303
     dispute = Dispute.objects.get()
+    waiting = as_member(cast.dana).get(reverse("commissions:index")).content.decode()
+    assert "Questions that wait for a manager" in waiting and "Was it not 90?" in waiting
+    assert "Questions that wait" not in as_member(cast.alice).get(reverse("commissions:index")).content.decode()
     remark, settle = (reverse(f"commissions:{name}", args=[dispute.pk]) for name in ("remark", "settlement"))
     assert as_member(cast.alice).post(settle, {"text": "Yes"}).status_code == 403
     assert as_member(cast.dana).post(remark, {"text": "Let me look."}).status_code == 303
@@ -76,4 +79,5 @@ def test_a_question_is_asked_answered_and_settled_on_the_page(cast, line, as_mem
     page = as_member(cast.alice).get(reverse("commissions:line", args=[line.pk])).content.decode()
     assert "Was it not 90?" in page and "Let me look." in page and "Settled by Dana Whitlock" in page
     assert "−10.00 EUR" in page
+    assert "Questions that wait" not in as_member(cast.dana).get(reverse("commissions:index")).content.decode()
     assert as_member(cast.alice).post(remark, {"text": "Thanks"}).status_code == 422

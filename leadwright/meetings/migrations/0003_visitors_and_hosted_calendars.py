@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='Knock',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=45)),
+                ('address', models.CharField(help_text='a keyed hash of where it came from', max_length=45)),
                 ('at', models.DateTimeField(db_index=True)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='knocks', to='meetings.bookingpage')),
             ],
