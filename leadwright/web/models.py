@@ -10,6 +10,8 @@ class NoticeKind(models.TextChoices):
     REPLY = "reply", _("A reply waits for you")
     INBOUND = "inbound", _("Somebody asks to hear from you")
     HANDOFF = "handoff", _("A qualified lead is offered to you")
+    QUESTION = "question", _("A colleague asks what you know")
+    ANSWER = "answer", _("Your question has its answer")
     MAILBOX = "mailbox", _("Your mailbox has stopped, or cannot be read")
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from leadwright.channels.models import Mailbox
 from leadwright.inbox.models import Reply
+from leadwright.knowledge.models import Answer
 from leadwright.leads.models import Lead, Motion, Status
 from leadwright.pipeline.models import Handoff
 from leadwright.tasks.models import Leave
@@ -22,7 +23,8 @@ MOST = 500  # of a kind, in one look
 def gather(now: datetime) -> int:
     """A notice for each thing that has none yet. How many were made; asked again, none twice."""
     since = now - NEWS
-    fresh = [*replies(since), *inbound(since), *handoffs(since), *mailboxes(since)]
+    fresh = [*replies(since), *inbound(since), *handoffs(since), *questions(since), *answers(since)]
+    fresh += mailboxes(since)
     fresh += covered(fresh, now)
     return len(Notice.objects.bulk_create(fresh, ignore_conflicts=True)) if fresh else 0
 
@@ -57,6 +59,24 @@ def handoffs(since: datetime) -> Iterable[Notice]:
         yield notice(NoticeKind.HANDOFF, handoff, handoff.offered_to_id, text=handoff.note, **where)
 
 
+def questions(since: datetime) -> Iterable[Notice]:
+    """Whoever is asked what no article knows."""
+    asked = Answer.objects.filter(draft="", asked_at__gt=since, asked_of__active=True)
+    for answer in untold(asked, NoticeKind.QUESTION, "asked_of"):
+        where = {"address": reverse("knowledge:question", args=[answer.pk]), "at": answer.asked_at}
+        text = " ".join(answer.question.split())
+        yield notice(NoticeKind.QUESTION, answer, answer.asked_of_id, text=text, lead_id=answer.lead_id, **where)
+
+
+def answers(since: datetime) -> Iterable[Notice]:
+    """Whoever asked a colleague, or asked themselves, once a colleague wrote the answer."""
+    written = Answer.objects.filter(written_at__gt=since).annotate(whom=Coalesce("asked_by", "asker"))
+    for answer in untold(written.filter(whom__isnull=False).exclude(whom=F("written_by")), NoticeKind.ANSWER, "whom"):
+        where = {"address": reverse("knowledge:question", args=[answer.pk]), "at": answer.written_at}
+        text = " ".join(answer.draft.split())
+        yield notice(NoticeKind.ANSWER, answer, answer.whom, text=text, lead_id=answer.lead_id, **where)
+
+
 def mailboxes(since: datetime) -> Iterable[Notice]:
     """Stopped: once for each time that it stops, so the moment is part of the key."""
     stopped = Mailbox.objects.filter(stopped_at__gt=since, member__active=True).defer("password")
@@ -67,7 +87,7 @@ def mailboxes(since: datetime) -> Iterable[Notice]:
         yield Notice(workspace_id=box.workspace_id, member_id=box.member_id, kind=NoticeKind.MAILBOX, key=key, **where)
 
 
-def notice(kind: NoticeKind, row: Reply | Lead | Handoff, member: int, *, text: str, **where) -> Notice:
+def notice(kind: NoticeKind, row: Reply | Lead | Handoff | Answer, member: int, *, text: str, **where) -> Notice:
     key = f"{kind}:{row.pk}"
     return Notice(workspace_id=row.workspace_id, member_id=member, kind=kind, key=key, text=text[:200], **where)
 

@@ -14,6 +14,8 @@ from django.urls import reverse
 from py_vapid import Vapid02
 
 from leadwright.inbox.models import Intent
+from leadwright.knowledge import asking
+from leadwright.knowledge.answering import draft_answer
 from leadwright.leads.models import Motion
 from leadwright.tasks.models import Leave
 from leadwright.web import pushing
@@ -50,6 +52,21 @@ def test_who_asks_to_hear_from_us_is_told_and_whoever_covers_hears_of_it_too(cas
     Leave.objects.create(workspace=cast.workspace, **away)
     gather(now + HOUR)
     assert keys_of(cast.alice) == keys_of(cast.bob) == [f"inbound:{lead.pk}"]
+
+
+def test_who_is_asked_what_they_know_is_told_and_who_asked_hears_of_the_answer(cast, now):
+    asked = draft_answer(
+        workspace_id=cast.workspace.pk, question="Is it waterproof?", lead=None, key="x", now=now, asker=cast.alice
+    )
+    assert gather(now + HOUR) == 0
+    asking.ask(asked, cast.erin, by=cast.alice, now=now)
+    assert gather(now + HOUR) == 1 and gather(now + HOUR) == 0
+    assert keys_of(cast.erin) == [f"question:{asked.pk}"]
+    asking.write(asked, "Yes, to one metre.", by=cast.erin, article=None, now=now + HOUR)
+    gather(now + 2 * HOUR)
+    told = Notice.objects.get(member=cast.alice)
+    assert (told.kind, told.text) == ("answer", "Yes, to one metre.")
+    assert told.address == reverse("knowledge:question", args=[asked.pk])
 
 
 def test_a_mailbox_that_stops_is_told_each_time(cast, now):
