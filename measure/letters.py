@@ -14,7 +14,9 @@ and automatic answers was added then. The rules alone heard an opt-out in words 
 five. Then came the model of refusals (inbox/refusing.py). `wide` opt-outs and near misses were written before it and
 first read by the rules alone, `odd` ones when it stood without the meaning of English sentences, `unseen` ones when all
 stood; the notes say how each was first read. After that the next examples were written with what was missed in mind;
-the model itself never learns from the `unseen` letters. What is still missed waits in the inbox with the cadence
+the model itself never learns from the `unseen` letters. Plain talk in eleven languages was added against false alarms
+(9 of 92 ordinary replies of other people had been taken for opt-outs, then none), and `once` was written and read last:
+59 of 61, and 32 of 35 near misses. What is still missed waits in the inbox with the cadence
 stopped. Prints a confusion matrix of each.
 """
 
@@ -34,6 +36,8 @@ from measure.figure import Figure
 CORPORA = Path(__file__).parent / "corpora"
 DAY = date(2026, 11, 23)
 FIRST_READ = {
+    "once": "read once, nothing was changed after it",
+    "not once": "read once, nothing was changed after it",
     "wide": "181 when first read, by rules alone",
     "odd": "88 when first read",
     "unseen": "97 when first read",
@@ -49,11 +53,11 @@ def figures(_data: Path) -> Iterator[Figure]:
         yield from absences(half)
     for half in ("fresh", "new", "last", "held", "tuned"):
         yield from replies(half)
-    for half in ("unseen", "odd", "wide", "fresh", "new", "blind", "last", "held", "tuned"):
+    for half in ("once", "unseen", "odd", "wide", "fresh", "new", "blind", "last", "held", "tuned"):
         letters = rows(f"optouts_{half}")
         heard = sum(reading(text).intent == "opt_out" for _, text in letters)
         yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters), FIRST_READ.get(half, ""))
-    for half in ("unseen", "odd", "wide", "new"):
+    for half in ("once", "unseen", "odd", "wide", "new"):
         others = rows(f"notoptouts_{half}")
         kept = sum(reading(text, subject="Re: Your cold chain").intent != "opt_out" for _, text in others)
         note = FIRST_READ.get(f"not {half}", "")

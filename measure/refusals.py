@@ -1,6 +1,7 @@
 """`python -m measure.refusals`: learn what refuses contact from leadwright/inbox/refusals.tsv (sentences with their
-alternatives, written for it) and from the letters of measure/corpora but the `unseen` ones; keep the weights beside it.
-Those in English also by their meaning, where the encoder is installed. Needs scikit-learn; takes two minutes.
+alternatives, written for it), from the letters of measure/corpora but the `unseen` and `once` ones, and what does not
+from plain talk in our own guide and pages; keep the weights beside it. Those in English also by their meaning, where the
+encoder is installed. Needs scikit-learn; takes two minutes.
 """
 
 import random
@@ -22,6 +23,10 @@ EXAMPLES, KEPT = ROOM / "refusals.tsv", ROOM / refusing.WEIGHTS
 CORPORA = Path(__file__).parent / "corpora"
 MOST_OF_A_ROW = 24
 ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+ABOUT_IT = re.compile(
+    r"opt|unsub|stop|remov|eras|spam|contact|atsisak|nerašy|nesiųs|pašalin|ištrin|trin|sustabd|užteks|nutrauk",
+    re.IGNORECASE,
+)
 Example = tuple[bool, str, float]  # refuses, the sentence, how much it weighs
 
 
@@ -54,6 +59,7 @@ def examples(left_out: frozenset[str] = frozenset()) -> Iterator[Example]:
     for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
         label, _language, row = line.split("\t")
         yield from ((label == "yes", said, 0.4) for said in ways(row, chance))
+    yield from ((False, said, 0.5) for said in plain_talk())
     for label, text in letters(left_out):
         spans = [text[a:b] for a, b in sentences(text)]
         if label and len(spans) > 1:
@@ -62,6 +68,19 @@ def examples(left_out: frozenset[str] = frozenset()) -> Iterator[Example]:
         yield from ((label, said, 1.5) for said in spans)
         if label:
             yield from ((True, worn(text, chance), 0.5) for _ in range(2))
+
+
+def plain_talk() -> Iterator[str]:
+    """Sentences that speak of other things: our own guide in English, our own pages in Lithuanian. What speaks of
+    opting out in them is left out."""
+    for path in sorted((ROOM.parents[1] / "docs" / "guide").glob("*.md")):
+        if path.stem != "accuracy":
+            text = re.sub(r"(?m)^(?:```.*|#.*|\|.*)$|[`*\[\]()|]", " ", path.read_text(encoding="utf-8"))
+            yield from (text[a:b] for a, b in sentences(text) if b - a < 300 and not ABOUT_IT.search(text[a:b]))
+    catalogue = (ROOM.parent / "locale" / "lt" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    for said in re.findall(r'(?m)^msgstr(?:\[\d\])? "(.{12,200})"$', catalogue)[::2]:
+        if not ABOUT_IT.search(said):
+            yield said
 
 
 def ways(row: str, chance: random.Random) -> list[str]:
@@ -89,7 +108,7 @@ def worn(text: str, chance: random.Random) -> str:
 
 def letters(left_out: frozenset[str]) -> Iterator[tuple[bool, str]]:
     for path in sorted(CORPORA.glob("*.tsv")):
-        if path.stem in left_out or path.stem.endswith("_unseen"):
+        if path.stem in left_out or path.stem.endswith(("_unseen", "_once")):
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             cells = line.split("\t")
