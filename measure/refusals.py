@@ -1,7 +1,7 @@
 """`python -m measure.refusals`: learn what refuses contact from leadwright/inbox/refusals.tsv (sentences with their
 alternatives, written for it), from the letters of measure/corpora but the `unseen` and `once` ones, and what does not
-from plain talk in our own guide and pages; keep the weights beside it. Those in English also by their meaning, where the
-encoder is installed. Needs scikit-learn; takes two minutes.
+from plain talk in our own guide and pages; keep the weights beside it. Those in English also by their meaning, where
+the encoder is installed. Needs scikit-learn; takes two minutes.
 """
 
 import random
