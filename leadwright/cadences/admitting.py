@@ -8,11 +8,12 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Activity, Kind
-from leadwright.cadences.models import Cadence, Enrolment, Gate, Ruleset, Step, StepKind, Version
+from leadwright.cadences.models import Cadence, Enrolment, Gate, Ruleset, Step, StepKind, Variant, Version
 from leadwright.cadences.rules import ruleset_of
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Message
 from leadwright.leads.models import Channel, Lead, Motion, OptOut, Status
+from leadwright.playbooks.models import Template
 from leadwright.playbooks.rendering import BadTemplate, MissingField, fields_for, render
 from leadwright.team.models import Member
 
@@ -142,6 +143,7 @@ class Facts:
         self.boxes = {box.member_id: box for box in boxes.order_by("-pk")}
         before = Enrolment.objects.filter(lead__in=pks, mailbox__stopped_at=None).order_by("pk")
         self.first_mail = self._first_mail()
+        self.first_words = self._first_words()
         self.company = Company(leads, self.rules)
         self.room = Room(cadence, self.rules, now)
         self.touched = touched_since(leads, now - timedelta(days=self.rules.cool_down_days)) if self.cools else set()
@@ -157,6 +159,13 @@ class Facts:
             return None
         mails = self.version.steps.filter(kind=StepKind.EMAIL, arm="", asks="").select_related("template")
         return mails.order_by("position").first()
+
+    def _first_words(self) -> list[Template]:
+        """What the first mail may say to them: its own words, and those that are tried beside them."""
+        if self.first_mail is None or self.first_mail.template is None:
+            return []
+        tried = Variant.objects.used().filter(step=self.first_mail.identity).select_related("template")
+        return [self.first_mail.template, *(variant.template for variant in tried)]
 
     def mailbox(self, lead: Lead) -> Mailbox | None:
         """Who wrote before writes again; else the owner; else whoever enrols."""
@@ -230,12 +239,13 @@ class Facts:
 
     def lacking(self, lead: Lead) -> str:
         """The fields that the first mail needs and that are not there; "" where nothing is missing."""
-        if self.first_mail is None:
+        if not self.first_words:
             return ""
         try:
             fields = fields_for(lead, getattr(lead, "brief", None), self.mailbox(lead))
-            render(self.first_mail.template.subject, fields)
-            render(self.first_mail.template.body, fields)
+            for words in self.first_words:
+                render(words.subject, fields)
+                render(words.body, fields)
         except MissingField as error:
             return ", ".join(error.names)
         except BadTemplate:

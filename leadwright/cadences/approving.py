@@ -43,8 +43,8 @@ def approve(task: Task, *, subject: str, text: str, by: Member, due_at: datetime
             text=text,
             automatic=True,
             parent=parent,
-            files=touch.step.template.enclosures if touch.step.template else (),
-            tracked=bool(touch.step.template and touch.step.template.tracked),
+            files=touch.template.enclosures if touch.template else (),
+            tracked=bool(touch.template and touch.template.tracked),
             due_at=next_open(due_at, where.zone, where.country),
             now=now,
         )

@@ -8,7 +8,7 @@ from leadwright.kit.bulk import insert_rows, update_rows
 from leadwright.tasks.asking import ask_all
 from leadwright.tasks.models import Task
 
-CHANGED = ["message", "task", "outcome", "why", "arm", "at", "done_at"]
+CHANGED = ["message", "task", "variant", "outcome", "why", "arm", "at", "done_at"]
 
 
 class Drafts:

@@ -80,10 +80,15 @@ def riding(version: Version) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(version__cadence=version.cadence_id, version__number=version.number)
 
 
-def meant_well() -> Q:
+def meant_well(of: str = "") -> Q:
     """An answer that leads on: it asks, it is interested, it wants to meet; on the phone, it wants to meet. That they
-    answered ended the cadence, so the answer lies before that (or was read within the day)."""
-    during = {"lead": OuterRef("lead"), "at__gte": OuterRef("started_at"), "at__lte": OuterRef("ended_at") + A_DAY}
+    answered ended the cadence, so the answer lies before that (or was read within the day). `of`: the way to the
+    enrolment, where rows of another kind are asked."""
+    during = {
+        "lead": OuterRef(f"{of}lead"),
+        "at__gte": OuterRef(f"{of}started_at"),
+        "at__lte": OuterRef(f"{of}ended_at") + A_DAY,
+    }
     mail = Activity.objects.filter(**during, detail__intent__in=WELL)
     return Q(Exists(mail)) | Q(Exists(Call.objects.filter(**during, disposition=Call.Disposition.MEETING)))
 

@@ -99,6 +99,26 @@ class StepForm(forms.Form):
             self.add_error("asks_value", _("With what is it compared?"))
 
 
+class VariantForm(forms.Form):
+    """Other words for a mail. It stands where the mail stands: with a subject of its own if that has one."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=200, required=False)
+    body = forms.CharField(label=_("Words"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 14}), strip=False)
+
+    def __init__(self, *args, begins: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if begins:
+            self.fields["subject"].required = True
+        else:
+            del self.fields["subject"]
+
+    def clean_subject(self) -> str:
+        return checked(self.cleaned_data["subject"])
+
+    def clean_body(self) -> str:
+        return checked(self.cleaned_data["body"].replace("\r\n", "\n").strip())
+
+
 def checked(text: str) -> str:
     try:
         fields_used(text)

@@ -16,6 +16,7 @@ ADMITS = (
 )
 PACE = ("person_adds_a_day", "person_at_once", "cadence_adds_a_day", "cadence_at_once")
 HOURS = ("mail_week", "call_week", "zone", "waits_for_leave")
+COMPARES = ("variant_minimum",)
 NO_LIMIT = ("company_at_once", "cool_down_days", *PACE)
 
 
@@ -81,7 +82,7 @@ class RulesetForm(forms.ModelForm):
 
     class Meta:
         model = Ruleset
-        fields = ("name", *ANSWERS, *ADMITS, *PACE, *HOURS)
+        fields = ("name", *ANSWERS, *ADMITS, *PACE, *HOURS, *COMPARES)
         labels = {
             "name": _("Name"),
             "on_reply": _("Their own answer"),
@@ -102,6 +103,7 @@ class RulesetForm(forms.ModelForm):
             "cadence_at_once": _("At once, for each cadence"),
             "zone": _("Time zone, where neither theirs nor the sender’s is known"),
             "waits_for_leave": _("Mail waits while its sender is on leave"),
+            "variant_minimum": _("Mails of each variant before one is called better"),
         }
         help_texts = dict.fromkeys(NO_LIMIT, _("0: no limit."))
 
@@ -114,6 +116,7 @@ class RulesetForm(forms.ModelForm):
                 (_("Who is put on a cadence"), ADMITS),
                 (_("How many"), PACE),
                 (_("In which hours"), HOURS),
+                (_("When words are tried side by side"), COMPARES),
             )
         ]
 

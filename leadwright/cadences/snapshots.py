@@ -13,8 +13,9 @@ from leadwright.cadences.branches import forks
 from leadwright.cadences.drafts import Drafts
 from leadwright.cadences.facts import Facts
 from leadwright.cadences.hours import Place, place
-from leadwright.cadences.models import Counts, Enrolment, Hold, Refusal, Step, StepKind, Touch
+from leadwright.cadences.models import Counts, Enrolment, Hold, Refusal, Step, StepKind, Touch, Variant
 from leadwright.cadences.rules import call_hours, mail_hours, rulesets_of
+from leadwright.cadences.variants import deal
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Call, Message
 from leadwright.leads.models import Motion, OptOut, Status
@@ -38,7 +39,7 @@ ENDS = {
 
 # What planning looks at and a follow-up answers; a mail and a task have much more, and there are many of them.
 OF_A_TOUCH = [
-    *("enrolment", "step", "message", "task", "outcome", "why", "at", "done_at"),
+    *("enrolment", "step", "message", "task", "variant", "outcome", "why", "at", "done_at"),
     *("message__state", "message__failure", "message__at", "message__subject", "message__conversation"),
     *("message__message_id", "message__in_reply_to", "message__references"),
     *("arm", "task__kind", "task__outcome", "task__closed_at", "task__due_at", "task__note"),
@@ -62,6 +63,7 @@ class Batch:
         self.rulesets = rulesets_of({enrolment.version_id for enrolment in self.enrolments})
         self._away = leaves_of({enrolment.mailbox.member_id for enrolment in self.enrolments}, now)
         self.steps = self._steps()
+        self._variants = self._read_variants()
         self.planned = {version: as_planned(steps) for version, steps in self.steps.items()}
         self._planned = {step.id: step for steps in self.planned.values() for step in steps}
         self.touches = self._touches()
@@ -120,6 +122,19 @@ class Batch:
         for step in Step.objects.filter(version__in=versions).select_related("template").order_by("position"):
             found[step.version_id].append(step)
         return found
+
+    def _read_variants(self) -> dict[int, list[Variant | None]]:
+        """By the identity of the step: its own words (None) and those that are tried beside them."""
+        found: dict[int, list[Variant | None]] = {}
+        identities = {step.identity for steps in self.steps.values() for step in steps if step.kind == planner.EMAIL}
+        for variant in Variant.objects.used().filter(step__in=identities).select_related("template").order_by("letter"):
+            found.setdefault(variant.step_id, [None]).append(variant)
+        return found
+
+    def variant(self, step: Step, enrolment: Enrolment) -> Variant | None:
+        """Whose words this person gets; None for the step's own."""
+        used = self._variants.get(step.identity)
+        return deal(seed_of(enrolment.lead), step.identity, used) if used else None
 
     def _touches(self) -> dict[int, list[Touch]]:
         found: dict[int, list[Touch]] = defaultdict(list)

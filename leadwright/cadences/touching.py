@@ -8,6 +8,7 @@ from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
 from leadwright.cadences.snapshots import Batch
 from leadwright.conversations.models import Message
 from leadwright.conversations.writing import letter
+from leadwright.playbooks.models import Template
 from leadwright.playbooks.rendering import MissingField, fields_for, render
 from leadwright.tasks.asking import request
 from leadwright.tasks.models import Task, TaskKind
@@ -37,16 +38,19 @@ def touch(enrolment: Enrolment, step: Step, batch: Batch, *, why: str, now: date
     Raises MissingField or BadTemplate before anything is drafted.
     """
     fields = fields_of(enrolment)
-    words = render(step.template.body, fields) if step.template else ""  # a wait, a look at a profile: no words
+    variant = batch.variant(step, enrolment)
+    template = variant.template if variant else step.template
+    words = render(template.body, fields) if template else ""  # a wait, a look at a profile: no words
     made: dict[str, Message | Task] = {}
     if step.kind == StepKind.EMAIL:
         parent = None if step.new_thread else last_mail(batch.touches[enrolment.pk])
         if step.approved_first:
-            subject = subject_of(step, parent, fields)
+            subject = subject_of(step, template, parent, fields)
             made["task"] = job(enrolment, step, f"{subject}\n\n{words}", why=why, now=now)
             batch.drafts.tasks.append(made["task"])
         else:
-            made["message"] = mail(enrolment, step, subject_of(step, parent, fields), words, parent, now=now)
+            subject = subject_of(step, template, parent, fields)
+            made["message"] = mail(enrolment, template, subject, words, parent, now=now)
             batch.drafts.messages.append(made["message"])
             batch.room[enrolment.mailbox_id] -= 1
     elif step.kind != StepKind.WAIT:
@@ -54,11 +58,11 @@ def touch(enrolment: Enrolment, step: Step, batch: Batch, *, why: str, now: date
         batch.drafts.tasks.append(made["task"])
     again = next((each for each in batch.touches[enrolment.pk] if each.step_id == step.pk), None)
     if again is None:
-        again = Touch(enrolment=enrolment, step=step, at=now, **made)
+        again = Touch(enrolment=enrolment, step=step, variant=variant, at=now, **made)
         batch.touches[enrolment.pk].append(again)
     else:  # its mail was called off before it left
         again.message, again.task = made.get("message"), made.get("task")
-        again.at, again.why = now, ""
+        again.variant, again.at, again.why = variant, now, ""
     batch.drafts.touch(again)
     enrolment.position = step.position
     return again
@@ -70,7 +74,7 @@ def fields_of(enrolment: Enrolment) -> dict:
 
 
 def mail(
-    enrolment: Enrolment, step: Step, subject: str, words: str, parent: Message | None, *, now: datetime
+    enrolment: Enrolment, template: Template | None, subject: str, words: str, parent: Message | None, *, now: datetime
 ) -> Message:
     return letter(
         lead=enrolment.lead,
@@ -80,19 +84,19 @@ def mail(
         text=words,
         automatic=True,
         parent=parent,
-        files=step.template.enclosures if step.template else (),
-        tracked=bool(step.template and step.template.tracked),
+        files=template.enclosures if template else (),
+        tracked=bool(template and template.tracked),
         due_at=now,
         now=now,
     )
 
 
-def subject_of(step: Step, parent: Message | None, fields: dict) -> str:
+def subject_of(step: Step, template: Template | None, parent: Message | None, fields: dict) -> str:
     """A follow-up keeps the subject of what it follows. A thread that begins needs one of its own."""
     if parent is not None:
         return parent.subject if parent.subject.lower().startswith("re:") else f"Re: {parent.subject}"
-    template = step.template.subject or first_subject(step)
-    subject = " ".join(render(template, fields).split())
+    own = template.subject if template else ""
+    subject = " ".join(render(own or first_subject(step), fields).split())
     if not subject:
         raise MissingField(["subject"])
     return subject

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leadwright.cadences import doors, ruling, views
+from leadwright.cadences import doors, ruling, trying, views
 from leadwright.team.access import DEVELOPERS, EVERYONE, MANAGERS, SELLERS, allow
 
 app_name = "cadences"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("steps/<int:pk>/preview/", allow(SELLERS)(views.preview), name="preview"),
     path("steps/<int:pk>/place/", allow(MANAGERS)(views.place), name="place"),
     path("steps/<int:pk>/removal/", allow(MANAGERS)(views.removal), name="removal"),
+    path("steps/<int:pk>/variants/", allow(MANAGERS)(trying.variants), name="variants"),
+    path("steps/<int:pk>/words/", allow(MANAGERS)(trying.choice), name="choice_of_words"),
+    path("variants/<int:pk>/removal/", allow(MANAGERS)(trying.removal), name="variant_removal"),
     path("rulesets/", allow(SELLERS)(ruling.index), name="rulesets"),
     path("rulesets/new/", allow(MANAGERS)(ruling.new), name="new_ruleset"),
     path("rulesets/<int:pk>/", allow(MANAGERS)(ruling.ruleset), name="ruleset"),

@@ -1,4 +1,4 @@
-"""Which variant of a step is the better one: counted on positive answers, told in words, certain only when it is.
+"""Which variant of a step is the better one: counted on positive answers, certain only when it is.
 
 Pure. The method: of each variant the share of positive answers is a Beta distribution (1 + positive, 1 + others), so
 that few mails mean little; the probability that a variant is the best is worked out on a grid of a thousand shares.
@@ -8,33 +8,50 @@ day would else find a winner among equals. New prospects are dealt out evenly, i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import accumulate
 from math import exp, lgamma, log
+from typing import TypeVar
+
+Letter = TypeVar("Letter")
 
 GRID = 1000
 CERTAIN = 0.95
 
 
 @dataclass(frozen=True)
-class Variant:
-    """`positive` of the `mails` that have had their time for an answer. `used`: new prospects get it."""
+class Tried:
+    """One variant: `positive` of the `mails` that have had their time for an answer."""
 
     name: str
     mails: int = 0
     positive: int = 0
-    used: bool = True
+
+
+class Say(StrEnum):
+    """How much the figures say."""
+
+    NOTHING = "nothing"  # one variant: there is nothing to compare
+    TOO_FEW = "too_few"
+    NO_GOOD_ANSWER = "no_good_answer"
+    CHANCE = "chance"  # a difference that may be chance
+    BETTER = "better"
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the figures say. `best`: the name of the better variant, "" where that is not certain."""
+    """`name`: the variant that leads, `best` where that is certain. `chances`: of each to be the best, 0 to 1."""
 
-    best: str
-    words: str
+    say: Say
+    name: str = ""
     chances: tuple[float, ...] = ()
 
+    @property
+    def best(self) -> str:
+        return self.name if self.say == Say.BETTER else ""
 
-def deal(seed: int, step: int, used: Sequence[int]) -> int:
+
+def deal(seed: int, step: int, used: Sequence[Letter]) -> Letter:
     """Which of the variants a person gets: an even share each, and the same one whenever it is asked."""
     return used[mixed(seed, step) % len(used)]
 
@@ -46,26 +63,18 @@ def mixed(seed: int, step: int) -> int:
     return value ^ (value >> 15)
 
 
-def opinion(found: Sequence[Variant], minimum: int) -> Opinion:
+def opinion(tried: Sequence[Tried], minimum: int) -> Opinion:
     """What may be said of the variants that are used."""
-    used = [variant for variant in found if variant.used]
-    if len(used) < 2:
-        return Opinion("", "There is nothing to compare: one variant is used.")
-    few = [variant for variant in used if variant.mails < minimum]
-    if few:
-        lacking = ", ".join(f"{variant.name} {variant.mails}" for variant in few)
-        return Opinion("", f"Not enough yet: {minimum} mails of each are needed ({lacking} so far).")
-    if not any(variant.positive for variant in used):
-        return Opinion("", "Nobody has answered well to any of them yet.")
-    chances = best_chances([(variant.mails, variant.positive) for variant in used])
+    if len(tried) < 2:
+        return Opinion(Say.NOTHING)
+    if any(each.mails < minimum for each in tried):
+        return Opinion(Say.TOO_FEW)
+    if not any(each.positive for each in tried):
+        return Opinion(Say.NO_GOOD_ANSWER)
+    chances = best_chances([(each.mails, each.positive) for each in tried])
     chance = max(chances)
-    leading = used[chances.index(chance)]
-    percent = f"{100 * min(chance, 0.999):.0f} %" if chance < 0.995 else "more than 99 %"
-    if chance < CERTAIN:
-        words = f"No difference that could not be chance: {leading.name} is the best with a probability of {percent}."
-        return Opinion("", words, tuple(chances))
-    words = f"{leading.name} is better, with a probability of {percent}."
-    return Opinion(leading.name, words, tuple(chances))
+    leading = tried[chances.index(chance)].name
+    return Opinion(Say.CHANCE if chance < CERTAIN else Say.BETTER, leading, tuple(chances))
 
 
 def best_chances(counted: Sequence[tuple[int, int]]) -> list[float]:

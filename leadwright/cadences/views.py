@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.cadences import branches, figures, hours, picture, versions
+from leadwright.cadences.comparing import compare
 from leadwright.cadences.facts import FIELDS
 from leadwright.cadences.forms import CadenceForm, StepForm
 from leadwright.cadences.models import WITHOUT_WORDS, Cadence, Ruleset, Step, StepKind, Version
@@ -207,6 +208,7 @@ def _detail(request: HttpRequest, cadence: Cadence, version: Version, chosen: st
         "before": lines[at - 1].step.pk if at else None,
         "after": lines[at + 1].step.pk if at + 1 < len(lines) else None,
         "reasons": figures.reasons(line.step) if line else [],
+        "comparison": compare(line.step, ruleset, request.now) if line else None,
         "leads": _leads_to_try(request),
         "ruleset": ruleset,
         "rulesets": Ruleset.objects.seen_by(request.member).order_by("-is_default", "name"),

@@ -18,6 +18,7 @@ from leadwright.cadences.models.cadence import (
     Version,
 )
 from leadwright.cadences.models.ruleset import Absence, Echo, Ruleset
+from leadwright.cadences.models.variant import Variant
 
 __all__ = [
     "ON_LINKEDIN",
@@ -39,5 +40,6 @@ __all__ = [
     "Step",
     "StepKind",
     "Touch",
+    "Variant",
     "Version",
 ]

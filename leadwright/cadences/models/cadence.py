@@ -239,6 +239,13 @@ class Touch(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.PENDING)
     why = models.CharField(max_length=300, blank=True)
     arm = models.CharField(max_length=3, choices=Arm, default="", blank=True, help_text="which branch it chose")
+    variant = models.ForeignKey(
+        "cadences.Variant",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="touches",
+        help_text="empty: the step's own",
+    )
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
 
@@ -251,6 +258,11 @@ class Touch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id}:{self.step_id}"
+
+    @property
+    def template(self) -> Template | None:
+        """The words that it took."""
+        return self.variant.template if self.variant else self.step.template
 
 
 class Hold(models.Model):
