@@ -35,6 +35,11 @@ _PLAIN = frozenset(
     kuri kurie kurios ar į iš su per prie apie už dėl taip pat ačiū klausimą labas laba diena sveiki prašome jei pagal
     """.split()
 )
+# A sentence of plain words alone still says something ("Sure, we can do that."); only these are courtesy.
+_COURTESY = frozenset(
+    "thank thanks you for your question asking hello hi dear regards kind best and ačiū už klausimą jūsų labas laba "
+    "diena sveiki".split()
+)
 # Words that turn or bind what a sentence says: what the sentence has of them its place of the source has too, and the
 # reserves of the place (`_RESERVES`) are not left out.
 _BINDING = {
@@ -171,6 +176,9 @@ def _places(source: str) -> list[list[Token]]:
 def _faults(said: Sequence[Token], place: Sequence[Token]) -> dict[str, tuple[str, ...]]:
     """What the sentence says beyond this place of a source, by kind; empty where it says no more."""
     there = [token.word for token in place]
+    if not any(token.number or _named(token) or _tells(token) for token in said):
+        rude = tuple(token.said for token in said if token.word not in _COURTESY)
+        return {"word": rude} if rude else {}
     found = {
         "number": tuple(token.said for at, token in enumerate(said) if token.number and not _counts(said, at, place)),
         "name": tuple(token.said for token in said if _named(token) and token.word not in there),

@@ -1,5 +1,8 @@
 """Sites whose pages become articles: named, read, looked through, taken."""
 
+from datetime import timedelta
+
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +17,7 @@ from leadwright.knowledge.models import Site
 from leadwright.knowledge.sites import take
 
 ROOM = {"room": "knowledge"}
+LONG_AGO = timedelta(minutes=15)  # a reading that has not ended by then never will
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,8 +61,8 @@ def articles(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _read(request: HttpRequest, site: Site) -> HttpResponse:
-    site.asked_at = request.now
-    site.save(update_fields=["asked_at"])
-    read_site.defer(site=site.pk)
+    fresh = Site.objects.filter(pk=site.pk).filter(Q(asked_at=None) | Q(asked_at__lt=request.now - LONG_AGO))
+    if fresh.update(asked_at=request.now):  # pressed twice is read once
+        read_site.defer(site=site.pk)
     said = _("It is being read, politely: a page every half second or slower.")
     return gone(request, to=reverse("knowledge:site", args=[site.pk]), said=said)

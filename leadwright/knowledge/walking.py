@@ -14,6 +14,7 @@ from leadwright.knowledge.site_reading import links, listed
 
 MOST_PAGES = 120
 MOST_MAPS = 5
+MOST_SECONDS = 600  # of one reading: a slow site is read in part
 DEEPEST = 2  # links from the start page
 XML = "application/xml,text/xml,text/plain,application/rss+xml"
 
@@ -27,8 +28,8 @@ def walk(start: str, fetch: Callable[..., Page], *, pause: Callable[[float], Non
     wait = pause_of(rules)
     mapped = urlsplit(start).path.lower().endswith(".xml")
     waiting = [(url, DEEPEST) for url in _mapped(start, fetch)] if mapped else [(start, 0)]
-    seen, given = {url for url, _deep in waiting}, 0
-    while waiting and given < MOST_PAGES:
+    seen, given, until = {url for url, _deep in waiting}, 0, time.monotonic() + MOST_SECONDS
+    while waiting and given < MOST_PAGES and time.monotonic() < until:
         url, deep = waiting.pop(0)
         if not rules.can_fetch(ROBOT, url):
             continue

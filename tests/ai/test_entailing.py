@@ -47,6 +47,9 @@ NOT_SAID = [
     ("The logger is waterproof.", "word"),
     ("The portal is hosted on a card.", "word"),
     ("The price of the battery is part of the trial.", "word"),
+    ("Sure, we can do that.", "word"),
+    ("Yes.", "word"),
+    ("It does.", "word"),
     ("Portalas neįspėja.", "word"),
     ("Baterija veikia dešimt metų.", "number"),
 ]

@@ -1,20 +1,7 @@
-import pytest
-
 from leadwright.ai.models import LanguageModel
 from leadwright.coaching.analysing import analyse
 from tests.coaching.stage import a_recording, wav
-from tests.wire import language_model
-from tests.wire.language_model import KEY, Talker
-
-
-@pytest.fixture
-def talker(settings):
-    made = Talker()
-    server = language_model.serve(made)
-    settings.DEMO, settings.MARKET_ADDRESS = True, f"127.0.0.1:{made.port}"
-    yield made
-    server.shutdown()
-    server.server_close()
+from tests.wire.language_model import KEY
 
 
 def a_model(cast, now, listener="whisper-1"):

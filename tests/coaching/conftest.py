@@ -1,0 +1,3 @@
+from tests.ai.conftest import talker
+
+__all__ = ["talker"]
