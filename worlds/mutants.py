@@ -7,7 +7,8 @@ POINT, SENDING, RHYTHM = "conversations/point.py", "conversations/sending.py", "
 PACING, SMTP, LEASES = "channels/pacing.py", "channels/email/smtp.py", "kit/leases.py"
 PLANNER, ENGINE, TOUCHING = "cadences/planner.py", "cadences/engine.py", "cadences/touching.py"
 STOPPING, GUARDS, HOURS = "cadences/stopping.py", "cadences/guards.py", "cadences/hours.py"
-DOUBTS, ENROLLING, VERSIONS = "cadences/doubts.py", "cadences/enrolling.py", "cadences/versions.py"
+DOUBTS, VERSIONS = "cadences/doubts.py", "cadences/versions.py"
+ADMITTING = "cadences/admitting.py"
 RECEIVING, EFFECTS = "inbox/receiving.py", "inbox/effects.py"
 
 
@@ -122,22 +123,23 @@ MUTANTS = [
     mutant("a follow-up begins a thread of its own", "I9", TOUCHING,
            "parent = None if step.new_thread else last_mail(batch.touches[enrolment.pk])", "parent = None", aim="follow-up in the same thread"),
     # Stopping
-    mutant("an end takes nothing back", "I3", STOPPING, "    take_back([enrolment], why=why, now=now)\n", "", aim="stopped by hand"),
+    mutant("an end takes nothing back", "I3", STOPPING,
+           "WHERE state = '{Message.State.QUEUED}' AND id IN (", "WHERE state = 'nothing' AND id IN (", aim="stopped by hand"),
     mutant("an end leaves the hold", "I3", STOPPING,
-           "    Hold.objects.filter(enrolment=enrolment, lifted_at=None).update(lifted_at=now)\n", "", aim="held then stopped"),
-    mutant("an ended enrolment stays due", "I3", STOPPING, 'enrolment.due_at, enrolment.due_why = None, ""',
-           'enrolment.due_why = ""', aim="stopped by hand"),
-    mutant("who stops does not wait for the mail", "I2", STOPPING, "    lock(lead)\n    active", "    active", aim="stopped at the commit"),
+           "WHERE enrolment_id = %(enrolment)s AND lifted_at IS NULL", "WHERE false", aim="held then stopped"),
+    mutant("an ended enrolment stays due", "I3", STOPPING, "ended_at = %(now)s, due_at = NULL, due_why = ''",
+           "ended_at = %(now)s, due_why = ''", aim="stopped by hand"),
+    mutant("who stops does not wait for the mail", "I2", STOPPING, "    lock(lead)\n    rows", "    rows", aim="stopped at the commit"),
     mutant("an end is not told", "I7", STOPPING, "        Kind.STOPPED,\n", "        Kind.NOTE,\n", aim="stopped by hand"),
     # Enrolling and changing
-    mutant("enrolled though on the way", "I3", ENROLLING, "        if lead.pk in self.active:\n", "        if False:\n", aim="enrolled by two"),
+    mutant("enrolled though on the way", "I3", ADMITTING, "        if lead.pk in self.active:\n", "        if False:\n", aim="enrolled by two"),
     mutant("a change forgets what was done", "I16", VERSIONS, "        touched[enrolment].add(tuple(of))\n", "        pass\n", aim="edit of a live cadence"),
     # Mail that comes in
     mutant("mail that came twice is read twice", "I9", RECEIVING,
            "if not before.outbound and before.text == storable(parsed.text):", "if False:", aim="reply is read"),
     mutant("the place is kept before the mail", "I9", RECEIVING,
-           "        receive_or_keep(mailbox, arrived.raw, now=now)\n        mailbox.keep(arrived)\n",
-           "        mailbox.keep(arrived)\n        receive_or_keep(mailbox, arrived.raw, now=now)\n", aim="reply is read"),
+           "        receive_or_keep(mailbox, arrived.raw, now=now, standing=standing)\n        mailbox.keep(arrived)\n",
+           "        mailbox.keep(arrived)\n        receive_or_keep(mailbox, arrived.raw, now=now, standing=standing)\n", aim="reply is read"),
     mutant("mail is stored in one transaction and read in another", "I6", RECEIVING,
            "        effects.apply(reply, hard=", "    with transaction.atomic():\n        effects.apply(reply, hard=", aim="reply is read"),
     mutant("a no by mail is not kept", "I11", EFFECTS, "    opt_out(\n        lead,", "    (lambda *a, **k: None)(\n        lead,", aim="opt-out by mail"),
