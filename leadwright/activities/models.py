@@ -1,6 +1,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,12 @@ class Kind(models.TextChoices):
     COMMISSION = "commission", _("Commission")
 
 
+class ActivityQuerySet(WorkspaceQuerySet):
+    def told_to(self, member: Member) -> Self:
+        """Without what others earn: that stands on their own statements, which managers alone read too."""
+        return self if member.manages else self.exclude(~models.Q(member=member), kind=Kind.COMMISSION)
+
+
 class Activity(models.Model):
     """The ledger: everything that happened, once, in order. Rows are never changed.
 
@@ -60,7 +67,7 @@ class Activity(models.Model):
     detail = models.JSONField(default=dict)
     at = models.DateTimeField()
 
-    objects = WorkspaceQuerySet.as_manager()
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "activities"

@@ -88,7 +88,8 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
 def _timeline(request: HttpRequest, lead: Lead) -> dict:
     """One page of the timeline: of one group where asked, older than `before` where asked."""
     group = request.GET.get("kind", "")
-    rows = Activity.objects.filter(lead=lead).select_related("member__user").order_by("-at", "-pk")
+    rows = Activity.objects.filter(lead=lead).told_to(request.member)
+    rows = rows.select_related("member__user").order_by("-at", "-pk")
     if group in GROUPS:
         rows = rows.filter(kind__in=GROUPS[group][1])
     before = request.GET.get("before", "")

@@ -64,7 +64,7 @@ def card(request: HttpRequest, kind: str, row) -> dict:
         "colleagues": others(request.member),
         "tomorrow": tomorrow,
         **to_ring(request, kind, row),
-        **story(lead),
+        **story(lead, request.member),
         **next_step(lead),
     }
     if kind == "call" or (kind == "reply" and row.intent == Intent.OBJECTION):
@@ -110,9 +110,9 @@ def settled(row) -> bool:
     )
 
 
-def story(lead: Lead) -> dict:
+def story(lead: Lead, member: Member) -> dict:
     """The last that happened, and the concerns among it."""
-    rows = list(Activity.objects.filter(lead=lead).order_by("-at", "-pk")[:STORY])
+    rows = list(Activity.objects.filter(lead=lead).told_to(member).order_by("-at", "-pk")[:STORY])
     heard = [row for row in rows if row.kind == Fact.NOTE and row.detail.get("concern")]
     return {"story": [(row, SIGNS.get(row.kind, "pipeline")) for row in rows], "heard": heard}
 

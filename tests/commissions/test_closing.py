@@ -62,6 +62,13 @@ def test_a_line_leads_to_its_event_its_rule_and_its_questions(cast, line, as_mem
         assert as_member(other).get(reverse("commissions:line", args=[line.pk])).status_code == status
 
 
+def test_the_story_of_a_lead_tells_nobody_what_a_colleague_earns(cast, line, as_member):
+    story = reverse("activities:panel", args=[line.lead_id_shown])
+    for reader, told in ((cast.alice, True), (cast.dana, True), (cast.bob, False), (cast.erin, False)):
+        page = as_member(reader).get(story).content.decode()
+        assert ("80.00 EUR" in page) == told and "Accepted by Erin Castell" in page
+
+
 def test_a_question_is_asked_answered_and_settled_on_the_page(cast, line, as_member):
     ask = reverse("commissions:dispute", args=[line.pk])
     assert as_member(cast.bob).post(ask, {"text": "Mine?"}).status_code == 404
