@@ -90,14 +90,12 @@ class Shelf:
         if spoken:
             own = [place for place in places if self._languages[place[0]] == spoken and scores[place[1]] >= BORDER]
             places = own[:1] + [place for place in places if place not in own[:1]]
-        return [
-            Source(
-                self._texts[owner].key,
-                round(float(min(1.0, max(0.0, scores[at]))), 4),
-                quote(self._sections[at].body or self._sections[at].title, question),
-            )
-            for owner, at in places[:NEAREST]
-        ]
+        sources, most = [], 1.0
+        for owner, at in places[:NEAREST]:
+            most = min(most, max(0.0, float(scores[at])))  # none is surer than the one before it
+            words_of = quote(self._sections[at].body or self._sections[at].title, question)
+            sources.append(Source(self._texts[owner].key, round(most, 4), words_of))
+        return sources
 
     def _scores(self, question: str, spoken: str) -> tuple[np.ndarray, np.ndarray]:
         """For each section its score and what it is ordered by."""

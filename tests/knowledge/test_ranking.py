@@ -93,6 +93,7 @@ def test_terse_lists_that_were_held_out_are_answered_or_left_as_far_as_their_wor
         first += sum(one.sources[0].key == key for one, key in found)
         asked += len(found)
         silent += sum(terse.ask(words).abstained for words in kept["outside"])
+        assert all(one.sources == tuple(sorted(one.sources, key=lambda each: -each.score)) for one, _key in found)
         outside += len(kept["outside"])
     assert first / asked >= 0.65
     assert silent / outside >= 0.9
