@@ -20,7 +20,7 @@ FIRST_MAILS = 5
 MOST_STOP = 15  # seconds
 MOST_BACK = 10
 STARTING = 300  # seconds that a worker may take on a busy machine until its first mails have left
-AT_ONCE = 4  # mails that one worker may have under way: mailboxes side by side
+AT_ONCE = 8  # mails that one worker may have under way: mailboxes side by side (cadences/jobs.py)
 
 
 @dataclass

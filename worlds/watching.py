@@ -125,15 +125,15 @@ def watching(clock, inbox) -> Iterator[None]:
     from django.conf import settings
 
     from leadwright.channels.email import smtp
-    from leadwright.conversations import sending
+    from leadwright.conversations import point
     from leadwright.inbox import receiving
 
     # The mail server of the worlds is on this machine, which only the demo may send to.
-    before = sending.time, receiving.new_mail, smtp.Pinned._get_socket, settings.DEMO
+    before = point.time, receiving.new_mail, smtp.Pinned._get_socket, settings.DEMO
     connection_created.connect(on_connection)
-    sending.time, receiving.new_mail, smtp.Pinned._get_socket, settings.DEMO = clock, inbox, watched_socket, True
+    point.time, receiving.new_mail, smtp.Pinned._get_socket, settings.DEMO = clock, inbox, watched_socket, True
     try:
         yield
     finally:
-        sending.time, receiving.new_mail, smtp.Pinned._get_socket, settings.DEMO = before
+        point.time, receiving.new_mail, smtp.Pinned._get_socket, settings.DEMO = before
         connection_created.disconnect(on_connection)
