@@ -1,5 +1,6 @@
 """The pages on which strangers book: opened and closed by members, and the page itself, which needs no log-in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -81,7 +82,7 @@ def _booked(meeting: Meeting, zone: str) -> dict:
     return {"meeting": meeting, "starts_at": on_the_wall(meeting.starts_at, zone)}
 
 
-def _visitor(request: HttpRequest, page: BookingPage, *, times: "list[datetime] | tuple | None" = None, **more) -> dict:
+def _visitor(request: HttpRequest, page: BookingPage, *, times: Sequence[datetime] | None = None, **more) -> dict:
     zone = _zone(request, page)
     moments = times_on(page, now=request.now) if times is None else times
     chosen = request.POST.get("at", "")

@@ -14,9 +14,9 @@ from leadwright.qualification.shapes import Shape, restored, shapes_of
 STRICTNESS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)  # scikit-learn's C; the one that predicts best is kept
 CLIP = 1e-6
 NESTED = 1_500  # rows; above that a choice among six is too little to flatter the figures
-TRUSTED = 10.0
-RARELY_ALIKE = 0.8
-SLOPES_WEIGH = 2.0  # a straight line is likelier than any other: its weight is drawn to nothing less than a bin's
+TRUSTED = 10.0  # rows, as it were, that say: leave the scores as they are
+RARELY_ALIKE = 0.8  # so many of the rows differ where those that do not are copies
+SLOPES_WEIGH = 2.0  # a straight line is likelier than any other shape: it is held back less than a bin is
 
 
 class LibraryMissing(Exception):
