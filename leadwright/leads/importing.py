@@ -20,6 +20,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
+from leadwright.kit import statements
 from leadwright.leads import columns as guessing
 from leadwright.leads import remembering, streaming, writing
 from leadwright.leads.deciding import Decision, decide
@@ -38,6 +39,8 @@ BATCH = 10_000
 BESIDE = 20_000  # rows from which a second process is worth its start
 PREVIEW_ROWS = 1_000
 GUESS_ROWS = 200
+PLANNED_FOR = "SELECT reltuples FROM pg_class WHERE oid = 'leads_lead'::regclass"
+ANALYZE = "ANALYZE leads_lead, accounts_account, leads_importrow"
 TRIES = 3  # another import or a person may have written the same address in between
 
 
@@ -202,11 +205,22 @@ def run(
             written: list[Decision] = []
             for batch, ahead in looked_up_ahead(importing, iter(lambda: list(itertools.islice(people, BATCH)), [])):
                 written = write_batch(importing, batch, now=now, ahead=ahead, recent=written) or []
+                tell_planner(importing)
                 progress(importing)
     except Exception:
         fail(importing)
         raise
     finish(importing, now=now)
+
+
+def tell_planner(importing: Import) -> None:
+    """A database that was empty a minute ago is planned for as if it were empty still, and each batch would be looked
+    for in every row: the planner is told what is there, a few times, as it grows."""
+    if connection.in_atomic_block or importing.rows < BESIDE:
+        return
+    (known,) = statements.run(PLANNED_FOR, {})[0]
+    if known < importing.created / 4:
+        statements.run(ANALYZE, {})
 
 
 @contextmanager
