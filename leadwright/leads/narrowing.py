@@ -66,10 +66,17 @@ class Among:
     rows: QuerySet
     name: str = "lead"
 
-    def holds(self) -> Q:
+    def holds(self, of: str = "pk") -> Q:
         numbers = self.rows.order_by().values_list(self.name, flat=True)
         few = list(numbers[: FEW + 1])
-        return Q(pk__in=few if len(few) <= FEW else numbers)
+        return Q(**{f"{of}__in": few if len(few) <= FEW else numbers})
+
+
+@dataclass(frozen=True)
+class Firms:
+    """The leads at companies of which this holds. Several such are one question to the companies."""
+
+    holds: Q
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Condition:
     names: tuple[str, ...]
     label: str
     words: str
-    holds: "Q | Among"
+    holds: "Q | Among | Firms"
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ class Filter:
 
     name: str
     label: str | Promise
-    holds: "Callable[[str, Asking], Q | Among | None]"
+    holds: "Callable[[str, Asking], Q | Among | Firms | None]"
     options: tuple[tuple[str, str | Promise], ...] = ()
 
     def condition(self, value: str, asking: Asking) -> Condition | None:
@@ -113,20 +120,14 @@ def title(value: str, asking: Asking) -> Q | None:
     return Q(title_words=words) if words else None
 
 
-def of_companies(firms: QuerySet[Account], asking: Asking) -> Among:
-    firms = firms.filter(workspace=asking.member.workspace_id).order_by()
-    return Among(Lead.objects.filter(account__in=firms.values("pk")), "pk")
-
-
-def industry(value: str, asking: Asking) -> Among | None:
+def industry(value: str, asking: Asking) -> "Firms | None":
     words = raw_words(value)
-    return of_companies(Account.objects.alias(told=INDUSTRY_WORDS).filter(told=words), asking) if words else None
+    return Firms(Q(told=words)) if words else None
 
 
-def size(value: str, asking: Asking) -> Among:
+def size(value: str, asking: Asking) -> "Firms":
     least, most = SIZES[value]
-    firms = Account.objects.filter(employees__gte=least)
-    return of_companies(firms.filter(employees__lte=most) if most else firms, asking)
+    return Firms(Q(employees__gte=least, employees__lte=most) if most else Q(employees__gte=least))
 
 
 def reach(value: str, asking: Asking) -> Q | Among:
@@ -248,10 +249,15 @@ def is_filter(name: str) -> bool:
     return name in NAMES or bool(CUSTOM.fullmatch(name))
 
 
-def narrowed(leads: QuerySet[Lead], asked: tuple[Condition, ...]) -> QuerySet[Lead]:
+def narrowed(leads: QuerySet[Lead], asked: tuple[Condition, ...], member: Member) -> QuerySet[Lead]:
     leads = leads.alias(title_words=TITLE_WORDS)
+    firms = [one.holds.holds for one in asked if isinstance(one.holds, Firms)]
     for one in asked:
-        leads = leads.filter(one.holds.holds() if isinstance(one.holds, Among) else one.holds)
+        if not isinstance(one.holds, Firms):
+            leads = leads.filter(one.holds.holds() if isinstance(one.holds, Among) else one.holds)
+    if firms:
+        rows = Account.objects.alias(told=INDUSTRY_WORDS).filter(*firms, workspace=member.workspace_id).order_by()
+        leads = leads.filter(Among(rows, "pk").holds("account"))
     return leads
 
 

@@ -41,7 +41,7 @@ class Search:
 
     def narrow(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
         """By all but the standing and the words."""
-        leads = narrowing.narrowed(leads, self.conditions)
+        leads = narrowing.narrowed(leads, self.conditions, member)
         if self.list:
             leads = leads.filter(list=self.list)
         if self.owner == MINE:
