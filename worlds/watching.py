@@ -52,7 +52,8 @@ def statement(raw: psycopg.Connection, gen, kind: str, player: Player):
         name, writes, values = kind.strip("_").removesuffix("_gen"), kind == "_commit_gen", None
     troupe, alone = player.troupe, raw.autocommit and raw.pgconn.transaction_status == TransactionStatus.IDLE
     if "past the point" in name:
-        player.passing = dict(values)
+        [message] = values["messages"]  # a player has one connection: nobody goes with it
+        player.passing = {**values, "message": message}
     elif kind == "_commit_gen" and player.passing:
         name = "commit past the point"
 

@@ -77,7 +77,7 @@ class Point:
         self.token = token
         self.last_look = last_look
         self.began = time.monotonic()
-        self._together: Together[tuple[Message, bool], bool] = Together(self._write_down)
+        self._together: Together[tuple[Message, bool], bool] = Together(self.write_down)
 
     def moment(self) -> datetime:
         """`now`, and as much later as this sending has run: leases are counted from here."""
@@ -91,7 +91,8 @@ class Point:
         """The server took it: stored, with the line of the ledger. False where the message is not ours any more."""
         return self._together((message, True))
 
-    def _write_down(self, asked: list[tuple[Message, bool]]) -> list[bool]:
+    def write_down(self, asked: list[tuple[Message, bool]]) -> list[bool]:
+        """Several at once, in one transaction: each message, and whether it is taken (else it wants to pass)."""
         taken = [message for message, is_taken in asked if is_taken]
         leaving = [message for message, is_taken in asked if not is_taken]
         with transaction.atomic():

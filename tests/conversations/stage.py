@@ -23,13 +23,13 @@ def messages(box, count: int) -> list[Message]:
     return [a_message(box, a_lead(box.member, email=f"p{n}@firm{n}.example")) for n in range(count)]
 
 
-def each(look):
+def each_of(look):
     """The last look of many that looks at one at a time."""
     return lambda messages: [look(message) for message in messages]
 
 
 def send(now=MONDAY, last_look=go, worker="w", **fields) -> int:
-    return send_due(now=now, worker=worker, last_look=each(last_look), **fields)
+    return send_due(now=now, worker=worker, last_look=each_of(last_look), **fields)
 
 
 def state_of(message: Message) -> str:

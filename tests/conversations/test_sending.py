@@ -8,7 +8,8 @@ from leadwright.conversations.opting_out import opt_out_by
 from leadwright.conversations.point import Point
 from leadwright.conversations.sending import cancel, reclaim_expired, settle
 from leadwright.leads.models import OptOut
-from tests.conversations.stage import a_message, each, go, later, messages, send, state_of
+from tests.cast import a_lead
+from tests.conversations.stage import a_message, each_of, go, later, messages, send, state_of
 from tests.wire.servers import HANG_UP
 
 State = Message.State
@@ -314,11 +315,30 @@ def test_a_worker_whose_lease_was_taken_over_does_not_pass_the_point(cast, post)
 
     message = a_message(post.mailbox_of(cast.alice))
     hold(message, State.CLAIMED, "mine")
-    mine = Point(now=later(), token="mine", last_look=each(look))
+    mine = Point(now=later(), token="mine", last_look=each_of(look))
     reclaim_expired(later(minutes=15))
     assert mine.passed(message) is False and state_of(message) == State.QUEUED
     hold(message, State.CLAIMED, "another")
     assert mine.passed(message) is False and state_of(message) == State.CLAIMED
+
+
+def test_of_those_who_come_to_the_point_together_each_is_looked_at_by_itself(cast, post):
+    box, other = post.mailbox_of(cast.alice), post.mailbox_of(cast.bob)
+    passes, no, lost, taken = messages(box, 4)
+    stopped = a_message(other, a_lead(cast.bob, email="b@firm.example"))
+    for each in (passes, no, stopped):
+        hold(each, State.CLAIMED, "mine")
+    hold(lost, State.CLAIMED, "another")
+    hold(taken, State.COMMITTING, "mine")
+    other.stop("An alarm.", later())
+    point = Point(
+        now=later(), token="mine", last_look=each_of(lambda mail: "She answered." if mail.pk == no.pk else "")
+    )
+    asked = [(passes, False), (taken, True), (no, False), (lost, False), (stopped, False)]
+    assert point.write_down(asked) == [True, True, False, False, False]
+    assert (state_of(passes), state_of(taken), state_of(no)) == (State.COMMITTING, State.SENT, State.CANCELLED)
+    assert (state_of(lost), state_of(stopped)) == (State.CLAIMED, State.QUEUED)
+    assert facts(taken) == [("email_sent", f"message:{taken.pk}:sent")] and facts(passes) == []
 
 
 def hold(message: Message, state: str, worker: str) -> None:
@@ -330,7 +350,7 @@ def test_a_receipt_settles_what_a_reclaim_put_into_doubt_meanwhile(cast, post):
     hold(message, State.COMMITTING, "mine")
     reclaim_expired(later(minutes=20))
     message = Message.objects.select_related("workspace", "mailbox", "lead").get(pk=message.pk)
-    assert Point(now=later(), token="mine", last_look=each(go)).noted(message)
+    assert Point(now=later(), token="mine", last_look=each_of(go)).noted(message)
     assert state_of(message) == State.SENT
 
 
