@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 LATEST = Path(__file__).with_name("latest.json")
-MODULES = ["planning", "mail", "inbound", "engine", "growth", "imports", "pages", "keys", "ask", "ledger"]
+MODULES = ["planning", "mail", "inbound", "engine", "growth", "imports", "pages", "floor", "keys", "ask", "ledger"]
 
 
 def main(chosen: list[str]) -> None:
