@@ -10,10 +10,10 @@ from leadwright.activities.models import Kind, record
 from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
 from leadwright.cadences.rules import default_ruleset
 from leadwright.cadences.shipped import default_cadence
-from leadwright.channels.models import PhoneLine
+from leadwright.channels.models import PhoneLine, StoredFile
 from leadwright.commissions.models import Dispute, Line, Plan
 from leadwright.commissions.paying import default_plans
-from leadwright.conversations.models import Conversation, Message
+from leadwright.conversations.models import Attachment, Conversation, Message
 from leadwright.inbox.models import Intent, Reply, Triage
 from leadwright.inbox.models import Kind as ReplyKind
 from leadwright.knowledge.models import Answer, Article, Site, SitePage
@@ -76,6 +76,7 @@ OBJECTS = [
     ("focus/", "task"),
     ("approvals/", "letter"),
     ("conversations/messages/", "message"),
+    ("conversations/files/", "attachment"),
     ("cadences/steps/", "step"),
     ("cadences/rulesets/", "ruleset"),
     ("cadences/enrolments/", "enrolment"),
@@ -303,6 +304,9 @@ def furnish_talk(world: SimpleNamespace, number: int) -> None:
         author=lead.owner,
         due_at=now + timedelta(days=1),
     )
+    kept = StoredFile.objects.create(workspace=lead.workspace, digest=f"{number:064}", content=b"%PDF", size=4)
+    named = {"name": "prices.pdf", "media_type": "application/pdf", "size": 4}
+    world.attachment = Attachment.objects.create(message=world.message, place=0, file=kept, **named)
     world.reply = Reply.objects.create(
         workspace=lead.workspace,
         message=received,
