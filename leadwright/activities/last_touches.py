@@ -8,8 +8,8 @@ from leadwright.activities.models import Activity, Place
 from leadwright.kit.statements import run
 
 NAME = "touches"
-AT_ONCE = 200_000  # activities
-AGAIN = 20_000  # read once more: numbers are given before others are written, and a row may have been held
+AT_ONCE = 20_000  # activities: leads are held while theirs are kept, and sends wait for them
+AGAIN = 5_000  # read once more: numbers are given before others are written, and a row may have been held
 FOLLOW = """
     WITH slice AS (
         SELECT lead_id, max(at) AS at FROM activities_activity
