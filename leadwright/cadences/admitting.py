@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from leadwright.activities.models import Activity, Kind
+from leadwright.cadences.addresses import said_of_the_address
 from leadwright.cadences.models import Cadence, Enrolment, Gate, Ruleset, Step, StepKind, Variant, Version
 from leadwright.cadences.rules import ruleset_of
 from leadwright.channels.models import Mailbox
@@ -18,11 +19,14 @@ from leadwright.playbooks.rendering import BadTemplate, MissingField, fields_for
 from leadwright.team.models import Member
 
 A_DAY = timedelta(days=1)
+STAYED = timedelta(days=3)  # by then nearly every mail that comes back has come back
 # What a manager may overrule, with a reason. A no, an end, a missing address or mailbox cannot be overruled.
 OVERRULED = {
     "answered",
     "waiting",
     "address_failed",
+    "address_invalid",
+    "address_not_verified",
     "brief_not_good",
     "cool_down",
     "consent_needed",
@@ -39,6 +43,14 @@ def touched_since(leads: list[Lead], since: datetime) -> set[int]:
     """With whom anybody here was in touch since then: by mail, by phone, on LinkedIn."""
     rows = Activity.objects.filter(lead__in=[lead.pk for lead in leads], kind__in=OURS, at__gt=since)
     return set(rows.values_list("lead_id", flat=True))
+
+
+def arrives_at(pks: list[int], now: datetime) -> set[tuple[int, str]]:
+    """Addresses of these leads that wrote to us, or at which a mail of ours has stayed."""
+    mails = Message.objects.filter(lead__in=pks)
+    stayed = mails.filter(outbound=True, state=Message.State.SENT, at__lte=now - STAYED)
+    wrote = mails.filter(outbound=False)
+    return {*stayed.values_list("lead_id", "recipient"), *wrote.values_list("lead_id", "sender")}
 
 
 class Company:
@@ -139,6 +151,7 @@ class Facts:
         self.opted_out = {pk for pk, channels in noes.items() if channels & {Channel.ALL, Channel.EMAIL}}
         failed = Message.objects.filter(lead__in=pks, outbound=True, state=Message.State.FAILED)
         self.failed = set(failed.values_list("lead_id", "recipient"))
+        self.arrives = arrives_at(pks, now) if self.rules.needs_verified else set()
         boxes = Mailbox.objects.filter(workspace=cadence.workspace_id, stopped_at=None).select_related("member__user")
         self.boxes = {box.member_id: box for box in boxes.order_by("-pk")}
         before = Enrolment.objects.filter(lead__in=pks, mailbox__stopped_at=None).order_by("pk")
@@ -208,10 +221,7 @@ class Facts:
             yield "not_yours", _("This lead belongs to %s.") % lead.owner.name
         if self.gate:
             yield "gate", self.gate
-        if not lead.email:
-            yield "no_address", _("No e-mail address is known.")
-        if (lead.pk, lead.email) in self.failed:
-            yield "address_failed", _("Mail to this address could not be sent. Correct the address first.")
+        yield from self.of_the_address(lead)
         yield from self.by_the_rules(lead)
         if self.mailbox(lead) is None:
             yield "no_mailbox", _("Nobody has a mailbox that may write to them.")
@@ -219,6 +229,17 @@ class Facts:
             yield "no_steps", _("The cadence has no steps.")
         elif lacks := self.lacking(lead):
             yield "missing_field", _("The first e-mail needs what is not known: %s.") % lacks
+
+    def of_the_address(self, lead: Lead) -> Iterator[tuple[str, str]]:
+        said = said_of_the_address(lead.custom)
+        if not lead.email:
+            yield "no_address", _("No e-mail address is known.")
+        elif (lead.pk, lead.email) in self.failed:
+            yield "address_failed", _("Mail to this address could not be sent. Correct the address first.")
+        elif said is False:
+            yield "address_invalid", _("The list says that mail to this address does not arrive.")
+        elif self.rules.needs_verified and said is None and (lead.pk, lead.email) not in self.arrives:
+            yield "address_not_verified", _("Nobody has verified the address, and no mail to it has arrived yet.")
 
     def by_the_rules(self, lead: Lead) -> Iterator[tuple[str, str]]:
         """What the ruleset of the cadence has against it."""

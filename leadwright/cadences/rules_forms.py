@@ -11,7 +11,7 @@ from leadwright.team.models import Member
 
 ANSWERS = ("on_reply", "on_others_reply", "reply_hold_days", "on_reached", "on_company", "company_days")
 ADMITS = (
-    *("needs_good_brief", "needs_words", "no_deal_at_company", "one_owner_a_company"),
+    *("needs_good_brief", "needs_words", "needs_verified", "no_deal_at_company", "one_owner_a_company"),
     *("company_at_once", "cool_down_days", "consent_countries", "calling_list_countries"),
 )
 PACE = ("person_adds_a_day", "person_at_once", "cadence_adds_a_day", "cadence_at_once")
@@ -93,6 +93,7 @@ class RulesetForm(forms.ModelForm):
             "company_days": _("Where they are put off: working days"),
             "needs_good_brief": _("Only with a good brief"),
             "needs_words": _("Only where the first e-mail lacks nothing"),
+            "needs_verified": _("Only with a verified address"),
             "no_deal_at_company": _("Nobody of a company that an AE talks to"),
             "one_owner_a_company": _("Nobody of a company that a colleague works"),
             "company_at_once": _("People of one company at once"),
@@ -105,7 +106,12 @@ class RulesetForm(forms.ModelForm):
             "waits_for_leave": _("Mail waits while its sender is on leave"),
             "variant_minimum": _("Mails of each variant before one is called better"),
         }
-        help_texts = dict.fromkeys(NO_LIMIT, _("0: no limit."))
+        help_texts = dict.fromkeys(NO_LIMIT, _("0: no limit.")) | {
+            "needs_verified": _(
+                "The list says so in a column such as Email Status, they have written to us, or a mail of ours stayed "
+                "with them for three days. An address that the list calls invalid is always refused."
+            )
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

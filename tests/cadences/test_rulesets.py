@@ -18,6 +18,7 @@ from leadwright.cadences.rules import default_ruleset
 from leadwright.cadences.snapshots import place_of
 from leadwright.cadences.stopping import hold_all, resume
 from leadwright.conversations.models import Message
+from leadwright.conversations.writing import queue_email
 from leadwright.leads.models import Status
 from leadwright.leads.places import zone_of_phone
 from leadwright.tasks.models import Leave, Task
@@ -204,6 +205,36 @@ def test_a_company_that_a_colleague_works_or_that_is_in_a_deal(cast, now, cadenc
 )
 def test_where_the_law_asks_for_consent(cast, now, cadence, rules, fields, expected):
     assert refused_by({}, cast, cadence, now, rules, **fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("custom", "expected"),
+    [
+        ({}, "address_not_verified"),
+        ({"Email Status": "Catch-all"}, "address_not_verified"),
+        ({"Email Status": "Verified"}, "enrolled"),
+        ({"email_verified": "true"}, "enrolled"),
+        ({"Email Status": "invalid"}, "address_invalid"),
+    ],
+)
+def test_an_address_that_nobody_verified_where_the_rules_ask_for_it(cast, now, cadence, rules, custom, expected):
+    assert refused_by({"needs_verified": True}, cast, cadence, now, rules, custom=custom) == expected
+
+
+def test_an_address_that_the_list_calls_invalid_is_refused_whatever_the_rules(cast, now, cadence, rules):
+    assert refused_by({}, cast, cadence, now, rules, custom={"Email Status": "undeliverable"}) == "address_invalid"
+
+
+def test_an_address_at_which_a_mail_stayed_is_verified(cast, now, cadence, rules):
+    say(rules, needs_verified=True)
+    lead, box = a_good_lead(cast.alice, now=now), a_mailbox(cast.alice)
+    mail = queue_email(
+        lead=lead, mailbox=box, author=cast.alice, subject="A", text="B", automatic=False, due_at=now, now=now
+    )
+    assert outcome(lead, cadence, cast.alice, now) == "address_not_verified"
+    Message.objects.filter(pk=mail.pk).update(state=Message.State.SENT, at=now)
+    assert outcome(lead, cadence, cast.alice, now + 2 * DAY) == "address_not_verified"
+    assert outcome(lead, cadence, cast.alice, now + 4 * DAY) == "enrolled"
 
 
 def test_a_first_mail_that_would_lack_a_field_is_told_at_enrolment(cast, now, cadence, rules):

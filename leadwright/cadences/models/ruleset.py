@@ -49,6 +49,7 @@ class Ruleset(models.Model):
     no_deal_at_company = models.BooleanField(default=True)
     needs_good_brief = models.BooleanField(default=True)
     needs_words = models.BooleanField(default=True)
+    needs_verified = models.BooleanField(default=False, help_text="somebody has verified the address, or mail arrived")
     consent_countries = models.JSONField(default=consent_by_law, blank=True)
     calling_list_countries = models.JSONField(default=list, blank=True)
 
