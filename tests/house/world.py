@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 from leadwright.activities.models import Kind, record
-from leadwright.cadences.models import Enrolment, Step, StepKind, Touch
+from leadwright.cadences.models import Enrolment, Step, StepKind, Touch, Variant
 from leadwright.cadences.rules import default_ruleset
 from leadwright.cadences.shipped import default_cadence
 from leadwright.channels.models import PhoneLine, StoredFile
@@ -78,6 +78,7 @@ OBJECTS = [
     ("conversations/messages/", "message"),
     ("conversations/files/", "attachment"),
     ("cadences/steps/", "step"),
+    ("cadences/variants/", "variant"),
     ("cadences/rulesets/", "ruleset"),
     ("cadences/enrolments/", "enrolment"),
     ("cadences/calls/", "call"),
@@ -343,6 +344,13 @@ def furnish_talk(world: SimpleNamespace, number: int) -> None:
 def furnish_cadence(world: SimpleNamespace, number: int) -> None:
     now, version = world.now, world.cadence.versions.get()
     world.step = Step.objects.filter(version=version, kind=StepKind.EMAIL).order_by("position").first()
+    world.variant = Variant.objects.create(
+        step_id=world.step.identity,
+        letter=chr(ord("B") + number),
+        template=world.template,
+        made_at=now,
+        made_by=world.cast.dana,
+    )
     world.enrolment = Enrolment.objects.create(
         lead=world.lead,
         version=version,
