@@ -28,7 +28,11 @@ def form(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, PAGE, {"unknown": True}, status=404)
     if request.method == "GET":
         return render(request, PAGE, {"source": source})
-    told = {name: request.POST[name] for name in request.POST if name not in {TRAP, "consent"}}
+    told = {
+        without_nul(name)[:60]: without_nul(request.POST[name])
+        for name in request.POST
+        if name not in {TRAP, "consent"}
+    }
     if request.POST.get(TRAP):
         return thanked(request, source)
     if source.consent and not request.POST.get("consent"):
@@ -74,7 +78,7 @@ def api(request: HttpRequest) -> HttpResponse:
     if not isinstance(told, dict) or (wrong := asking.unasked(told)):
         names = ", ".join(wrong[:5]) if isinstance(told, dict) else "the body"
         return failed(422, "not_flat", f"One object with texts, numbers, true or false: {names[:200]}.")
-    words = {name[:60]: text.replace("\x00", "") for name, text in asking.as_text(told).items()}
+    words = {without_nul(name)[:60]: without_nul(text) for name, text in asking.as_text(told).items()}
     consent, once = words.pop("consent", ""), request.headers.get("Idempotency-Key", "")[:100]
     before = bool(once) and Arrival.objects.filter(source=source, once=once).exists()
     try:
@@ -89,6 +93,11 @@ def api(request: HttpRequest) -> HttpResponse:
     owner = arrival.owner.user.email if arrival.owner else None
     body = {"lead": arrival.lead_id, "outcome": arrival.outcome, "owner": owner, "replayed": before}
     return JsonResponse(body, status=201 if new else 200)
+
+
+def without_nul(text: str) -> str:
+    """PostgreSQL keeps no such character."""
+    return text.replace("\x00", "")
 
 
 def failed(status: int, code: str, sentence: str) -> JsonResponse:

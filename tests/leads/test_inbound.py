@@ -55,6 +55,12 @@ def test_a_form_makes_a_lead_with_the_words_agreed_to(cast, form, stopped_clock)
     assert "Do you ship to Riga?" in Activity.objects.get(lead=lead).summary
 
 
+def test_a_character_that_no_database_keeps_is_left_out(cast, form, program):
+    assert post(form, message="Do you\x00 ship?", **{"odd\x00name": "x"}).status_code == 200
+    assert Arrival.objects.get().told["message"] == "Do you ship?"
+    assert send({**ONA, "message": "And\x00 when?"}).status_code == 200
+
+
 def test_who_is_here_is_known_again_and_gains_what_was_missing(cast, form):
     lead = a_lead(cast.bob, "ona@kita.example", given_name="Ona", family_name="Lapė", phone="", status=Status.FINISHED)
     post(form, phone="+37061234567")
