@@ -3,11 +3,12 @@ mailbox; it is kept for a person to look at."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 from hashlib import sha256
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from leadwright.channels.email.imap import Arrived, NotRead, new_mail
