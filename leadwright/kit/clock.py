@@ -5,19 +5,32 @@ moves on from `virtual_at` at `rate` virtual seconds a real second, counted from
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from leadwright.kit.models import MarketClock
 
 
 def now() -> datetime:
     """The time that the product lives in, aware, UTC."""
+    return now_by(of_the_market())
+
+
+def now_by(market: "MarketClock | None") -> datetime:
+    """The same, by the market's clock as it was read already."""
     real = datetime.now(UTC)
+    return market.at(real) if market else real
+
+
+def of_the_market() -> "MarketClock | None":
+    """The row of the market's clock; None in a real installation."""
     if not settings.DEMO:
-        return real
+        return None
     from leadwright.kit.models import MarketClock
 
-    clock = MarketClock.objects.filter(pk=1).first()
-    return clock.at(real) if clock else real
+    return MarketClock.objects.filter(pk=1).first()
 
 
 def on_the_wall() -> datetime:

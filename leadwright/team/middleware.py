@@ -12,7 +12,8 @@ class MemberMiddleware:
 
     def __call__(self, request):
         request.member = current_member(request)
-        request.now = clock.now()
+        request.market_clock = clock.of_the_market()
+        request.now = clock.now_by(request.market_clock)
         zone = request.member.timezone if request.member else "UTC"
         language = request.user.language if request.user.is_authenticated else translation.get_language()
         with timezone.override(zone), translation.override(language):
@@ -26,6 +27,6 @@ def current_member(request) -> Member | None:
     remembers which one is open."""
     if not request.user.is_authenticated:
         return None
-    members = Member.objects.filter(user=request.user, active=True).select_related("workspace", "user")
-    chosen = members.filter(workspace_id=request.session.get("workspace")).first()
-    return chosen or members.order_by("pk").first()
+    theirs = Member.objects.filter(user=request.user, active=True).select_related("workspace", "user")
+    opened = request.session.get("workspace")
+    return min(theirs, key=lambda member: (member.workspace_id != opened, member.pk), default=None)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django import template
+from django.template import Context
 
-from leadwright.kit.models import MarketClock
 from leadwright.market.models import Market
 from leadwright.market.pace import RATES, visitor_of
 from leadwright.team.models import Member
@@ -20,10 +20,10 @@ class Bar:
     people: list[Member]
 
 
-@register.simple_tag
-def market_of(member: Member | None) -> Bar | None:
+@register.simple_tag(takes_context=True)
+def market_of(context: Context, member: Member | None) -> Bar | None:
     """None where there is nothing to show: nobody is logged in, or their workspace is not on a market."""
-    clock = MarketClock.objects.filter(pk=1).first() if member else None
+    clock = getattr(context.get("request"), "market_clock", None) if member else None
     market = Market.objects.filter(workspace=member.workspace_id).first() if clock else None
     if market is None:
         return None
