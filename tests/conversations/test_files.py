@@ -42,6 +42,7 @@ def office(*names: str) -> bytes:
         ("offer.html", b"<script>"),
         ("picture.svg", b"<svg onload=alert(1)>"),
         ("table.xlsx", office("xl/workbook.xml", "xl/vbaProject.bin")),
+        ("table.xlsx", office(*(f"xl/{n}.xml" for n in range(5_000)), "xl/vbaProject.bin")),
         ("table.xlsx", b"PK\x03\x04 no zip"),
         ("notes.txt", b"MZ\x00\x01"),
         ("empty.pdf", b""),

@@ -45,81 +45,6 @@ from leadwright.web.models import Device, Notice, NoticeKind
 from tests.cast import Cast, a_lead, a_list, a_mailbox, a_member
 from tests.house.coached import furnish_coaching
 
-# The beginning of an address, and which row of the world its number names. The first that fits counts.
-OBJECTS = [
-    ("lead/<int:pk>/", "lead"),
-    ("people/", "lead"),
-    ("inbox/mailboxes/", "mailbox"),
-    ("members/", "member"),
-    ("mailboxes/", "mailbox"),
-    ("accounts/", "account"),
-    ("leads/lists/import/", "importing"),
-    ("leads/suppressions/", "suppression"),
-    ("leads/views/", "view"),
-    ("leads/retention/", "retention"),
-    ("leads/sources/", "source"),
-    ("leads/territories/", "territory"),
-    ("leads/fields/", "own_field"),
-    ("leads/", "lead"),
-    ("bulk/", "bulk"),
-    ("templates/versions/", "template_version"),
-    ("templates/snippets/", "snippet"),
-    ("templates/objections/", "objection"),
-    ("templates/", "template"),
-    ("knowledge/questions/", "answer"),
-    ("knowledge/sites/", "site"),
-    ("training/talks/", "talk"),
-    ("knowledge/", "article"),
-    ("tasks/leaves/", "leave"),
-    ("tasks/moves/", "move"),
-    ("tasks/", "task"),
-    ("focus/", "task"),
-    ("approvals/", "letter"),
-    ("conversations/messages/", "message"),
-    ("conversations/files/", "attachment"),
-    ("cadences/steps/", "step"),
-    ("cadences/variants/", "variant"),
-    ("cadences/rulesets/", "ruleset"),
-    ("cadences/enrolments/", "enrolment"),
-    ("cadences/calls/", "call"),
-    ("cadences/linkedin/", "linkedin"),
-    ("cadences/", "cadence"),
-    ("inbox/triage/", "triage"),
-    ("inbox/", "reply"),
-    ("qualification/framework/criteria/", "criterion"),
-    ("qualification/evidence/", "evidence"),
-    ("qualification/score/rules/", "fit_rule"),
-    ("qualification/verdict/", "verdict"),
-    ("meetings/calendars/", "calendar"),
-    ("meetings/pages/", "booking_page"),
-    ("meetings/routing/rules/", "meeting_rule"),
-    ("meetings/routing/queues/", "queue"),
-    ("meetings/routing/seats/", "seat"),
-    ("meetings/", "meeting"),
-    ("pipeline/handoffs/", "handoff"),
-    ("pipeline/deals/", "opportunity"),
-    ("pipeline/proposals/templates/", "proposal_template"),
-    ("pipeline/proposals/", "proposal"),
-    ("commissions/lines/", "line"),
-    ("commissions/disputes/", "dispute"),
-    ("commissions/members/", "member"),
-    ("today/tasks/<int:pk>/dial/", "call"),
-    ("today/", "task"),
-    ("notices/devices/", "device"),
-    ("training/lessons/", "lesson"),
-    ("training/topics/", "topic"),
-    ("ring/", "lead"),
-    ("coaching/members/", "member"),
-    ("coaching/goals/", "goal"),
-    ("coaching/recordings/", "recording"),
-    ("coaching/messages/", "message"),
-    ("coaching/handoffs/", "handoff"),
-    ("coaching/moments/", "moment"),
-    ("coaching/remarks/", "remark"),
-    ("coaching/scorecards/", "scorecard"),
-]
-
-
 A_LINE = {"number": "+37052000001", "account": "AC1", "token": "t"}
 
 
@@ -320,6 +245,11 @@ def furnish_talk(world: SimpleNamespace, number: int) -> None:
         confidence=0.9,
         at=now,
     )
+    furnish_question(world, number)
+
+
+def furnish_question(world: SimpleNamespace, number: int) -> None:
+    now, lead = world.now, world.lead
     world.site = Site.objects.create(
         workspace=lead.workspace, start=f"https://help{number}.example/", created_at=now, read_at=now
     )

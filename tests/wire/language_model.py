@@ -1,9 +1,10 @@
 """A server on loopback that speaks the OpenAI chat protocol. A test says what it answers."""
 
 import json
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+
+from tests.wire.speaking import Speaker, speaking
 
 KEY = "sk-the-key"
 
@@ -18,11 +19,11 @@ class Talker:
     asked: list[dict] = field(default_factory=list)
 
 
-class Handler(BaseHTTPRequestHandler):
-    talker: Talker
+class Handler(Speaker):
+    what: Talker
 
     def do_POST(self):
-        talker = self.talker
+        talker = self.what
         sent = self.rfile.read(int(self.headers["Content-Length"]))
         sound = self.path.endswith("/audio/transcriptions")
         asked = {"sound": sent, "model": "whisper-1"} if sound else json.loads(sent)
@@ -31,18 +32,8 @@ class Handler(BaseHTTPRequestHandler):
         said = {"choices": [{"index": 0, "message": {"role": "assistant", "content": talker.says}}]}
         said = talker.segments.pop(0) if sound and talker.segments else said
         body = talker.whole or json.dumps(said).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_ignored):
-        pass
+        self.answer(status, body)
 
 
 def serve(talker: Talker) -> ThreadingHTTPServer:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"talker": talker}))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    talker.port = server.server_port
-    return server
+    return speaking(Handler, talker)

@@ -5,13 +5,14 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlencode
 from urllib.request import Request, urlopen
 from xml.etree.ElementTree import Element, fromstring
+
+from tests.wire.speaking import Speaker, speaking
 
 ACCOUNT, TOKEN = "AC0123", "the auth token"
 
@@ -55,20 +56,20 @@ class Exchange:
             return b""
 
 
-class Handler(BaseHTTPRequestHandler):
-    exchange: Exchange
+class Handler(Speaker):
+    what: Exchange
 
     def do_GET(self):
         sid = self.path.split("/")[-1].partition(".mp3?RequestedChannels=2")[0]
-        if "/Recordings/" in self.path and sid in self.exchange.sounds:
-            return self.checked({}, 200, sound=self.exchange.sounds[sid])
+        if "/Recordings/" in self.path and sid in self.what.sounds:
+            return self.checked({}, 200, sound=self.what.sounds[sid])
         if "/Recordings/" in self.path:
             return self.checked({"message": "Not found"}, 404)
         return self._account()
 
     def do_DELETE(self):
         sid = self.path.split("/")[-1].removesuffix(".json")
-        return self.checked({}, 204 if self.exchange.sounds.pop(sid, None) else 404)
+        return self.checked({}, 204 if self.what.sounds.pop(sid, None) else 404)
 
     def _account(self):
         self.checked({"sid": ACCOUNT, "friendly_name": "Northmark"}, 200)
@@ -79,34 +80,24 @@ class Handler(BaseHTTPRequestHandler):
         parts = self.path.split("/")
         assert parts[1:4] == ["2010-04-01", "Accounts", ACCOUNT], self.path
         if parts[4:] == ["Calls.json"]:
-            sid = f"CA{len(self.exchange.calls)}"
-            self.exchange.calls[sid] = asked
+            sid = f"CA{len(self.what.calls)}"
+            self.what.calls[sid] = asked
             return self.checked({"sid": sid, "status": "queued"}, 201)
         if parts[-1] == "Recordings.json":
-            self.exchange.recordings.append((parts[5], asked))
+            self.what.recordings.append((parts[5], asked))
             return self.checked({"sid": "RE0", "status": "in-progress"}, 201)
-        self.exchange.calls[parts[5].removesuffix(".json")]["Status"] = asked["Status"]
+        self.what.calls[parts[5].removesuffix(".json")]["Status"] = asked["Status"]
         return self.checked({"sid": parts[5], "status": asked["Status"]}, 200)
 
     def checked(self, said: dict, status: int, sound: bytes = b"") -> None:
         secret = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
         if self.headers["Authorization"] != f"Basic {secret}":
             said, status = {"code": 20003, "message": "Authenticate", "status": 401}, 401
-        elif self.exchange.refusal:
-            said, status = {"code": 21211, "message": self.exchange.refusal, "status": 400}, 400
+        elif self.what.refusal:
+            said, status = {"code": 21211, "message": self.what.refusal, "status": 400}, 400
         body = sound if sound and status == 200 else b"" if status == 204 else json.dumps(said).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_ignored):
-        pass
+        self.answer(status, body)
 
 
 def serve(exchange: Exchange) -> ThreadingHTTPServer:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"exchange": exchange}))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    exchange.port = server.server_port
-    return server
+    return speaking(Handler, exchange)
