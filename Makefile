@@ -61,7 +61,7 @@ chromium:
 test: setup-dev chromium
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: setup-dev
 	@$(BIN)/ruff format --check .

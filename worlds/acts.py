@@ -115,8 +115,7 @@ def list_says_no(world, lead: Lead) -> None:
 def address_says_no(world, lead: Lead) -> None:
     """A list of addresses that nobody may write to came in; it names no lead."""
     no = {"address": lead.email, "channel": "all", "source": "import", "at": world.clock.now}
-    with transaction.atomic():
-        OptOut.objects.bulk_create([OptOut(workspace=world.house.workspace, **no)])
+    OptOut.objects.keep([OptOut(workspace=world.house.workspace, **no)])
 
 
 def stop(world, lead: Lead) -> None:

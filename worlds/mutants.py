@@ -9,6 +9,7 @@ PLANNER, ENGINE, TOUCHING = "cadences/planner.py", "cadences/engine.py", "cadenc
 STOPPING, GUARDS, HOURS = "cadences/stopping.py", "cadences/guards.py", "cadences/hours.py"
 DOUBTS, VERSIONS = "cadences/doubts.py", "cadences/versions.py"
 ADMITTING = "cadences/admitting.py"
+NOES = "leads/models/noes.py"
 RECEIVING, EFFECTS = "inbox/receiving.py", "inbox/effects.py"
 
 
@@ -31,7 +32,7 @@ def mutant(name: str, rule: str, *change: str, covered_by: str = "", aim: str = 
 
 FENCE = "WHERE id = ANY(%(messages)s) AND state = 'claimed' AND lease_by = %(token)s\n            AND (lease_until > %(moment)s) IS TRUE"
 NO_FENCE = "WHERE id = ANY(%(messages)s) AND %(token)s <> '' AND %(moment)s IS NOT NULL"
-LOCKS = "FOR UPDATE OF lead FOR SHARE OF workspace, mailbox"
+LOCKS = "FOR SHARE OF workspace, mailbox"
 CLAIM = '.select_for_update(skip_locked=True, of=("self",))[:batch]'
 
 MUTANTS = [
@@ -40,9 +41,11 @@ MUTANTS = [
            "        return self._hand_over(body)\n", "        taken = self._hand_over(body)\n        commit()\n        return taken\n", aim="first mail"),
     mutant("no fence at the point", "I17", POINT, FENCE, NO_FENCE, aim="stall past the lease"),
     mutant("claim without a lock, no fence", "I1", LEASES, CLAIM, "[:batch]", POINT, FENCE, NO_FENCE, aim="two workers"),
-    mutant("lead not locked at the point", "I2", POINT, LOCKS, "FOR SHARE OF workspace, mailbox", aim="opt-out at the commit"),
-    mutant("company not locked at the point", "I18", POINT, LOCKS, "FOR UPDATE OF lead FOR SHARE OF mailbox", aim="company stopped at the commit"),
-    mutant("mailbox not locked at the point", "I18", POINT, LOCKS, "FOR UPDATE OF lead FOR SHARE OF workspace", aim="mailbox stopped at the commit"),
+    mutant("lead not locked at the point", "I2", POINT, "ORDER BY lead.id FOR UPDATE OF lead", "ORDER BY lead.id", aim="opt-out at the commit"),
+    mutant("company not locked at the point", "I18", POINT, LOCKS, "FOR SHARE OF mailbox", aim="company stopped at the commit"),
+    mutant("mailbox not locked at the point", "I18", POINT, LOCKS, "FOR SHARE OF workspace", aim="mailbox stopped at the commit"),
+    mutant("a no of an address does not wait for the mail", "I2", NOES, "            if unnamed:\n", "            if False:\n",
+           aim="address says no at the commit"),
     mutant("no last look", "I2", POINT, "            if why_not:\n", "            if False:\n", aim="opt-out at the last look"),
     mutant("who stopped the sending is not asked", "I18", POINT,
            "if standing.sending_stopped_at or standing.mailbox_stopped_at:", "if False:", aim="mailbox stopped"),

@@ -361,6 +361,7 @@ SCENARIOS = [
     Scenario("enrolled by two", (MAIL,), enrolled_by_two),
     Scenario("mailbox not read", (MAIL,), unread),
     Scenario("opt-out at the commit", (MAIL, MAIL), at_the_commit(acts.says_no_to_all)),
+    Scenario("address says no at the commit", (MAIL, MAIL), at_the_commit(acts.address_says_no)),
     Scenario("company stopped at the commit", (MAIL,), at_the_commit(acts.halt)),
     Scenario("mailbox stopped at the commit", (MAIL,), at_the_commit(acts.halt_mailboxes)),
     Scenario("stopped at the commit", (MAIL, MAIL), at_the_commit(acts.stop)),

@@ -45,6 +45,10 @@ class Stage(World):
             return "stall"
         return super().at(player, point, subject)
 
+    def choose(self, ready: list[Player]) -> Player:
+        """Whoever has waited for a cue acts at once when it comes, and not when it has passed."""
+        return next((each for each in ready if each.part.cue), None) or super().choose(ready)
+
     def run(self) -> Report:
         from datetime import datetime
 

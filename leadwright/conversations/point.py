@@ -26,8 +26,9 @@ LastLook = Callable[[list[Message]], list[str]]
 LEASE = timedelta(minutes=15)
 
 # The messages are ours still, under our lease; then their leads' rows, locked in one order for all workers: an opt-out
-# or an answer waits for them. So does who stops the company's sending or the mailbox, until this is committed; others
-# may send meanwhile. (IS TRUE: so that they are found by their ids, and not among all that is leased.)
+# or an answer waits for them. When all of them are held, the company's row and the mailboxes': who stops the sending,
+# or says no for an address that no lead has, waits for those, others may send meanwhile. Whoever else holds leads and
+# then wants the company's goes in the same order. (IS TRUE: found by their ids, and not among all that is leased.)
 COMMIT = """
     WITH mine AS (
         UPDATE conversations_message
@@ -35,14 +36,18 @@ COMMIT = """
         WHERE id = ANY(%(messages)s) AND state = 'claimed' AND lease_by = %(token)s
             AND (lease_until > %(moment)s) IS TRUE
         RETURNING id, lead_id, workspace_id, mailbox_id
+    ), to_lead AS MATERIALIZED (
+        SELECT mine.id, mine.workspace_id, mine.mailbox_id, lead.status, lead.email
+        FROM mine JOIN leads_lead lead ON lead.id = mine.lead_id
+        ORDER BY lead.id FOR UPDATE OF lead
     )
-    SELECT mine.id, lead.status, lead.email, workspace.sending_stopped_at, mailbox.stopped_at, mailbox.read_at
-    FROM mine
-    JOIN leads_lead lead ON lead.id = mine.lead_id
-    JOIN team_workspace workspace ON workspace.id = mine.workspace_id
-    JOIN channels_mailbox mailbox ON mailbox.id = mine.mailbox_id
-    ORDER BY lead.id
-    FOR UPDATE OF lead FOR SHARE OF workspace, mailbox
+    SELECT to_lead.id, to_lead.status, to_lead.email,
+        workspace.sending_stopped_at, mailbox.stopped_at, mailbox.read_at
+    FROM to_lead
+    JOIN team_workspace workspace ON workspace.id = to_lead.workspace_id
+    JOIN channels_mailbox mailbox ON mailbox.id = to_lead.mailbox_id
+    ORDER BY workspace.id, mailbox.id, to_lead.id
+    FOR SHARE OF workspace, mailbox
 """
 # `unknown` as well: our own receipt settles what a reclaim put into doubt meanwhile. The ledger's lines go with it.
 SENT = f"""

@@ -130,7 +130,7 @@ def write_the_brief(page: Page, lead: Lead) -> None:
     expect(card).to_contain_text("No fact with a source")
     opened(card, "Add a fact")
     card.get_by_label("Fact", exact=True).fill("Drives 33 trucks of its own")
-    card.get_by_label("Where from").fill("annual report 2025")
+    card.locator("#id_source").fill("annual report 2025")
     card.get_by_role("button", name="Keep the fact").click()
     expect(card).to_contain_text("Drives 33 trucks")
     page.keyboard.press("b")

@@ -55,9 +55,18 @@ class OptOutQuerySet(WorkspaceQuerySet):
         return {lead.pk: frozenset().union(*(noes.get(key, ()) for key in _keys(lead))) for lead in leads}
 
     def keep(self, rows: "Iterable[OptOut]") -> "list[OptOut]":
-        """Write noes: in this transaction, and in the journal outside the database as soon as it is committed."""
-        kept = self.bulk_create(rows, batch_size=1_000)
-        self.say_again(kept)
+        """Write noes: in this transaction, and in the journal outside the database as soon as it is committed.
+
+        A no that names a lead waits for the lead's row, which a mail holds that passes its point of no return
+        (conversations/point.py). One that names an address, a domain or a number alone waits for the company's.
+        """
+        rows = list(rows)
+        with transaction.atomic():
+            unnamed = {row.workspace_id for row in rows if row.lead_id is None}
+            if unnamed:
+                list(Workspace.objects.select_for_update(no_key=True).filter(pk__in=unnamed).order_by("pk"))
+            kept = self.bulk_create(rows, batch_size=1_000)
+            self.say_again(kept)
         return kept
 
     def say_again(self, kept: "list[OptOut]") -> None:
