@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -60,10 +61,15 @@ def monday(cast, now):
 
 
 @pytest.fixture
-def seated(context: BrowserContext, client):
-    """`seated(cast.alice)` puts her session into the browser."""
+def seated(context: BrowserContext):
+    """`seated(cast.alice)` puts her session into the browser.
+
+    Each person logs in by a client of her own: one that changes hands ends the first session, and an answer that is
+    still under way with it would take the second person's cookie away.
+    """
 
     def log_in(member) -> None:
+        client = Client()
         client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         host = {"domain": "localhost", "path": "/"}
