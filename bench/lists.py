@@ -40,6 +40,9 @@ NARROWED = [  # common and rare, alone and together; what nobody has, too
     {"next": "none"},
     {"brief": "good"},
     {"brief": "missing"},
+    {"score": "tenth"},
+    {"score": "low"},
+    {"score-from": "60", "score-to": "62"},
     {"c-maker": "Volvo"},
     {"c-trucks-from": "490"},
     {"c-trucks-from": "10", "c-trucks-to": "400"},
@@ -52,14 +55,16 @@ NARROWED = [  # common and rare, alone and together; what nobody has, too
 
 
 def narrowed(members: list[int]) -> Iterator[dict]:
-    """Each filter and some together, for everybody's leads and one's own, in several standings and pages."""
+    """Each filter and some together, for everybody's leads and one's own, in several standings and pages; now and then
+    the likeliest first."""
     return (
-        {**asked, "owner": owner, "status": status, "page": page}
-        for asked, owner, status, page in zip(
+        {**asked, "owner": owner, "status": status, "page": page, "sort": sort}
+        for asked, owner, status, page, sort in zip(
             itertools.cycle(NARROWED),
             itertools.cycle(["all", "all", "me", str(members[1])]),
             itertools.cycle(["", "", "", "", "new"]),
             itertools.cycle(["", "", "2"]),
+            itertools.cycle(["", "", "", "", "", "score", ""]),
             strict=False,
         )
     )
@@ -70,9 +75,14 @@ def filters(members: list[int], lists: list[int]) -> Iterator[dict]:
     owners = itertools.cycle(["all", "all", "me", "none", *map(str, members[:7])])
     of = itertools.cycle(["", "", "", *map(str, lists[:9])])
     return (
-        {"owner": owner, "list": in_list, "status": status, "page": page}
-        for owner, in_list, status, page in zip(
-            owners, of, itertools.cycle(STATUSES), itertools.cycle(PAGES), strict=False
+        {"owner": owner, "list": in_list, "status": status, "page": page, "sort": sort}
+        for owner, in_list, status, page, sort in zip(
+            owners,
+            of,
+            itertools.cycle(STATUSES),
+            itertools.cycle(PAGES),
+            itertools.cycle(["", "", "", "score"]),
+            strict=False,
         )
     )
 

@@ -138,7 +138,25 @@ def grow_leads(workspace, members, leads: int, enrolments: int) -> int:
         created_at=ago("n % 700 * interval '1 day' + n % 1000 * interval '1 minute'"),
     )
     grow(FieldNumber, leads, field_id=str(trucks.pk), lead_id=f"{first} + n", number="n % 500")
+    score(workspace, first, leads)
     return first
+
+
+SCORES = """
+    INSERT INTO qualification_leadscore (lead_id, workspace_id, points)
+    SELECT %(first)s + n, %(workspace)s, n::bigint * 7919 %% 101 FROM generate_series(0, %(leads)s - 1) n
+"""
+
+
+def score(workspace, first: int, leads: int) -> None:
+    from leadwright.kit.statements import run
+    from leadwright.qualification.models import ScoreRound
+    from leadwright.qualification.ranking import basis_of, measure
+
+    run(SCORES, {"first": first, "workspace": workspace.pk, "leads": leads})
+    basis = basis_of(workspace)
+    ScoreRound.objects.create(workspace=workspace, basis=basis, upto=first + leads - 1, ended_at=NOW)
+    measure(workspace)
 
 
 def grow_work(workspace, members, mailboxes, steps, first: int, enrolments: int) -> None:  # noqa: PLR0917

@@ -1,6 +1,6 @@
 """The doors of lists and imports: upload, columns and preview, the import itself, its report, taking it back."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.kit.pages import done, gone, wrong
-from leadwright.leads import columns, importing, remembering
+from leadwright.leads import columns, importing, new_fields, remembering, typed
 from leadwright.leads.cells import MOST_BYTES
 from leadwright.leads.deciding import Outcome
 from leadwright.leads.encodings import ENCODINGS
@@ -117,7 +117,7 @@ def _keep_choices(request: HttpRequest, row: Import) -> str:
         asked = {
             str(place): request.POST.get(f"column-{place}", row.mapping.get(str(place), "")) for place in range(width)
         }
-        row.mapping = columns.cleaned(asked, width, remembering.own_columns(row.workspace))
+        row.mapping = columns.cleaned(asked, width, remembering.own_columns(row.workspace), _new_kinds(request))
     if request.POST.get("mode") in Import.Mode.values:
         row.mode = request.POST["mode"]
     row.save(update_fields=["mapping", "mode"])
@@ -126,6 +126,11 @@ def _keep_choices(request: HttpRequest, row: Import) -> str:
         chosen = list(who_may_own(request.member).filter(pk__in=numbers))
         row.owners.set(chosen or importing.usual_owners(row.workspace, row.by, row.list.motion if row.list else ""))
     return ""
+
+
+def _new_kinds(request: HttpRequest) -> dict[str, str]:
+    """Of which kind a new field may be; what we ask of each lead is a manager's to say."""
+    return new_fields.KINDS if request.member.manages else {}
 
 
 @require_POST
@@ -216,20 +221,27 @@ def _preview(request: HttpRequest, row: Import, shown: str) -> dict:
     decisions = importing.preview(row, now=request.now)
     counts = Counter(str(one.outcome) for one in decisions)
     table = reopened(bytes(row.content), row.shape)
-    examples: dict[int, str] = {}
+    cells: dict[int, list[str]] = defaultdict(list)
     for one in decisions[:200]:
         for place, cell in enumerate(one.person.cells):
             if cell:
-                examples.setdefault(place, cell)
+                cells[place].append(cell)
     return {
         "tally": _tally(counts, shown),
         "settled": len(decisions),
         "placed": sum(bool(field) for field in row.mapping.values()),
         "columns": [
-            {"place": place, "name": name, "example": examples.get(place, ""), "field": row.mapping.get(str(place), "")}
+            {
+                "place": place,
+                "name": name,
+                "example": cells[place][0] if cells[place] else "",
+                "field": row.mapping.get(str(place), ""),
+                "looks": f"{new_fields.NEW}{typed.kind_of(cells[place])}",
+            }
             for place, name in enumerate(table.columns)
         ],
         "fields": remembering.labels(remembering.own_columns(row.workspace)),
+        "new_kinds": _new_kinds(request).items(),
         "decisions": [one for one in decisions if not shown or one.outcome == shown][:PREVIEW_SHOWN],
         "modes": Import.Mode.choices,
         "encodings": ENCODINGS.items(),

@@ -133,14 +133,15 @@ def label(field: str) -> str:
     return str(FIELDS.get(field, field))
 
 
-def cleaned(mapping: dict, width: int, own: Iterable[str] = ()) -> dict[str, str]:
-    """A mapping that came from outside: only columns that exist, only known fields, each field once."""
-    known = {*FIELDS, *own}
+def cleaned(mapping: dict, width: int, own: Iterable[str] = (), new: Iterable[str] = ()) -> dict[str, str]:
+    """A mapping that came from outside: only columns that exist, only known fields, each field once; `new` ones of a
+    kind as often as they are asked for."""
+    known, often = {*FIELDS, *own, *new}, {*MANY_TIMES, *new}
     taken: set[str] = set()
     kept: dict[str, str] = {}
     for index in range(width):
         field = str(mapping.get(str(index), ""))
-        if field not in known or (field in taken and field not in MANY_TIMES):
+        if field not in known or (field in taken and field not in often):
             field = "custom"
         taken.add(field)
         kept[str(index)] = field

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.kit import statements
 from leadwright.leads import columns as guessing
-from leadwright.leads import remembering, streaming, writing
+from leadwright.leads import new_fields, remembering, streaming, writing
 from leadwright.leads.deciding import Decision, decide
 from leadwright.leads.knowing import Found, known_to, look_up
 from leadwright.leads.models import Import, LeadList, Motion
@@ -183,6 +183,7 @@ def usual_owners(workspace: Workspace, by: Member | None, motion: str) -> list[M
 def begin(importing: Import, *, now: datetime) -> bool:
     """From now on rows may be written. False where that was said before, or the import is over."""
     states = [Import.State.UPLOADED, Import.State.FAILED]
+    new_fields.make(importing, by=importing.by, now=now)
     remembering.remember(importing, now=now)
     begun = Import.objects.filter(pk=importing.pk, state__in=states).update(state=Import.State.RUNNING, error="")
     importing.refresh_from_db(fields=["state", "error"])
@@ -318,9 +319,11 @@ def held(importing: Import) -> Import:
     return rows.get(pk=importing.pk)
 
 
-def person_of(importing: Import, row: tuple[int, list[str]], own: dict[str, list]) -> Person:
-    country = importing.workspace.country
-    return person(*row, shape=importing.shape, mapping=importing.mapping, known=own, home_country=country)
+def person_of(
+    importing: Import, row: tuple[int, list[str]], own: dict[str, list], mapping: dict[str, str] | None = None
+) -> Person:
+    country, told = importing.workspace.country, mapping or importing.mapping
+    return person(*row, shape=importing.shape, mapping=told, known=own, home_country=country)
 
 
 def finish(importing: Import, *, now: datetime) -> None:
@@ -343,7 +346,8 @@ def fail(importing: Import) -> None:
 def preview(importing: Import, *, now: datetime) -> list[Decision]:
     """What would become of the first thousand rows, asked without writing."""
     table = reopened(bytes(importing.content), importing.shape)
-    own = remembering.known_columns(importing)
-    people = [person_of(importing, row, own) for row in itertools.islice(table.rows, PREVIEW_ROWS)]
+    mapping, new = new_fields.tried(importing)
+    own = {**remembering.known_columns(importing), **new}
+    people = [person_of(importing, row, own, mapping) for row in itertools.islice(table.rows, PREVIEW_ROWS)]
     known = known_to(importing, people)
     return [decide(one, known) for one in people]

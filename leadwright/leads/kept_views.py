@@ -17,7 +17,7 @@ from leadwright.leads.exporting import as_csv
 from leadwright.leads.models import CustomField, Lead, SavedView
 from leadwright.leads.narrowing import is_filter
 
-ASKED = ("q", "status", "list", "owner")
+ASKED = ("q", "status", "list", "owner", "sort")
 LONGEST_QUERY = 2_000
 MOST_ROWS = 200_000
 MOST_NOTES = 40  # columns of what lists brought beside our fields
@@ -74,13 +74,23 @@ def lines(leads, fields: list[CustomField]) -> Iterator[list[str]]:
     first = leads.values_list("custom", flat=True)[:2_000]
     notes = sorted({key for custom in first for key in custom} - own)[:MOST_NOTES]
     head = [columns.label(name) for name in FIELDS if name != "timezone"]
-    head += [_("Company"), _("Website"), _("Industry"), _("Number of employees"), _("List"), _("Owner"), _("Standing")]
+    head += [
+        _("Company"),
+        _("Website"),
+        _("Industry"),
+        _("Number of employees"),
+        _("List"),
+        _("Owner"),
+        _("Standing"),
+        _("Score"),
+    ]
     yield [*head, _("Came in"), _("Tags"), *(field.name for field in fields), *notes]
-    rows = leads.select_related("account", "list", "owner__user").iterator(chunk_size=2_000)
+    rows = leads.select_related("account", "list", "owner__user", "score").iterator(chunk_size=2_000)
     for lead in rows:
         told = [getattr(lead, name) for name in FIELDS if name != "timezone"]
         firm = lead.account
         of_firm = [firm.name, firm.website or firm.domain, firm.industry, firm.employees or ""] if firm else [""] * 4
         beside = [lead.list.name if lead.list else "", lead.owner.name if lead.owner else "", lead.get_status_display()]
+        beside.append(lead.score.points if hasattr(lead, "score") else "")
         came = [f"{lead.created_at:%Y-%m-%d}", ", ".join(lead.tags)]
         yield [*told, *of_firm, *beside, *came, *as_cells(lead, fields), *(lead.custom.get(key, "") for key in notes)]

@@ -191,6 +191,10 @@ def source(value: str, asking: Asking) -> Among | None:
     return Among(Arrival.objects.filter(source=int(value), lead__isnull=False))
 
 
+def score(value: str, asking: Asking) -> Among:
+    return Among(above("score").model.objects.seen_by(asking.member).in_band(asking.member, value))
+
+
 DAYS = {7: _("in the last 7 days"), 30: _("in the last 30 days"), 90: _("in the last 90 days")}
 FILTERS = (
     Filter("country", _("Country"), country),
@@ -239,13 +243,25 @@ FILTERS = (
             ("none", _("nothing is planned")),
         ),
     ),
+    Filter(
+        "score",
+        _("Score"),
+        score,
+        (
+            ("tenth", _("the best tenth")),
+            ("quarter", _("the best quarter")),
+            ("half", _("the upper half")),
+            ("low", _("the lower half")),
+        ),
+    ),
     Filter("brief", _("Brief"), brief, (("good", _("good enough")), ("missing", _("not good enough yet")))),
 )
 NAMES = frozenset(one.name for one in FILTERS)
+POINTS = ("score-from", "score-to")
 
 
 def is_filter(name: str) -> bool:
-    return name in NAMES or bool(CUSTOM.fullmatch(name))
+    return name in NAMES or name in POINTS or bool(CUSTOM.fullmatch(name))
 
 
 def narrowed(leads: QuerySet[Lead], asked: tuple[Condition, ...], member: Member) -> QuerySet[Lead]:
@@ -264,6 +280,7 @@ def conditions(query: QueryDict, asking: Asking) -> tuple[Condition, ...]:
     """What the address asks, filter by filter."""
     told = {name: query.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in query}
     found = [in_words(one, told[one.name], asking) for one in FILTERS if told.get(one.name)]
+    found.append(between(told, asking))
     if any(CUSTOM.fullmatch(name) and value for name, value in told.items()):
         found += [of_a_field(field, told) for field in asking.fields.values()]
     return tuple(one for one in found if one is not None)
@@ -274,6 +291,16 @@ def in_words(one: Filter, value: str, asking: Asking) -> Condition | None:
     if found and one.name == "source":
         return replace(found, words=dict(sources_of(asking)).get(value, value))
     return found
+
+
+def between(told: dict[str, str], asking: Asking) -> Condition | None:
+    """Of so many points at least, at most, or both."""
+    rows, words = above("score").filter(workspace=asking.member.workspace_id), []
+    for name, test, word in zip(POINTS, ("points__gte", "points__lte"), (_t("from %s"), _t("to %s")), strict=True):
+        if re.fullmatch(r"[0-9]{1,3}", text := told.get(name, "")):
+            rows = rows.filter(**{test: int(text)})
+            words.append(word % text)
+    return Condition(POINTS, _t("Score"), " ".join(words), Among(rows)) if words else None
 
 
 def of_a_field(field: CustomField, told: dict[str, str]) -> Condition | None:
@@ -319,6 +346,9 @@ def asked_for(query: QueryDict, asking: Asking) -> Iterator[dict]:
             "options": sources_of(asking) if one.name == "source" else one.options,
             "suggestions": suggestions,
         }
+        if one.name == "score":
+            least, most = (query.get(name, "") for name in POINTS)
+            yield {"name": "score", "label": _t("Points of the score"), "kind": "number", "from": least, "to": most}
     for field in asking.fields.values():
         name = f"c-{field.key}"
         if field.kind in RANGED:

@@ -25,7 +25,8 @@ COUNTED = 2_000  # leads that are counted and can be turned through; of more it 
 FOUND = 1_000  # leads of a search by words
 FEW = 300  # companies
 MOST_WORDS = 5
-WITH = ("account", "list", "owner__user", "workspace")
+WITH = ("account", "list", "owner__user", "workspace", "score")
+BY_SCORE = "score"
 WORKS_LEADS = {Role.SDR, Role.BDR, Role.AE}
 
 
@@ -38,6 +39,7 @@ class Search:
     list: LeadList | None
     owner: str
     conditions: tuple[narrowing.Condition, ...] = ()
+    sort: str = ""  # the newest first, or BY_SCORE: the likeliest first, and only who has a score
 
     def narrow(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
         """By all but the standing and the words."""
@@ -50,6 +52,8 @@ class Search:
             leads = leads.filter(owner=None)
         elif self.owner.isdigit():
             leads = leads.filter(owner_id=int(self.owner))
+        if self.sort == BY_SCORE:
+            leads = leads.filter(score__workspace=member.workspace_id).order_by("-score__points", "-score__lead_id")
         return leads
 
     @property
@@ -74,6 +78,7 @@ def asked(query: QueryDict, member: Member, *, now: datetime) -> Search:
         list=lists.filter(pk=int(number)).first() if re.fullmatch(r"[0-9]{1,9}", number) else None,
         owner=owner,
         conditions=narrowing.conditions(query, narrowing.Asking(member, now)),
+        sort=BY_SCORE if query.get("sort") == BY_SCORE else "",
     )
 
 
@@ -92,7 +97,10 @@ def results(search: Search, leads: QuerySet[Lead], member: Member, rows: int) ->
     if search.status and len(hits) > FOUND:
         hits = found(leads.filter(status=search.status), search.words.split()[:MOST_WORDS], member)
     newest = sorted((hit for hit in hits if search.status in {"", hit[2]}), reverse=True)
-    return Pages([pk for _at, pk, _status in newest[:FOUND]], rows, more=len(newest) > FOUND), standings
+    numbers = [pk for _at, pk, _status in newest[:FOUND]]
+    if search.sort == BY_SCORE:
+        numbers = list(leads.filter(pk__in=numbers).values_list("pk", flat=True))
+    return Pages(numbers, rows, more=len(newest) > FOUND), standings
 
 
 def chosen(search: Search, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
@@ -169,7 +177,8 @@ def by_status(counts: Counter, most: int) -> list[Standing]:
 
 
 class Pages(Paginator):
-    """Pages of leads, newest first, as deep as anybody turns them. What lies deeper is found by narrowing the list.
+    """Pages of leads, in the order asked for, as deep as anybody turns them. What lies deeper is found by narrowing the
+    list.
 
     Of a question to the database, with the standings that were counted already; or of the numbers of leads, with
     `more` where these are not all."""
@@ -203,6 +212,7 @@ class Pages(Paginator):
         page = super().page(number)
         if not isinstance(page.object_list, list):
             page.object_list = page.object_list.values_list("pk", flat=True)
-        rows = Lead.objects.filter(pk__in=list(page.object_list)).select_related(*WITH)
-        page.object_list = list(rows.order_by("-created_at", "-pk"))
+        numbers = list(page.object_list)
+        rows = Lead.objects.filter(pk__in=numbers).select_related(*WITH).in_bulk()
+        page.object_list = [rows[pk] for pk in numbers if pk in rows]
         return page

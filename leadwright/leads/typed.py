@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from leadwright.leads.matching import folded
 
 LONGEST = 500
+MOST_CHOICES, FEW = 12, 4  # words of a column that is a choice, and how often each stands on average
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -169,6 +170,28 @@ def url(text: str) -> str:
     if parts.scheme not in {"http", "https"} or "." not in host or re.search(r"[\s<>\"']", whole):
         raise NotOfKind(text)
     return whole[:LONGEST]
+
+
+def kind_of(cells: Sequence[str]) -> str:
+    """What the filled cells of a column look like. A few words again and again are a choice; 0 and 1 are yes and no
+    only where there is nothing else."""
+    full = [cell.strip() for cell in cells if cell.strip()]
+    several = {folded(cell) for cell in full}
+    style = style_of(full)
+    for kind in (Kind.YES_NO, Kind.NUMBER, Kind.DATE):
+        if full and len(several) > (kind == Kind.YES_NO) and all(reads(kind, cell, style) for cell in full):
+            return kind
+    if full and all(re.match(r"(https?://|www\.)\S+$", cell.lower()) for cell in full):
+        return Kind.URL
+    return Kind.CHOICE if 2 <= len(several) <= MOST_CHOICES and len(several) * FEW <= len(full) else Kind.TEXT
+
+
+def reads(kind: str, cell: str, style: Style) -> bool:
+    try:
+        read(kind, cell, style=style)
+    except NotOfKind:
+        return False
+    return True
 
 
 def measure(kind: str, value: object) -> float | None:

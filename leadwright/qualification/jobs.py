@@ -2,6 +2,7 @@
 
 from leadwright.kit import clock
 from leadwright.kit.jobs import app, every
+from leadwright.qualification import ranking
 from leadwright.qualification.retraining import train, train_all
 from leadwright.qualification.returning import revisit_due
 from leadwright.team.models import Workspace
@@ -15,6 +16,11 @@ def bring_leads_back() -> None:
 @every(seconds=86_400)
 def learn_scores() -> None:
     train_all(now=clock.now())
+
+
+@every(seconds=60)
+def keep_scores() -> None:
+    ranking.keep_up(now=clock.now())
 
 
 @app.task(name="leadwright.qualification.jobs.train_now")

@@ -232,3 +232,46 @@ class FitRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.column} {self.get_test_display()} {self.value}: {self.points:+}"
+
+
+class LeadScoreQuerySet(WorkspaceQuerySet):
+    def in_band(self, member: Member, band: str) -> Self:
+        """The best tenth, the best quarter, the upper or the lower half of all leads of the company, as they were
+        measured last; none where nothing was."""
+        bounds = ScoreRound.objects.filter(workspace=member.workspace_id).exclude(half=None).first()
+        if bounds is None:
+            return self.none()
+        return self.filter(points__lt=bounds.half) if band == "low" else self.filter(points__gte=getattr(bounds, band))
+
+
+class LeadScore(models.Model):
+    """How likely a lead is, 0 to 100: what its card works out, kept for the lead list. `ranking` writes it. A row of
+    its own, for a new model writes all of them anew, and a lead's row is heavy."""
+
+    lead = models.OneToOneField(Lead, on_delete=models.CASCADE, primary_key=True, related_name="score")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
+    points = models.PositiveSmallIntegerField()
+
+    objects = LeadScoreQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "points", "lead"], name="leads_by_score")]
+
+    def __str__(self) -> str:
+        return str(self.points)
+
+
+class ScoreRound(models.Model):
+    """How far all leads of a company were scored by what holds now, and from how many points on one is among the best.
+    A round begins anew when a model or a rule changes, and each day."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="+")
+    basis = models.CharField(max_length=80, blank=True, help_text="the model, or the rules of fit")
+    upto = models.BigIntegerField(default=0, help_text="the number of the last lead that was scored")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    tenth = models.PositiveSmallIntegerField(null=True)
+    quarter = models.PositiveSmallIntegerField(null=True)
+    half = models.PositiveSmallIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.basis}: {self.upto}"
