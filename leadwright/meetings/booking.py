@@ -64,7 +64,7 @@ def _fits_always(rule: Rule) -> tuple:
 
 
 def hosts_for(lead: Lead, *, now: datetime) -> Hosts:
-    """Raises CannotBook where the queue of the rule has nobody in it."""
+    """By the rules, for this lead; the queue of the rule may have nobody in it."""
     rules = rules_of(lead.workspace)
     owner = owner_of(lead)
     here = bool(owner) and not away_on([owner], now)[owner.pk]

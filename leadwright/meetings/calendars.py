@@ -164,7 +164,9 @@ def _sync(calendar: Calendar, now: datetime) -> int:
     done = 0
     entries = {entry.meeting_id: entry for entry in Entry.objects.filter(calendar=calendar)}
     rows = Meeting.objects.filter(host=calendar.member, ends_at__gt=now - timedelta(days=1))
-    rows = rows.select_related("lead__owner__user", "host__user", "host__workspace", "booked_by__user", "queue")
+    rows = rows.select_related(
+        "lead__owner__user", "host__user", "host__workspace", "booked_by__user", "queue", "organizer"
+    )
     for meeting in rows.order_by("starts_at"):
         entry = entries.get(meeting.pk)
         if meeting.state == Meeting.State.CANCELLED:
@@ -173,6 +175,9 @@ def _sync(calendar: Calendar, now: datetime) -> int:
             done += _put(calendar, meeting, entry, now)
         elif meeting.state == Meeting.State.BOOKED:
             _hear(calendar, meeting, entry, now)
+    others = Entry.objects.filter(calendar=calendar).exclude(meeting__host=calendar.member)
+    for entry in others.select_related("meeting"):  # somebody else hosts it now
+        done += _take_out(calendar, entry)
     return done
 
 

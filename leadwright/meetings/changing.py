@@ -13,10 +13,10 @@ from leadwright.meetings.booking import CannotBook
 from leadwright.meetings.free_time import is_free, merged, padded
 from leadwright.meetings.invitations import CANCEL
 from leadwright.meetings.models import Meeting, NoShow
-from leadwright.meetings.seating import give_back
+from leadwright.meetings.seating import give_back, pass_on
 from leadwright.meetings.telling import tell_all
 from leadwright.tasks.asking import ask
-from leadwright.tasks.models import Task, TaskKind
+from leadwright.tasks.models import Leave, Task, TaskKind
 from leadwright.team.models import Member
 
 SAY_AFTER = timedelta(minutes=5)  # after the end: was it held?
@@ -36,13 +36,14 @@ def move(meeting: Meeting, *, starts_at: datetime, by: Member | None, now: datet
         span = padded(
             starts_at, int(length.total_seconds() // 60), meeting.queue.buffer_minutes if meeting.queue else 0
         )
+        _drop_key(meeting, _away_key(meeting), by, now)
         busy = taken([meeting.host], *span, but=meeting)[meeting.host_id]
         if not is_free(span, merged(busy)):
             raise CannotBook(_("%(name)s cannot at that time. Choose another.") % {"name": meeting.host.name})
         meeting.starts_at, meeting.ends_at = starts_at, starts_at + length
         meeting.busy, meeting.said, meeting.host_said = DateTimeTZRange(*span), "", ""
-        meeting.sequence, meeting.reminded_at = meeting.sequence + 1, None
-        fields = ["starts_at", "ends_at", "busy", "said", "host_said", "sequence", "reminded_at"]
+        meeting.sequence, meeting.reminded_at, meeting.reminded_again_at = meeting.sequence + 1, None, None
+        fields = ["starts_at", "ends_at", "busy", "said", "host_said", "sequence", "reminded_at", "reminded_again_at"]
         try:
             with transaction.atomic():
                 meeting.save(update_fields=fields)
@@ -51,6 +52,70 @@ def move(meeting: Meeting, *, starts_at: datetime, by: Member | None, now: datet
         _tell(meeting, _("Moved from %(was)s") % {"was": _written(meeting, was)}, f"moved:{meeting.sequence}", by, now)
         tell_all(meeting, by=by, now=now)
     return meeting
+
+
+def give_to(meeting: Meeting, host: Member, *, by: Member | None, now: datetime) -> Meeting:
+    """Another member hosts it at the same time: whoever had it is owed one again, the lead is told, and who takes it
+    over is asked to read up. Raises CannotBook where that member is not free; the same host changes nothing."""
+    with transaction.atomic():
+        meeting = locked(meeting)
+        if meeting.state != Meeting.State.BOOKED or _has_begun(meeting, now):
+            raise CannotBook(_("Only a meeting that is still to come goes to somebody else."))
+        was = meeting.host
+        if was.pk == host.pk:
+            return meeting
+        span = meeting.busy.lower, meeting.busy.upper
+        cannot = CannotBook(_("%(name)s cannot at that time. Choose another.") % {"name": host.name})
+        if not is_free(span, merged(taken([host], *span)[host.pk])):
+            raise cannot
+        pass_on(meeting, host)
+        meeting.host, meeting.host_said, meeting.sequence = host, "", meeting.sequence + 1
+        meeting.why = _("In place of %(name)s.") % {"name": was.name}
+        try:
+            with transaction.atomic():
+                meeting.save(update_fields=["host", "host_said", "sequence", "why"])
+        except IntegrityError:
+            raise cannot from None
+        _drop_key(meeting, _away_key(meeting), by, now)
+        _tell(meeting, meeting.why, f"host:{meeting.sequence}", by, now)
+        tell_all(meeting, by=by, now=now, instead_of=was)
+        ask(
+            kind=TaskKind.REMINDER,
+            lead=meeting.lead,
+            owner=host,
+            title=_("You meet %(lead)s: read up") % {"lead": meeting.lead.name},
+            why=_("On %(when)s, in place of %(name)s.")
+            % {"when": _written(meeting, meeting.starts_at), "name": was.name},
+            key=f"meeting:{meeting.pk}:host:{meeting.sequence}",
+            due_at=now,
+            now=now,
+        )
+    return meeting
+
+
+def ask_for_the_away(*, now: datetime) -> int:
+    """Of each meeting to come whose host is on leave that day the one who covers for them is asked, once."""
+    leaves = Leave.objects.filter(ended_at=None, last_on__gte=now.date() - timedelta(days=1))
+    asked = 0
+    for leave in leaves.select_related("member__user", "member__workspace", "cover__user", "cover__workspace"):
+        about = Meeting.objects.filter(host=leave.member, state=Meeting.State.BOOKED, starts_at__gt=now)
+        for meeting in about.select_related("lead", "host__user", "host__workspace").order_by("starts_at"):
+            if not leave.first_on <= leave.member.local(meeting.starts_at).date() <= leave.last_on:
+                continue
+            words = {"lead": meeting.lead.name, "host": meeting.host.name}
+            ask(
+                kind=TaskKind.REMINDER,
+                lead=meeting.lead,
+                owner=leave.cover,
+                title=_("%(host)s is away: who meets %(lead)s?") % words,
+                why=_("Booked for %(when)s. Give it to somebody else, move it, or call it off.")
+                % {"when": _written(meeting, meeting.starts_at)},
+                key=_away_key(meeting),
+                due_at=now,
+                now=now,
+            )
+            asked += 1
+    return asked
 
 
 def call_off(meeting: Meeting, *, by: Member | None, why: str = "", now: datetime) -> None:
@@ -159,6 +224,7 @@ def locked(meeting: Meeting) -> Meeting:
         "host__user",
         "host__workspace",
         "queue",
+        "organizer",
         "credit__user",
         "booked_by__user",
     ).get(pk=meeting.pk)
@@ -177,8 +243,17 @@ def _question(meeting: Meeting) -> str:
     return f"meeting:{meeting.pk}:held:{meeting.sequence}"
 
 
+def _away_key(meeting: Meeting) -> str:
+    return f"meeting:{meeting.pk}:away:{meeting.starts_at.timestamp():.0f}"
+
+
 def _drop_question(meeting: Meeting, by: Member | None, now: datetime) -> None:
-    for task in Task.objects.open().filter(workspace_id=meeting.workspace_id, key=_question(meeting)):
+    _drop_key(meeting, _question(meeting), by, now)
+    _drop_key(meeting, _away_key(meeting), by, now)
+
+
+def _drop_key(meeting: Meeting, key: str, by: Member | None, now: datetime) -> None:
+    for task in Task.objects.open().filter(workspace_id=meeting.workspace_id, key=key):
         task.close(by=by, outcome=Task.Outcome.DONE, note=meeting.get_state_display(), now=now)
 
 

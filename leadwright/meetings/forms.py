@@ -53,6 +53,16 @@ class TimeForm(forms.Form):
         return theirs(self.cleaned_data["at"], self.member)
 
 
+class HostForm(forms.Form):
+    """Who hosts it from now on."""
+
+    host = forms.ModelChoiceField(Member.objects.none(), label=_("Who"))
+
+    def __init__(self, *args, member: Member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["host"].queryset = hosts_in(member).order_by("user__name")
+
+
 def theirs(at: datetime, member: Member) -> datetime:
     return at.replace(tzinfo=ZoneInfo(member.timezone))
 
@@ -109,6 +119,7 @@ class QueueForm(forms.ModelForm):
         model = Queue
         fields = [
             *("name", "minutes", "buffer_minutes", "notice_hours", "horizon_days", "place", "stop_days", "resume_days"),
+            *("remind_hours", "remind_again_minutes"),
             *("credits_no_shows", "credits_cancelled"),
         ]
         labels = {
@@ -120,6 +131,8 @@ class QueueForm(forms.ModelForm):
             "place": _("Where (an address, a link for video)"),
             "stop_days": _("No new ones so many days before a leave"),
             "resume_days": _("New ones so many days before its end"),
+            "remind_hours": _("A reminder so many hours before (0: none)"),
+            "remind_again_minutes": _("Another so many minutes before (0: none)"),
             "credits_no_shows": _("Who waited in vain is owed another"),
             "credits_cancelled": _("Whose meeting is called off is owed another"),
         }
@@ -129,6 +142,17 @@ class QueueForm(forms.ModelForm):
         if not 5 <= minutes <= 480:
             raise forms.ValidationError(_t("Between 5 minutes and 8 hours."))
         return minutes
+
+    def clean_remind_hours(self) -> int:
+        return self._at_most("remind_hours", 336)
+
+    def clean_remind_again_minutes(self) -> int:
+        return self._at_most("remind_again_minutes", 1440)
+
+    def _at_most(self, name: str, most: int) -> int:
+        if self.cleaned_data[name] > most:
+            raise forms.ValidationError(_t("At most %(n)s.") % {"n": most})
+        return self.cleaned_data[name]
 
     def clean_horizon_days(self) -> int:
         days = self.cleaned_data["horizon_days"]

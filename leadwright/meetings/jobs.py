@@ -4,7 +4,7 @@ from leadwright.kit import clock
 from leadwright.kit.jobs import every
 from leadwright.meetings import calendars
 from leadwright.meetings.answering import read_answers
-from leadwright.meetings.changing import ask_whether_held
+from leadwright.meetings.changing import ask_for_the_away, ask_whether_held
 from leadwright.meetings.reminding import remind_due
 
 
@@ -15,7 +15,9 @@ def hear_answers() -> None:
 
 @every(seconds=60)
 def ask_hosts() -> None:
-    ask_whether_held(now=clock.now())
+    now = clock.now()
+    ask_whether_held(now=now)
+    ask_for_the_away(now=now)
 
 
 @every(seconds=300)

@@ -143,6 +143,11 @@ def _turn(seat: Seat, standing: Standing) -> tuple[bool, int, int, int]:
     return (standing.owed <= 0, standing.late, -seat.priority, seat.who)
 
 
+def owed_passed_on(was: int, to: int, owed: Mapping[int, int]) -> dict[int, int]:
+    """What each seat is owed once a booking goes from one seat to another: who had it is owed one again."""
+    return {who: sum_ + BOOKING * ((who == was) - (who == to)) for who, sum_ in owed.items()}
+
+
 @dataclass(frozen=True)
 class Rule:
     """`field` of the lead passes `test`; without a field it fits always. `gives` says to whom, `to` is the number of

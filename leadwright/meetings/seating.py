@@ -99,6 +99,20 @@ def give_back(meeting: Meeting) -> None:
     meeting.save(update_fields=["shares"])
 
 
+def pass_on(meeting: Meeting, to: Member) -> None:
+    """Another member hosts it: who had it is owed one again, and a seat of the other in the same queue has taken one.
+    The caller holds the meeting locked and changes its host."""
+    if not meeting.shares or meeting.queue_id is None:
+        return
+    Queue.objects.select_for_update(no_key=True).get(pk=meeting.queue_id)
+    seats = list(Seat.objects.filter(queue=meeting.queue_id))
+    owed = {seat.member_id: seat.owed for seat in seats}
+    if to.pk in owed:
+        _keep_rows(seats, routing.owed_passed_on(meeting.host_id, to.pk, owed))
+    else:
+        give_back(meeting)
+
+
 def _keep(seats: Sequence[Taken], owed: dict[int, int]) -> None:
     _keep_rows([seat.seat for seat in seats], owed)
 

@@ -17,7 +17,10 @@ from leadwright.team.models import Member
 
 
 def mailbox_of(meeting: Meeting) -> Mailbox | None:
-    """The host's mailbox, else that of who booked it, else the one of the lead's owner: answers come back there."""
+    """The one that invited them, as long as it sends; else the host's, that of who booked it, the one of the lead's
+    owner: answers come back there."""
+    if meeting.organizer and meeting.organizer.stopped_at is None:
+        return meeting.organizer
     for member in (meeting.host, meeting.booked_by, meeting.lead.owner):
         found = Mailbox.objects.filter(member=member, stopped_at=None).order_by("pk").first() if member else None
         if found:
@@ -43,18 +46,24 @@ def invitation_of(meeting: Meeting, mailbox: Mailbox) -> Invitation:
     )
 
 
-def tell_all(meeting: Meeting, *, by: Member | None, now: datetime, method: str = REQUEST) -> Message | None:
-    """Queue the mail to the lead, with the invitation in it. None where no mailbox of ours can write, or the lead has
-    no address or wants no mail: then the timeline has it, and a person tells them."""
+def tell_all(
+    meeting: Meeting, *, by: Member | None, now: datetime, method: str = REQUEST, instead_of: Member | None = None
+) -> Message | None:
+    """Queue the mail to the lead, with the invitation in it; `instead_of` is who was the host until now. None where no
+    mailbox of ours can write, or the lead has no address or wants no mail: then the timeline has it, and a person tells
+    them."""
     mailbox, lead = mailbox_of(meeting), meeting.lead
     if mailbox is None or not lead.email or lead.opted_out_of(Channel.EMAIL):
         return None
+    if meeting.organizer_id != mailbox.pk:
+        meeting.organizer = mailbox
+        meeting.save(update_fields=["organizer"])
     return queue_email(
         lead=lead,
         mailbox=mailbox,
         author=by or meeting.host,
-        subject=_subject(meeting, method),
-        text=_letter(meeting, method),
+        subject=_subject(meeting, method, instead_of),
+        text=_letter(meeting, method, instead_of),
         calendar=written(invitation_of(meeting, mailbox), method=method, now=now),
         automatic=False,
         due_at=now,
@@ -63,7 +72,7 @@ def tell_all(meeting: Meeting, *, by: Member | None, now: datetime, method: str 
 
 
 def remind(meeting: Meeting, *, now: datetime) -> Message | None:
-    """A short letter the day before; with a question where they have not answered the invitation."""
+    """A short letter before it; with a question where they have not answered the invitation."""
     mailbox, lead = mailbox_of(meeting), meeting.lead
     if mailbox is None or not lead.email or lead.opted_out_of(Channel.EMAIL):
         return None
@@ -91,19 +100,25 @@ def when(meeting: Meeting) -> str:
     return f"{formats.date_format(meeting.starts_at.astimezone(ZoneInfo(zone)), 'j M Y, H:i')} ({zone})"
 
 
-def _subject(meeting: Meeting, method: str) -> str:
+def _subject(meeting: Meeting, method: str, instead_of: Member | None) -> str:
     if method == CANCEL:
         return _("Called off: %(title)s") % {"title": meeting.title}
+    if instead_of:
+        return _("Somebody else meets you: %(title)s") % {"title": meeting.title}
     head = _("New time: %(title)s") if meeting.sequence else _("Invitation: %(title)s")
     return head % {"title": meeting.title}
 
 
-def _letter(meeting: Meeting, method: str) -> str:
+def _letter(meeting: Meeting, method: str, instead_of: Member | None) -> str:
     words = {"name": meeting.lead.given_name or meeting.lead.name, "when": when(meeting), "host": meeting.host.name}
     lines = [_("Hello %(name)s,") % words, ""]
     if method == CANCEL:
         lines.append(_("our meeting on %(when)s does not take place.") % words)
         lines += [meeting.ended_why] if meeting.ended_why else []
+    elif instead_of:
+        lines.append(
+            _("%(host)s meets you on %(when)s in place of %(was)s. The time stays.") % {**words, "was": instead_of.name}
+        )
     elif meeting.sequence:
         lines.append(_("our meeting has a new time: %(when)s.") % words)
     else:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/holding/", allow(SELLERS)(views.holding), name="holding"),
     path("<int:pk>/no-show/", allow(SELLERS)(views.no_show), name="no_show"),
     path("<int:pk>/calling-off/", allow(SELLERS)(views.calling_off), name="calling_off"),
+    path("<int:pk>/host/", allow(SELLERS)(views.host), name="host"),
     path("<int:pk>/time/", allow(SELLERS)(views.time), name="time"),
     path("book/<str:token>/", allow(ANYONE)(public), name="public"),
 ]

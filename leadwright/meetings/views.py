@@ -16,7 +16,7 @@ from leadwright.kit.pages import done, wrong
 from leadwright.leads.models import Lead
 from leadwright.meetings import calendars, changing
 from leadwright.meetings.booking import CannotBook, book, hosts_for, why_of
-from leadwright.meetings.forms import BookForm, CalendarForm, TimeForm
+from leadwright.meetings.forms import BookForm, CalendarForm, HostForm, TimeForm, hosts_in
 from leadwright.meetings.links import booking_url
 from leadwright.meetings.models import Calendar, Meeting
 
@@ -99,6 +99,19 @@ def time(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, act, _("Moved. The lead is told by mail."))
 
 
+@require_POST
+def host(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody else hosts it at the same time."""
+    form = HostForm(request.POST, member=request.member)
+
+    def act(found: Meeting, *, by, now) -> None:
+        if not form.is_valid():
+            raise CannotBook(_("Say who."))
+        changing.give_to(found, form.cleaned_data["host"], by=by, now=now)
+
+    return _act(request, pk, act, _("Given on. The lead is told by mail."))
+
+
 def _act(request: HttpRequest, pk: int, act, said: str) -> HttpResponse:
     found = _meetings(request).get_or_404(pk)
     if not (request.member.manages or request.member.pk in {found.host_id, found.credit_id, found.booked_by_id}):
@@ -170,6 +183,7 @@ def _index(request: HttpRequest, **more) -> dict:
         "open": mine.filter(starts_at__lte=now, state=Meeting.State.BOOKED).order_by("starts_at")[:100],
         "past": over.exclude(state=Meeting.State.BOOKED).order_by("-starts_at")[:50],
         "manages": member.manages,
+        "colleagues": list(hosts_in(member).order_by("user__name")),
         "mine": request.GET.get("whose") == "mine",
         "past_days": PAST_DAYS,
         **more,
@@ -181,6 +195,7 @@ def _panel(request: HttpRequest, lead: Lead, **more) -> dict:
     hosts = hosts_for(lead, now=request.now)
     return {
         "lead": lead,
+        "colleagues": list(hosts_in(request.member).order_by("user__name")) if rows else [],
         "meetings": rows,
         "form": BookForm(member=request.member),
         "url": booking_url(lead),

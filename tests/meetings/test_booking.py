@@ -115,6 +115,41 @@ def test_a_missed_meeting_gives_its_host_the_next_one(cast, now):
     assert sum(Seat.objects.values_list("owed", flat=True)) == 0
 
 
+def test_a_meeting_goes_to_somebody_else_at_the_same_time_and_the_turns_follow(cast, now):
+    felix = a_member(cast.workspace, "Felix Orr", Role.AE)
+    a_queue(cast, cast.erin, felix)
+    a_mailbox(cast.erin)
+    meeting = book(a_lead(cast.alice), starts_at=TEN, by=cast.alice, now=now)
+    other = book(a_lead(cast.alice, "b@b.example"), starts_at=TEN, by=cast.alice, now=now)
+    assert (meeting.host, other.host) == (cast.erin, felix)
+    with pytest.raises(CannotBook, match="Felix Orr cannot"):
+        changing.give_to(meeting, felix, by=cast.dana, now=now)
+    changing.call_off(other, by=felix, now=now)
+    for _twice in range(2):
+        meeting = changing.give_to(meeting, felix, by=cast.dana, now=now)
+    assert {seat.member: seat.owed for seat in Seat.objects.all()}[cast.erin] > 0
+    assert sum(Seat.objects.values_list("owed", flat=True)) == 0
+    letter = Message.objects.latest("pk")
+    assert letter.sender == cast.erin.user.email and "Felix Orr meets you" in letter.text
+    assert "SEQUENCE:1" in letter.calendar and felix.user.email in letter.calendar.replace("\r\n ", "")
+    assert Task.objects.open().get(owner=felix).title == "You meet Rūta Kazlauskaitė: read up"
+    assert book(a_lead(cast.bob, "c@c.example"), starts_at=TEN + timedelta(days=1), by=None, now=now).host == cast.erin
+    changing.give_to(meeting, cast.dana, by=cast.dana, now=now)  # who has no seat: as if it had never been
+    assert sum(Seat.objects.values_list("owed", flat=True)) == 0 and not Meeting.objects.get(pk=meeting.pk).shares
+
+
+def test_who_covers_for_a_host_is_asked_what_becomes_of_the_meetings(cast, now):
+    meeting = book(a_lead(cast.alice), starts_at=TEN, by=cast.alice, now=now)
+    book(a_lead(cast.alice, "b@b.example"), starts_at=TEN + timedelta(days=2), by=cast.alice, now=now)
+    assert changing.ask_for_the_away(now=now) == 0
+    days = {"first_on": TEN.date(), "last_on": TEN.date()}
+    Leave.objects.create(workspace=cast.workspace, member=cast.erin, cover=cast.bob, **days, at=now)
+    assert changing.ask_for_the_away(now=now) == changing.ask_for_the_away(now=now) == 1
+    assert Task.objects.get().owner == cast.bob
+    changing.give_to(meeting, cast.dana, by=cast.bob, now=now)
+    assert not Task.objects.open().filter(owner=cast.bob).exists() and changing.ask_for_the_away(now=now) == 0
+
+
 def test_the_host_is_asked_whether_it_was_held_and_the_credit_goes_to_who_brought_it(cast, now):
     meeting = book(a_lead(cast.alice), starts_at=TEN, by=cast.alice, now=now)
     over = TEN + timedelta(hours=1)

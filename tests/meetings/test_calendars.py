@@ -21,9 +21,9 @@ from leadwright.inbox.models import Reply
 from leadwright.inbox.receiving import read_mailbox
 from leadwright.meetings import calendars
 from leadwright.meetings.answering import read_answers
-from leadwright.meetings.booking import book, hosts_for, offered
-from leadwright.meetings.changing import call_off, move
-from leadwright.meetings.models import Busy, Calendar, Entry, Meeting
+from leadwright.meetings.booking import book, hosts_for, offered, usual_hosts
+from leadwright.meetings.changing import call_off, give_to, move
+from leadwright.meetings.models import Busy, Calendar, Entry, Meeting, Queue
 from leadwright.meetings.reminding import remind_due
 from leadwright.tasks.models import Task
 from tests.cast import a_lead
@@ -142,6 +142,16 @@ def test_the_host_accepts_in_their_own_calendar_and_another_declines(server, cas
     assert server.ask("GET", f"{meeting.uid}.ics").status == 404
 
 
+def test_a_meeting_that_goes_to_somebody_else_leaves_the_calendar(server, cast, now):
+    a_calendar(cast.erin)
+    meeting = book(a_lead(cast.alice), starts_at=TEN, by=cast.alice, now=now)
+    assert calendars.sync(now=now) == 1
+    give_to(meeting, cast.dana, by=cast.dana, now=now)
+    assert calendars.sync(now=now) == 1 and calendars.sync(now=now) == 0
+    assert server.ask("GET", f"{meeting.uid}.ics").status == 404 and not Entry.objects.exists()
+    assert Meeting.objects.get().state == "booked"
+
+
 def test_an_ics_address_is_read_and_what_does_not_answer_is_said(server, cast, now):
     server.ask("PUT", "dentist.ics", event("dentist", "20261124T093000Z", "20261124T120000Z"))
     good = a_calendar(cast.erin, f"{Server.base}/dentist.ics", kind="ics")
@@ -239,8 +249,20 @@ def test_a_reminder_goes_out_once_the_day_before(mail, cast, now):
     day_before = meeting.starts_at - timedelta(hours=20)
     assert remind_due(now=day_before) == 1 and remind_due(now=day_before) == 0
     assert "Does the time still suit you?" in Message.objects.latest("pk").text
+    hour_before = meeting.starts_at - timedelta(minutes=50)
+    assert remind_due(now=hour_before) == 1 and remind_due(now=hour_before) == 0
     call_off(meeting, by=cast.erin, now=day_before)
     assert Meeting.objects.get().state == "cancelled"
+
+
+def test_a_queue_says_when_it_reminds_and_who_booked_later_is_not_reminded(mail, cast, now):
+    queue = usual_hosts(cast.workspace).queue
+    Queue.objects.filter(pk=queue.pk).update(remind_hours=0, remind_again_minutes=180)
+    meeting = book(a_lead(cast.alice), starts_at=TEN, by=cast.alice, now=now)
+    assert remind_due(now=meeting.starts_at - timedelta(hours=4)) == 0
+    soon = meeting.starts_at - timedelta(hours=2)
+    book(a_lead(cast.alice, "late@late.example"), starts_at=TEN + timedelta(minutes=50), by=cast.alice, now=soon)
+    assert remind_due(now=soon) == 1
 
 
 def test_a_calendar_that_tells_only_when_it_is_taken_is_read_so(server, cast, now):

@@ -64,6 +64,10 @@ def test_a_rep_books_from_the_lead_page_and_the_host_says_what_became_of_it(cast
     assert at("calling_off", meeting.pk) in answer["HX-Trigger"]
     assert sdr.post(at("time", meeting.pk), {"at": "2026-11-24T11:00"}).status_code == 303
     assert sdr.post(at("holding", meeting.pk), **HTMX).status_code == 422  # it has not begun
+    assert sdr.post(at("host", meeting.pk), {"host": cast.charlie.pk}, **HTMX).status_code == 422
+    for host in (cast.dana, cast.erin):
+        shown = sdr.post(f"{at('host', meeting.pk)}?from=lead", {"host": host.pk}, **HTMX).content.decode()
+        assert f"First talk · {host.name}" in shown
     stopped_clock.virtual_at = TEN + timedelta(hours=2)
     stopped_clock.save()
     ae = as_member(cast.erin)
