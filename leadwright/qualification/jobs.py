@@ -3,7 +3,8 @@
 from leadwright.kit import clock
 from leadwright.kit.jobs import app, every
 from leadwright.qualification import ranking
-from leadwright.qualification.retraining import train, train_all
+from leadwright.qualification.history import WON
+from leadwright.qualification.retraining import train, train_all, train_if_due
 from leadwright.qualification.returning import revisit_due
 from leadwright.team.models import Workspace
 
@@ -25,4 +26,6 @@ def keep_scores() -> None:
 
 @app.task(name="leadwright.qualification.jobs.train_now")
 def train_now(workspace_id: int) -> None:
-    train(Workspace.objects.get(pk=workspace_id), now=clock.now())
+    workspace = Workspace.objects.get(pk=workspace_id)
+    train(workspace, now=clock.now())
+    train_if_due(workspace, WON, now=clock.now())

@@ -21,6 +21,7 @@ from leadwright.qualification.shapes import (
     DATE,
     NUMBER,
     Shape,
+    folded,
     is_blank,
     is_missing,
     kind_of,
@@ -34,6 +35,7 @@ LEAKS, CONSTANT, IDENTIFIER, FREE_TEXT, BY_PERSON = "leaks", "constant", "an ide
 FOLDS = 5
 TOO_GOOD, TOO_GOOD_A_NUMBER, SUSPICIOUS = 0.88, 0.93, 0.80
 JUDGED, HINTED = 0.70, 0.60
+DOUBT = 0.5  # standard errors: of few rows an honest column may look too good by chance
 BY_CHANCE = 1e-5
 AFTERWARDS = {
     "tag", "tags", "quality", "status", "stage", "outcome", "result", "disposition", "rating", "grade",
@@ -56,7 +58,28 @@ NAMES_SOMEBODY = {
     "name", "names", "firstname", "surname", "lastname", "person", "contact", "owner", "company", "account", "address",
     "street", "website", "vardas", "pavardė", "įmonė", "adresas", "firma", "strasse", "ansprechpartner", *NAMES_A_ROW,
 }  # fmt: skip
-OF_A_VISIT = {"session", "sessions", "visit", "visits", "page", "pages", "site", "website", "web", "browsing", "video"}
+# Beside these a word of AFTERWARDS says something that is known beforehand: a marital status, the stage of a start-up.
+BEFOREHAND = {
+    "duration": {
+        "session",
+        "sessions",
+        "visit",
+        "visits",
+        "page",
+        "pages",
+        "site",
+        "website",
+        "web",
+        "browsing",
+        "video",
+    },
+    "status": {"employment", "marital", "legal", "education", "residence", "residency", "family", "work", "student"},
+    "stage": {"funding", "company", "growth", "startup", "investment", "business"},
+    "paid": {"ad", "ads", "search", "media", "social", "channel", "traffic", "campaign"},
+    "conversion": {"page", "first", "form", "landing"},
+    "rating": {"credit", "app", "site"},
+    "grade": {"job", "school", "pay"},
+}
 
 
 @dataclass(frozen=True)
@@ -181,9 +204,32 @@ def one_way(cells: Sequence[str], outcomes: Sequence[bool]) -> bool:
     if len(filled) < 8 or len(filled) == len(cells):
         return False
     base, here = mean(map(bool, outcomes)), mean(filled)
-    return (here >= 0.98 and base ** sum(filled) <= BY_CHANCE) or (
-        here <= 0.02 and (1 - base) ** (len(filled) - sum(filled)) <= BY_CHANCE
+    return (1 - here <= min(0.02, 0.1 * (1 - base)) and base ** sum(filled) <= BY_CHANCE) or (
+        here <= min(0.02, 0.1 * base) and (1 - base) ** (len(filled) - sum(filled)) <= BY_CHANCE
     )
+
+
+def differs_one_way(cells: Sequence[str], outcomes: Sequence[bool]) -> str:
+    """The value that nearly all who were not won have, where nearly all rows with another value were won: a count that
+    is 0 for all of them. "" where there is none. The other way round proves nothing: nobody may ever have been won in a
+    country that we do not sell to."""
+    filled = [(folded(cell), bool(won)) for cell, won in zip(cells, outcomes, strict=True) if not is_missing(cell)]
+    lost = Counter(value for value, won in filled if not won)
+    if not lost:
+        return ""
+    usual, count = lost.most_common(1)[0]
+    rest, successes = lost.total() - count, sum(map(bool, outcomes))
+    differ = sum(won and value != usual for value, won in filled)
+    often = differ >= max(8, 0.1 * successes) and rest <= 0.005 * lost.total() and rest <= 0.02 * (differ + rest)
+    return usual if often and (successes / len(outcomes)) ** differ <= BY_CHANCE else ""
+
+
+def error_of(alone: float, outcomes: Sequence[bool]) -> float:
+    """The standard error of such a share of pairs, in a table of these outcomes (Hanley and McNeil, 1982)."""
+    won = sum(map(bool, outcomes))
+    lost = len(outcomes) - won
+    of_won, of_lost = alone / (2 - alone) - alone**2, 2 * alone**2 / (1 + alone) - alone**2
+    return ((alone * (1 - alone) + (won - 1) * of_won + (lost - 1) * of_lost) / (won * lost)) ** 0.5
 
 
 def strength_in_words(cells: Sequence[str], words: Sequence[str], outcomes: Sequence[bool]) -> float:
@@ -217,7 +263,8 @@ def leak(shape: Shape, cells: Sequence[str], outcomes: Sequence[bool]) -> tuple[
     percent = f"alone it ranks {100 * alone:.0f} % of the pairs right"
     successes, failures = pure_share(places, outcomes)
     blank = strength([is_missing(cell) for cell in cells], outcomes)
-    if alone >= (TOO_GOOD if shape.kind != NUMBER else TOO_GOOD_A_NUMBER) or blank >= TOO_GOOD:
+    sure = alone - DOUBT * error_of(alone, outcomes)
+    if sure >= (TOO_GOOD if shape.kind != NUMBER else TOO_GOOD_A_NUMBER) or blank >= TOO_GOOD:
         return Refused(shape.name, LEAKS, f"Too good to have been known before: {percent}."), None
     if 0.02 <= mean(outcomes) <= 0.8 and successes >= 0.5:
         said = f"{100 * successes:.0f} % of the successes have values with which hardly a lead fails: {percent}."
@@ -227,8 +274,11 @@ def leak(shape: Shape, cells: Sequence[str], outcomes: Sequence[bool]) -> tuple[
         return Refused(shape.name, LEAKS, said), None
     if one_way(cells, outcomes):
         return Refused(shape.name, LEAKS, FILLED_ONE_WAY), None
+    if usual := differs_one_way(cells, outcomes):
+        said = f"Nearly all who were not won have “{usual}”, and who has another value was won."
+        return Refused(shape.name, LEAKS, said), None
     called = words_of(shape.name)
-    called = called - {"duration"} if called & OF_A_VISIT else called
+    called = called - {word for word, beside in BEFOREHAND.items() if called & beside}
     if called & AFTERWARDS and alone >= JUDGED:
         word = sorted(called & AFTERWARDS)[0]
         said = f"The name (“{word}”) says that it is written down once the lead was worked, and {percent}."

@@ -6,17 +6,20 @@ The fit is scikit-learn's (the extra `score`); a model that was learnt is plain 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from math import exp, log
+from typing import Any
 
-from leadwright.qualification.leaks import FOLDS, fold_of
+from leadwright.qualification.cutting import SLOPES_WEIGH, Cut, cut, read_cells
+from leadwright.qualification.leaks import FOLDS, auc_by_fold, fold_of
 from leadwright.qualification.shapes import Shape, restored, shapes_of
 
 STRICTNESS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)  # scikit-learn's C; the one that predicts best is kept
 CLIP = 1e-6
+COUNTS = 0.05  # a strictness that is so much less likely than the best is left out
 NESTED = 1_500  # rows; above that a choice among six is too little to flatter the figures
 TRUSTED = 10.0  # rows, as it were, that say: leave the scores as they are
 RARELY_ALIKE = 0.8  # so many of the rows differ where those that do not are copies
-SLOPES_WEIGH = 2.0  # a straight line is likelier than any other shape: it is held back less than a bin is
 
 
 class LibraryMissing(Exception):
@@ -62,13 +65,13 @@ def part_of(kept: dict) -> Part:
 
 @dataclass(frozen=True)
 class Fit:
-    """`start` is the log odds of the average lead; `tried` the chance of each row, by a model that never saw it."""
+    """`start` is the log odds of the average lead; `tried` the chance of each row, by models that never saw it; `auc`
+    how well they rank."""
 
     start: float
     parts: tuple[Part, ...]
     tried: tuple[float, ...]
-    folds: tuple[int, ...]
-    strictness: float
+    auc: float
 
 
 def learn(columns: dict[str, Sequence[str]], outcomes: Sequence[bool]) -> Fit:
@@ -77,30 +80,38 @@ def learn(columns: dict[str, Sequence[str]], outcomes: Sequence[bool]) -> Fit:
     How strict a model is and how far its scores are drawn to the average is chosen by what it says of rows that it did
     not see; in the judging, by those of the four fifths alone. Rows that are written alike stay in one part. Bins and
     words are cut from all rows, for the cutting never looks at an outcome."""
+    if find_spec("sklearn") is None:
+        raise LibraryMissing
     won = [bool(outcome) for outcome in outcomes]
     shapes = [shape for name, cells in columns.items() for shape in shapes_of(name, cells)]
-    matrix = _matrix(shapes, columns, range(len(won)))
-    folds = fold_of(won, _copies(columns))
+    matrix, folds = cut(shapes, columns), fold_of(won, _copies(columns))
     tried = _odds_by_strictness(matrix, won, range(len(won)), folds)
+    judged = _judged(matrix, won, folds, tried)
+    shares, drawn = _chosen(tried, won, range(len(won)))
+    weights, intercept = _mixed_model(matrix, won, shares)
+    start, parts = _parts(shapes, columns, won, [drawn.slope * one for one in weights], drawn.at(intercept))
+    return Fit(start, parts, tuple(judged), auc_by_fold(judged, won, folds))
+
+
+def _judged(matrix: Cut, won: Sequence[bool], folds: Sequence[int], tried: dict) -> list[float]:
+    """The chance of each row by models of the other parts, which were chosen without it."""
     judged = [0.0] * len(won)
     for fold in range(FOLDS):
         seen = [at for at, of in enumerate(folds) if of != fold]
         kept_back = [at for at, of in enumerate(folds) if of == fold]
         if len(won) <= NESTED:
-            strictness, drawn = _chosen(
-                _odds_by_strictness(matrix, won, seen, _folds_within(seen, folds, won)), won, seen
-            )
-            said = _said(matrix, won, seen, kept_back, strictness)
+            within = _odds_by_strictness(matrix, won, seen, _folds_within(seen, folds, won))
+            shares, drawn = _chosen(within, won, seen)
+            by_strictness = {
+                strictness: dict(zip(kept_back, _said(matrix, won, seen, kept_back, strictness), strict=True))
+                for strictness in shares
+            }
         else:
-            strictness, drawn = _chosen(tried, won, seen)
-            said = [tried[strictness][at] for at in kept_back]
-        for at, odds in zip(kept_back, said, strict=True):
-            judged[at] = chance(drawn.at(odds))
-    strictness, drawn = _chosen(tried, won, range(len(won)))
-    model = _fitted(matrix, won, strictness)
-    weights = [drawn.slope * float(weight) for weight in model.coef_[0]]
-    start, parts = _parts(shapes, columns, won, weights, drawn.at(float(model.intercept_[0])))
-    return Fit(start, parts, tuple(judged), tuple(folds), strictness)
+            shares, drawn = _chosen(tried, won, seen)
+            by_strictness = tried
+        for at in kept_back:
+            judged[at] = chance(drawn.at(sum(share * by_strictness[c][at] for c, share in shares.items())))
+    return judged
 
 
 def _copies(columns: dict[str, Sequence[str]]) -> list[int]:
@@ -110,7 +121,7 @@ def _copies(columns: dict[str, Sequence[str]]) -> list[int]:
     return rows if len(set(rows)) >= RARELY_ALIKE * len(rows) else []
 
 
-def _odds_by_strictness(matrix, won: Sequence[bool], rows: Sequence[int], folds: Sequence[int]) -> dict:
+def _odds_by_strictness(matrix: Cut, won: Sequence[bool], rows: Sequence[int], folds: Sequence[int]) -> dict:
     """For each strictness the log odds of each of the rows, by models of those in the other parts."""
     tried: dict[float, dict[int, float]] = {strictness: {} for strictness in STRICTNESS}
     for fold in range(FOLDS):
@@ -129,17 +140,31 @@ def _folds_within(rows: Sequence[int], folds: Sequence[int], won: Sequence[bool]
     return inner
 
 
-def _said(matrix, won: Sequence[bool], seen: Sequence[int], asked: Sequence[int], strictness: float) -> list[float]:
-    model = _fitted(matrix[seen], [won[at] for at in seen], strictness)
-    return [float(odds) for odds in model.decision_function(matrix[asked])]
+def _said(
+    matrix: Cut, won: Sequence[bool], seen: Sequence[int], asked: Sequence[int], strictness: float
+) -> list[float]:
+    weights, intercept = _fitted(matrix.rows(seen), [won[at] for at in seen], strictness)
+    return [float(odds) for odds in matrix.rows(asked).cells @ weights + intercept]
 
 
-def _chosen(tried: dict, won: Sequence[bool], rows: Sequence[int]) -> tuple[float, "Drawn"]:
-    """The strictness that predicts the rows best, and how its log odds are drawn."""
+def _chosen(tried: dict, won: Sequence[bool], rows: Sequence[int]) -> tuple[dict[float, float], "Drawn"]:
+    """How much each strictness counts, by how well it predicts the rows, and how their log odds are drawn. Of many rows
+    one of them counts nearly alone; few cannot tell them apart, and then the middle errs least."""
     outcomes = [won[at] for at in rows]
     losses = {c: log_loss([chance(odds[at]) for at in rows], outcomes) for c, odds in tried.items()}
-    best = min(STRICTNESS, key=lambda c: losses[c])
-    return best, drawn_to([tried[best][at] for at in rows], outcomes)
+    best = min(losses.values())
+    weights = {c: exp(-len(rows) * (loss - best)) for c, loss in losses.items()}
+    kept = {c: weight for c, weight in weights.items() if weight >= COUNTS}
+    shares = {c: weight / sum(kept.values()) for c, weight in kept.items()}
+    mixed = [sum(share * tried[c][at] for c, share in shares.items()) for at in rows]
+    return shares, drawn_to(mixed, outcomes)
+
+
+def _mixed_model(matrix: Cut, won: Sequence[bool], shares: dict[float, float]) -> tuple[list[float], float]:
+    """The weights and the intercept of the model of all rows."""
+    fitted = {c: _fitted(matrix, won, c) for c in shares}
+    weights = sum(share * fitted[c][0] for c, share in shares.items())
+    return [float(one) for one in weights], sum(share * fitted[c][1] for c, share in shares.items())
 
 
 @dataclass(frozen=True)
@@ -181,40 +206,17 @@ def chance(log_odds: float) -> float:
     return 1 / (1 + exp(-max(-35.0, min(35.0, log_odds))))
 
 
-def _matrix(shapes: Sequence[Shape], columns: dict[str, Sequence[str]], rows: Sequence[int]):
-    """One column for each bin, and one for the height of a number; sparse, for nearly all of it is zero."""
-    from scipy.sparse import csr_matrix
+def _fitted(matrix: Cut, outcomes: Sequence[bool], strictness: float) -> tuple[Any, float]:
+    """Weights by column of the matrix, and the intercept. A shape that alone tells no more than chance would is held
+    back more than one that does."""
+    from scipy.sparse import diags
+    from sklearn.linear_model import LogisticRegression
 
-    starts = [0]
-    for shape in shapes:
-        starts.append(starts[-1] + shape.size + 1)
-    values, places, ends = [], [], [0]
-    read = [_read(shape, [columns[shape.name][row] for row in rows]) for shape in shapes]
-    for cells in zip(*read, strict=True):
-        for shape, start, (place, height) in zip(shapes, starts, cells, strict=False):
-            places.append(start + place)
-            values.append(1.0)
-            if height:
-                places.append(start + shape.size)
-                values.append(SLOPES_WEIGH * height)
-        ends.append(len(places))
-    return csr_matrix((values, places, ends), shape=(len(rows), starts[-1]))
-
-
-def _read(shape: Shape, cells: Sequence[str]) -> list[tuple[int, float]]:
-    """Bin and height of each cell; what stands in many rows is read once."""
-    known = {cell: (shape.place(cell), shape.height(cell)) for cell in set(cells)}
-    return [known[cell] for cell in cells]
-
-
-def _fitted(matrix, outcomes: Sequence[bool], strictness: float):
-    try:
-        from sklearn.linear_model import LogisticRegression
-    except ImportError:
-        raise LibraryMissing from None
-    return LogisticRegression(C=strictness, solver="lbfgs", max_iter=200, tol=1e-4).fit(
-        matrix, [bool(won) for won in outcomes]
-    )
+    won = [bool(one) for one in outcomes]
+    scale = matrix.scale(won)
+    found = LogisticRegression(C=strictness, solver="lbfgs", max_iter=200, tol=1e-4)
+    found.fit(matrix.cells @ diags(scale), won)
+    return found.coef_[0] * scale, float(found.intercept_[0])
 
 
 def _parts(
@@ -230,7 +232,7 @@ def _parts(
         of_bins, slope = weights[at : at + shape.size], SLOPES_WEIGH * weights[at + shape.size]
         at += shape.size + 1
         rows, won, sum_ = [0] * shape.size, [0] * shape.size, 0.0
-        for (place, height), outcome in zip(_read(shape, columns[shape.name]), outcomes, strict=True):
+        for (place, height), outcome in zip(read_cells(shape, columns[shape.name]), outcomes, strict=True):
             rows[place] += 1
             won[place] += bool(outcome)
             sum_ += of_bins[place] + slope * height

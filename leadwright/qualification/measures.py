@@ -1,6 +1,7 @@
 """How good probabilities are. Pure: chances and outcomes in, figures out."""
 
 from collections.abc import Sequence
+from math import pi
 
 BANDS = 10
 ROWS_A_BAND = 100  # what came in a band of fewer rows says more about chance than about what was said
@@ -28,10 +29,8 @@ def brier(chances: Sequence[float], outcomes: Sequence[bool]) -> float:
 
 def calibration(chances: Sequence[float], outcomes: Sequence[bool]) -> list[dict]:
     """Ten bands of equal width, fewer below 1,000 rows: how many rows, what was said, what came."""
-    count = max(2, min(BANDS, len(chances) // ROWS_A_BAND))
-    bands: list[list[tuple[float, bool]]] = [[] for _ in range(count)]
-    for chance, won in zip(chances, outcomes, strict=True):
-        bands[min(count - 1, int(chance * count))].append((chance, won))
+    bands = _bands(chances, outcomes)
+    count = len(bands)
     return [
         {
             "from": round(at / count, 4),
@@ -49,3 +48,17 @@ def ece(bands: Sequence[dict]) -> float:
     """Expected calibration error: the distance of what was said from what came, weighed by rows."""
     rows = sum(band["rows"] for band in bands)
     return sum(band["rows"] * abs(band["predicted"] - band["observed"]) for band in bands) / rows
+
+
+def ece_by_chance(chances: Sequence[float]) -> float:
+    """What the same error would be, on average, if each chance were true: that much of it comes of few rows alone."""
+    spread = [sum(chance * (1 - chance) for chance, _row in band) for band in _bands(chances, chances)]
+    return sum((2 / pi * variance) ** 0.5 for variance in spread) / len(chances)
+
+
+def _bands(chances: Sequence[float], beside: Sequence) -> list[list[tuple]]:
+    count = max(2, min(BANDS, len(chances) // ROWS_A_BAND))
+    bands: list[list[tuple]] = [[] for _ in range(count)]
+    for chance, other in zip(chances, beside, strict=True):
+        bands[min(count - 1, int(chance * count))].append((chance, other))
+    return bands

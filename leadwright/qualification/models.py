@@ -164,9 +164,15 @@ class Verdict(models.Model):
 
 
 class ScoreModel(models.Model):
-    """One training on the workspace's own history. The newest that was kept counts; `why` says why it was or not."""
+    """One training on the workspace's own history. The newest that was kept counts, for each thing that a score is of;
+    `why` says why it was kept or not."""
+
+    class Of(models.TextChoices):
+        QUALIFIED = "Qualified", _("to be qualified")
+        WON = "Won", _("to be won")
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="score_models")
+    of = models.CharField(max_length=9, choices=Of, default=Of.QUALIFIED)
     at = models.DateTimeField()
     kept = models.BooleanField(default=False)
     why = models.CharField(max_length=300)
@@ -181,7 +187,7 @@ class ScoreModel(models.Model):
     objects = WorkspaceQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "-at"], name="score_models_newest")]
+        indexes = [models.Index(fields=["workspace", "of", "-at"], name="score_models_newest_of")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d}: {self.why}"

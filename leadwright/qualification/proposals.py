@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -79,21 +80,24 @@ def about(criterion: Criterion, proposals: Iterable[Proposal], most: int = 2) ->
     return [proposal for proposal in proposals if proposal.topic == topic][:most]
 
 
-def address_of(origin: str, lead: Lead) -> str:
-    """Where the row behind a piece of evidence is read; "" where it has no page of its own."""
+def address_of(origin: str, lead: Lead, text: str = "") -> str:
+    """Where the row behind a piece of evidence is read; "" where it has no page of its own. `text` is what the browser
+    marks there, where it can (a text fragment in the address)."""
     kind, _colon, number = origin.partition(":")
     pages = {
-        "reply": ("inbox:detail", [number]),
-        "brief": ("research:panel", [lead.pk]),
-        "fact": ("research:panel", [lead.pk]),
-        "account": ("accounts:detail", [lead.account_id]),
-        "call": ("activities:panel", [lead.pk]),
+        "reply": ("inbox:detail", [number], ""),
+        "brief": ("leads:detail", [lead.pk], "research-panel"),
+        "fact": ("leads:detail", [lead.pk], "research-panel"),
+        "account": ("accounts:detail", [lead.account_id], ""),
+        "call": ("leads:detail", [lead.pk], "activities-panel"),
     }
     if kind == "list" and lead.list_id:
         return f"{reverse('leads:index')}?list={lead.list_id}"
     try:
-        return reverse(pages[kind][0], args=pages[kind][1]) if kind in pages else ""
-    except NoReverseMatch:
+        name, args, part = pages[kind]
+        marked = f":~:text={quote(text, safe='')}" if text else ""
+        return reverse(name, args=args) + (f"#{part}{marked}" if part or marked else "")
+    except (KeyError, NoReverseMatch):
         return ""
 
 

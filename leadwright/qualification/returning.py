@@ -1,9 +1,11 @@
 """Leads that come back by themselves: on the day that was agreed, or once something is so (M9)."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -14,9 +16,11 @@ from leadwright.qualification.history import row_of
 from leadwright.qualification.judging import locked, mark
 from leadwright.qualification.models import Verdict
 from leadwright.qualification.standing import brief_is_good
-from leadwright.research.models import Brief
+from leadwright.research.models import Brief, Fact
 
 BRIEF_LASTS = timedelta(days=180)
+EMPLOYEES = "Employees"
+PEOPLE = re.compile(r"\d{1,3}(?:[ ,.\u00a0]\d{3})+|\d+")
 
 
 def revisit_due(*, now: datetime, limit: int = 500) -> int:
@@ -45,13 +49,25 @@ def _those_that_changed(now: datetime, limit: int) -> int:
     waiting = Verdict.objects.filter(revisited_at=None, withdrawn_at=None).exclude(revisit_column="")
     rows = waiting.select_related("lead__workspace", "lead__account", "lead__list").order_by("pk")
     for verdict in rows.iterator(chunk_size=limit):
-        if fit.passes(
-            fit.Rule(verdict.revisit_column, verdict.revisit_test, verdict.revisit_value, 0), row_of(verdict.lead)
-        ):
+        rule = fit.Rule(verdict.revisit_column, verdict.revisit_test, verdict.revisit_value, 0)
+        if fit.passes(rule, _known_since(verdict)):
             with transaction.atomic():
                 still = Verdict.objects.select_for_update(of=("self",)).get(pk=verdict.pk)
                 back += _come_back(still, now) if still.revisited_at is None else 0
     return back
+
+
+def _known_since(verdict: Verdict) -> dict[str, str]:
+    """The lead as a row. How many they are is also what was read of them after the verdict: `240 people, Bremen`."""
+    row, lead = row_of(verdict.lead), verdict.lead
+    if verdict.revisit_column != EMPLOYEES:
+        return row
+    about = Q(lead=lead) | (Q(account=lead.account_id) if lead.account_id else Q())
+    facts = Fact.objects.filter(about, kind="size", struck_out_at=None, seen_on__gte=verdict.at.date())
+    for text in facts.order_by("-seen_on", "-pk").values_list("text", flat=True)[:3]:
+        if found := PEOPLE.search(text):
+            return {**row, EMPLOYEES: re.sub(r"\D", "", found.group())}
+    return row
 
 
 def _come_back(verdict: Verdict, now: datetime) -> int:

@@ -112,13 +112,14 @@ def _part(request: HttpRequest) -> str:
 def _page(request: HttpRequest, **more) -> dict:
     workspace = request.member.workspace
     attempts = list(ScoreModel.objects.filter(workspace=workspace).order_by("-at", "-pk")[:8])
-    newest = attempts[0] if attempts else None
+    newest = next((one for one in attempts if one.of == ScoreModel.Of.QUALIFIED), None)
     left_out = list(LeftOut.objects.filter(workspace=workspace).select_related("by__user").order_by("column"))
     out = {one.column for one in left_out}
     report = newest.report if newest else {}
     return {
         "room": "figures",
         "standing": standing(workspace),
+        "won": standing(workspace, ScoreModel.Of.WON),
         "attempts": attempts,
         "newest": newest,
         "bands": report.get("calibration", []),

@@ -244,15 +244,14 @@ def _reason(part: Part, cell: str, adds: float) -> Reason:
 def _trained(
     fit: Fit, target: str, wanted: str, outcomes: Sequence[bool], *, refused: list[Refused], flagged: list[Refused]
 ) -> Trained:
-    ranked = leaks.auc_by_fold(fit.tried, outcomes, fit.folds)
-    if ranked >= TOO_GOOD and not flagged:
+    if fit.auc >= TOO_GOOD and not flagged:
         heaviest = top_reasons(Model(target, wanted, 0, fit.parts, 0, 0), 1)[0].column
         flagged = [Refused(heaviest, "may leak", "The scores are too good to be true, and this column makes them.")]
     return Trained(
         Model(target, wanted, fit.start, fit.parts, len(outcomes), sum(outcomes)),
         tuple(refused),
         tuple(flagged),
-        auc=ranked,
+        auc=fit.auc,
         brier=brier(fit.tried, outcomes),
         bands=tuple(calibration(fit.tried, outcomes)),
         chances=fit.tried,

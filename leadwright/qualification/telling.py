@@ -1,5 +1,6 @@
 """A score in words, for a file or a terminal. Pure. The lead's card says the same in the reader's language."""
 
+from leadwright.qualification.measures import ece_by_chance
 from leadwright.qualification.scoring import Model, Reason, Scored, Trained, score, top_reasons
 
 STRONG, CLEAR = 1.2, 0.5  # log odds: about three times, and one and a half times, the odds
@@ -41,6 +42,7 @@ def report(trained: Trained) -> dict:
         "auc": _rounded(trained.auc),
         "brier": _rounded(trained.brier),
         "ece": _rounded(trained.ece),
+        "ece_by_chance": _rounded(ece_by_chance(trained.chances) if trained.chances else None),
         "calibration": list(trained.bands),
         "top_reasons": [] if model.too_little else [sentence(reason, model) for reason in top_reasons(model)],
         "rows": model.rows,

@@ -116,7 +116,7 @@ def _panel(request: HttpRequest, lead: Lead, **forms) -> dict:
     criteria = criteria_of(lead.workspace)
     pieces: dict[str, list[Evidence]] = {}
     for piece in Evidence.objects.standing().filter(lead=lead).select_related("criterion", "by__user").order_by("at"):
-        piece.address = address_of(piece.origin, lead)
+        piece.address = address_of(piece.origin, lead, piece.text)
         pieces.setdefault(piece.criterion.code, []).append(piece)
     strengths = {code: [piece.strength for piece in found] for code, found in pieces.items()}
     stands = levels.standings([criterion.code for criterion in criteria], strengths)
@@ -132,7 +132,7 @@ def _panel(request: HttpRequest, lead: Lead, **forms) -> dict:
                 "stands": stand,
                 "word": LEVEL_WORDS[stand.level],
                 "pieces": pieces.get(criterion.code, []),
-                "proposals": about(criterion, proposed),
+                "proposals": [(one, address_of(one.origin, lead, one.text)) for one in about(criterion, proposed)],
             }
             for criterion, stand in zip(criteria, stands, strict=True)
         ],

@@ -11,6 +11,7 @@ from leadwright.qualification import judging, returning
 from leadwright.qualification.criteria import adopt, adopted, criteria_of, next_question
 from leadwright.qualification.models import Criterion, Evidence, Verdict
 from leadwright.qualification.proposals import about, proposals_for
+from leadwright.research.models import Fact
 from tests.cast import a_lead, a_mailbox
 from tests.qualification.stage import a_brief, a_reply, show_everything
 
@@ -70,7 +71,8 @@ def test_what_mails_calls_brief_and_list_say_is_proposed_with_where_it_stands(ca
     address = reverse("qualification:evidence", args=[lead.pk])
     assert client.post(address, {**given, "origin": "javascript:alert(1)"}, **HTMX).status_code == 422
     page = client.post(address, {**given, "origin": f"reply:{reply.pk}"}, **HTMX).content.decode()
-    assert f'href="{reverse("inbox:detail", args=[reply.pk])}"' in page
+    marked = "#:~:text=It%20must%20run%20by%20next%20March%21"
+    assert f'href="{reverse("inbox:detail", args=[reply.pk])}{marked}"' in page
     assert "Ask next" in page and "When should it be running" in page
 
 
@@ -96,7 +98,9 @@ def test_a_lead_comes_back_when_they_have_grown(cast, now, as_member):
     assert Lead.objects.get().status == Status.WAITING
     later = now + timedelta(days=90)
     assert returning.revisit_due(now=later) == 0
-    lead.account.employees = 14
-    lead.account.save()
+    size = {"account": lead.account, "kind": "size", "source": "x"}
+    Fact.objects.create(**size, text="20 people", seen_on=now - timedelta(days=9))
+    assert returning.revisit_due(now=later) == 0  # read before the verdict
+    Fact.objects.create(**size, text="14 people, Bremen", seen_on=later)
     assert returning.revisit_due(now=later) == 1 and returning.revisit_due(now=later) == 0
     assert Lead.objects.get().status != Status.WAITING and Verdict.objects.get().revisited_at == later

@@ -4,6 +4,7 @@ from random import Random
 import pytest
 from django.urls import reverse
 
+from leadwright.activities.models import Kind, record
 from leadwright.kit.jobs import app
 from leadwright.leads.models import Lead
 from leadwright.qualification.models import FitRule, LeftOut, ScoreModel
@@ -54,6 +55,27 @@ def test_a_model_is_learnt_by_itself_and_replaced_only_by_a_better_one(cast, now
     third = train(cast.workspace, now=now + timedelta(days=2))
     assert third.kept and "Call result" in third.why and standing(cast.workspace) == third
     assert standing(cast.elsewhere) is None
+
+
+def test_how_likely_a_lead_is_to_be_won_is_learnt_from_how_deals_ended(cast, now, as_member):
+    worked_leads(cast, 300)
+    lot, leads = Random(5), list(Lead.objects.filter(status="qualified").order_by("pk"))
+    for lead in leads[:-10]:
+        to = "won" if lot.random() < (0.8 if lead.custom["Origin"] == "Fair" else 0.2) else "lost"
+        for at, stage in enumerate(["demo", to]):
+            detail = {"detail": {"to": stage}, "at": now + timedelta(hours=at)}
+            record(
+                Kind.STAGE, workspace_id=lead.workspace_id, lead=lead, key=f"m:{lead.pk}:{at}", summary="x", **detail
+            )
+    assert train_all(now=now) == 2
+    model = standing(cast.workspace, "Won")
+    assert model.rows == 290 and model.auc > 0.7  # ten are with an AE
+    fair, web = ({"custom": {"Origin": origin}} for origin in ("Fair", "Web"))
+    good, poor = a_lead(cast.alice, **fair), a_lead(cast.alice, "x@two.example", **web)
+    assert likelihood(good)["won"]["percent"] > likelihood(poor)["won"]["percent"] + 10
+    page = as_member(cast.alice).get(reverse("qualification:panel", args=[good.pk])).content.decode()
+    assert "% likely to be won" in page
+    assert "were won; AUC" in as_member(cast.alice).get(reverse(SCORE)).content.decode()
 
 
 def test_the_card_of_a_lead_says_how_likely_and_why(cast, now, as_member):

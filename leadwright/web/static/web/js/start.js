@@ -1,6 +1,7 @@
 import "keys"
 import "rows"
 import "pane"
+import "place"
 import "palette"
 import "keysheet"
 import "toast"
