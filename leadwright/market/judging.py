@@ -6,7 +6,8 @@ from leadwright.inbox.models import Reply
 from leadwright.leads.models import Lead, Status
 from leadwright.market.chance import dice
 from leadwright.market.models import Letter, Market
-from leadwright.pipeline.handing_over import CannotHandOver, next_ae, offer
+from leadwright.pipeline.handing_over import CannotHandOver, offer
+from leadwright.pipeline.suggesting import suggest
 from leadwright.qualification.criteria import criteria_of
 from leadwright.qualification.judging import CannotJudge, NotShown, add_evidence, disqualify, not_yet, qualify
 from leadwright.qualification.models import Verdict
@@ -51,10 +52,10 @@ def take_on(lead: Lead, now: datetime) -> None:
 
 
 def pass_on(lead: Lead, by: Member, now: datetime, note: str = "") -> None:
-    to = next_ae(lead.workspace)
-    if to is not None:
+    suggested = suggest(lead, now=now)
+    if suggested is not None:
         try:
-            offer(lead, to=to, by=by, note=note or "Asked for a talk; see the thread.", now=now)
+            offer(lead, to=suggested.ae, by=by, note=note or "Asked for a talk; see the thread.", now=now)
         except CannotHandOver:
             return
 

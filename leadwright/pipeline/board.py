@@ -1,11 +1,12 @@
 """The board: deals in columns, with what each column is worth. Its doors and those of one deal."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.kit.pages import done, wrong
-from leadwright.pipeline.forms import DealForm, MoveForm
-from leadwright.pipeline.models import OPEN_STAGES, CannotMove, Handoff, Opportunity, Stage, unmet
+from leadwright.pipeline.forms import DealForm, MoveForm, ShareForm
+from leadwright.pipeline.models import CLOSED_STAGES, OPEN_STAGES, CannotMove, Handoff, Opportunity, Stage, unmet
+from leadwright.pipeline.sharing import WHOLE_BP, CannotShare, share
 from leadwright.qualification.judging import not_yet
 
 BOARD = "pipeline/index.html"
@@ -62,7 +64,7 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
     on_board = request.GET.get("from") == "board"
     given = request.POST if "to_stage" in request.POST else request.GET
     form = MoveForm(given)
-    was, reason_before = deal.stage, deal.lost_reason
+    was, reasons_before = deal.stage, {"lost_reason": deal.lost_reason, "won_reason": deal.won_reason}
     if not form.is_valid():
         return _ask(request, deal, form, on_board)
     try:
@@ -73,12 +75,33 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
         return _ask(request, deal, form, on_board)
     said = _("%(deal)s: %(stage)s.") % {"deal": deal.name, "stage": deal.get_stage_display()}
     back = {"to_stage": was, **({"from": "board"} if on_board else {})}
-    if was == Stage.LOST:
-        back["lost_reason"] = reason_before
+    if was in CLOSED_STAGES:
+        back |= reasons_before
     undo = f"{reverse('pipeline:stage', args=[deal.pk])}?{urlencode(back)}"
     if on_board:
         return done(request, f"{BOARD}#board", _board(request), back_to=reverse("pipeline:index"), said=said, undo=undo)
     return done(request, f"{DEAL}#deal", _deal(request, deal), back_to=_address(deal), said=said, undo=undo)
+
+
+@require_POST
+def shares(request: HttpRequest, pk: int) -> HttpResponse:
+    """A manager divides the credit of a deal."""
+    deal = _deals(request).get_or_404(pk)
+    form = ShareForm(request.POST, deal=deal)
+    part = f"{DEAL}#deal" if request.htmx else DEAL
+    if not form.is_valid():
+        return wrong(request, part, _deal(request, deal, sharing=form))
+    member = form.cleaned_data["member"]
+    try:
+        share(deal, member=member, part_bp=form.part_bp, by=request.member, now=request.now)
+    except CannotShare as refusal:
+        form.add_error("percent", str(refusal))
+        return wrong(request, part, _deal(request, deal, sharing=form))
+    said = _("%(name)s has %(percent)s %% of the credit.") % {
+        "name": member.name,
+        "percent": f"{form.part_bp / 100:g}",
+    }
+    return done(request, f"{DEAL}#deal", _deal(request, deal), back_to=_address(deal), said=said)
 
 
 def _move(deal: Opportunity, given: dict, request: HttpRequest) -> None:
@@ -89,6 +112,7 @@ def _move(deal: Opportunity, given: dict, request: HttpRequest) -> None:
         note=given["note"],
         amount_cents=given["amount"],
         lost_reason=given["lost_reason"],
+        won_reason=given["won_reason"],
     )
     if given["to_stage"] == Stage.LOST and given["revisit_on"] and given["revisit_on"] > request.now.date():
         not_yet(
@@ -109,11 +133,23 @@ def sums_of(deals: list[Opportunity]) -> list[tuple[str, int]]:
     return sorted(found.items())
 
 
+def reasons_of(workspace_id: int, most: int = 12) -> dict[str, list[str]]:
+    """What deals were won and lost by so far, the most frequent first: chosen again, they can be counted."""
+    found: dict[str, Counter] = {Stage.WON: Counter(), Stage.LOST: Counter()}
+    closed = Opportunity.objects.filter(workspace=workspace_id, stage__in=CLOSED_STAGES)
+    rows = closed.values_list("stage", "won_reason", "lost_reason").annotate(n=Count("pk")).order_by()
+    for stage, won, lost, n in rows:
+        if reason := (won if stage == Stage.WON else lost):
+            found[stage][reason] += n
+    return {stage: [reason for reason, _n in reasons.most_common(most)] for stage, reasons in found.items()}
+
+
 def _ask(request: HttpRequest, deal: Opportunity, form: MoveForm, on_board: bool) -> HttpResponse:
     """What the move still needs, asked where it was begun."""
     form.ask_for_all()
     if on_board:
-        return wrong(request, f"{BOARD}#board", _board(request, asking=deal, move=form))
+        more = {"asking": deal, "move": form, "reasons": reasons_of(deal.workspace_id)}
+        return wrong(request, f"{BOARD}#board", _board(request, **more))
     return wrong(request, f"{DEAL}#deal", _deal(request, deal, move=form))
 
 
@@ -177,6 +213,7 @@ def _board(request: HttpRequest, **more) -> dict:
 
 
 def _deal(request: HttpRequest, deal: Opportunity, **more) -> dict:
+    shared = list(deal.shares.select_related("member__user"))
     return {
         "room": "pipeline",
         "deal": deal,
@@ -187,6 +224,11 @@ def _deal(request: HttpRequest, deal: Opportunity, **more) -> dict:
         "proposals": deal.proposals.select_related("message").defer("file", "message__enclosed"),
         "workable": request.member.manages or deal.owner_id == request.member.pk,
         "form": DealForm(instance=deal),
+        "reasons": reasons_of(deal.workspace_id),
+        "shares": shared,
+        "owned_percent": f"{(WHOLE_BP - sum(each.part_bp for each in shared)) / 100:g}",
+        "may_share": request.member.manages and deal.stage != Stage.WON,
+        "sharing": ShareForm(deal=deal),
         "move": _empty_move(deal),
         **more,
     }

@@ -11,16 +11,21 @@ from leadwright.team.roles import Role
 MOST = Decimal("1000000000")
 
 
-class OfferForm(forms.Form):
+class RecipientForm(forms.Form):
+    """Which AE of the workspace."""
+
     to = forms.ModelChoiceField(Member.objects.none(), label=_("To"), empty_label=None)
-    note = forms.CharField(
-        max_length=2000, required=False, label=_("A word to the AE"), widget=forms.Textarea({"rows": 2})
-    )
 
     def __init__(self, *args, workspace, **kwargs):
         super().__init__(*args, **kwargs)
         aes = Member.objects.filter(workspace=workspace, role=Role.AE, active=True).select_related("user")
         self.fields["to"].queryset = aes.order_by("user__name")
+
+
+class OfferForm(RecipientForm):
+    note = forms.CharField(
+        max_length=2000, required=False, label=_("A word to the AE"), widget=forms.Textarea({"rows": 2})
+    )
 
 
 class ReturnForm(forms.Form):
@@ -180,7 +185,12 @@ class ExitForm(forms.Form):
 class MoveForm(forms.Form):
     to_stage = forms.ChoiceField(choices=Stage.choices, label=_("To"))
     amount = AmountField(label=_("Amount"), required=False)
-    lost_reason = forms.CharField(max_length=200, required=False, label=_("Why it was lost"))
+    lost_reason = forms.CharField(
+        max_length=200, required=False, label=_("Why it was lost"), widget=forms.TextInput({"list": "lost-reasons"})
+    )
+    won_reason = forms.CharField(
+        max_length=200, required=False, label=_("What won it"), widget=forms.TextInput({"list": "won-reasons"})
+    )
     note = forms.CharField(max_length=300, required=False, label=_("Note"))
     revisit_on = forms.DateField(
         required=False, label=_("The lead comes back on"), widget=forms.DateInput({"type": "date"})
@@ -193,6 +203,28 @@ class MoveForm(forms.Form):
     def ask_for_all(self) -> None:
         """Won asks for an amount and lost for a reason: shown as fields that may not stay empty."""
         self.fields["amount"].required = self.fields["lost_reason"].required = True
+
+
+class ShareForm(forms.Form):
+    """A colleague and their percent of the credit of a deal."""
+
+    member = forms.ModelChoiceField(Member.objects.none(), label=_("Colleague"), empty_label=None)
+    percent = forms.DecimalField(
+        min_value=0,
+        max_value=Decimal("99.99"),
+        decimal_places=2,
+        label=_("Percent of the credit"),
+        help_text=_("0 takes it away."),
+    )
+
+    def __init__(self, *args, deal: Opportunity, **kwargs):
+        super().__init__(*args, **{"auto_id": "share_%s", **kwargs})
+        sellers = Member.objects.filter(workspace=deal.workspace_id, active=True).exclude(role=Role.MARKETING)
+        self.fields["member"].queryset = sellers.exclude(pk=deal.owner_id).select_related("user").order_by("user__name")
+
+    @property
+    def part_bp(self) -> int:
+        return int(self.cleaned_data["percent"] * 100)
 
 
 class AnswerTimeForm(forms.Form):

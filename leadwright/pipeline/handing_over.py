@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -27,17 +26,6 @@ _OFFER_FIELDS = ["offered_by", "offered_to", "note", "state", "at", "answer_by",
 
 class CannotHandOver(Exception):
     """The sentence says why not, and what to do instead."""
-
-
-def next_ae(workspace: Workspace) -> Member | None:
-    """The AE with the fewest hand-offs waiting; the first to join breaks a tie. None where there is no AE."""
-    waiting = Count("handoffs_received", filter=Q(handoffs_received__state=Handoff.State.OFFERED))
-    return (
-        Member.objects.filter(workspace=workspace, role=Role.AE, active=True)
-        .annotate(waiting=waiting)
-        .order_by("waiting", "pk")
-        .first()
-    )
 
 
 def offer(lead: Lead, *, to: Member, by: Member, note: str = "", now: datetime) -> Handoff:
@@ -138,6 +126,31 @@ def take_back(handoff: Handoff, *, by: Member, now: datetime) -> None:
         )
 
 
+def pass_on(handoff: Handoff, *, to: Member, by: Member, now: datetime) -> Handoff:
+    """A manager gives an offer that nobody has answered to another AE, who has the whole time to answer. The same AE
+    again changes nothing."""
+    with transaction.atomic():
+        handoff = _locked(handoff)
+        _refuse_unless_offered(handoff)
+        if handoff.offered_to_id == to.pk:
+            return handoff
+        was = handoff.offered_to
+        _drop_reminder(handoff, by, now)
+        handoff.offered_to, handoff.at, handoff.answer_by = to, now, answer_by(now, to)
+        handoff.escalated_at = None
+        handoff.save(update_fields=["offered_to", "at", "answer_by", "escalated_at"])
+        record(
+            Kind.HANDED_OVER,
+            workspace_id=handoff.workspace_id,
+            lead=handoff.lead,
+            member=by,
+            key=f"handoff:{handoff.pk}:passed_on:{now.timestamp():.0f}",
+            summary=_("Offered to %(ae)s in place of %(was)s") % {"ae": to.name, "was": was.name},
+            at=now,
+        )
+        return handoff
+
+
 def tidy(lead: Lead | None = None, *, now: datetime) -> int:
     """Offers whose verdict no longer counts are taken back by themselves."""
     stale = Handoff.objects.filter(state=Handoff.State.OFFERED).exclude(verdict__withdrawn_at=None)
@@ -184,7 +197,7 @@ def escalate_silent(*, now: datetime) -> int:
             owner=decides,
             title=_("%(ae)s does not answer: who takes %(lead)s?") % words,
             why=_("%(sdr)s offered it, an answer was due, and a reminder did not help.") % words,
-            key=f"handoff:{handoff.pk}:escalated:{handoff.at.timestamp():.0f}",
+            key=_escalation_key(handoff),
             due_at=now,
             now=now,
         )
@@ -265,8 +278,14 @@ def _reminder_key(handoff: Handoff) -> str:
     return f"handoff:{handoff.pk}:answer:{handoff.at.timestamp():.0f}"
 
 
+def _escalation_key(handoff: Handoff) -> str:
+    return f"handoff:{handoff.pk}:escalated:{handoff.at.timestamp():.0f}"
+
+
 def _drop_reminder(handoff: Handoff, by: Member, now: datetime) -> None:
-    for task in Task.objects.open().filter(workspace_id=handoff.workspace_id, key=_reminder_key(handoff)):
+    """The AE's, and the manager's where one was asked."""
+    keys = [_reminder_key(handoff), _escalation_key(handoff)]
+    for task in Task.objects.open().filter(workspace_id=handoff.workspace_id, key__in=keys):
         task.close(by=by, outcome=Task.Outcome.DONE, note=handoff.get_state_display(), now=now)
 
 

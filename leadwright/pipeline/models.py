@@ -120,6 +120,7 @@ class Opportunity(models.Model):
     next_step_on = models.DateField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True, help_text="when the AE expects it to close")
     lost_reason = models.CharField(max_length=200, blank=True)
+    won_reason = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
@@ -144,6 +145,7 @@ class Opportunity(models.Model):
         note: str = "",
         amount_cents: int | None = None,
         lost_reason: str = "",
+        won_reason: str = "",
     ) -> "StageMove | None":
         """To another column. Won needs an amount, lost a reason: `CannotMove` says which. None if it is there.
 
@@ -160,9 +162,10 @@ class Opportunity(models.Model):
             require_exit(standing, Stage(was), stage, amount)
             self.stage, self.amount_cents = stage, amount
             self.lost_reason = lost_reason.strip()[:200] if stage == Stage.LOST else ""
+            self.won_reason = won_reason.strip()[:200] if stage == Stage.WON else ""
             self.closed_at = now if stage in CLOSED_STAGES else None
             self._plan_next_step(now)
-            fields = ["stage", "amount_cents", "lost_reason", "closed_at", "next_step_on"]
+            fields = ["stage", "amount_cents", "lost_reason", "won_reason", "closed_at", "next_step_on"]
             self.save(update_fields=fields)
             step = StageMove.objects.create(
                 opportunity=self, from_stage=was, to_stage=stage, by=by, note=note[:300], at=now
@@ -174,8 +177,8 @@ class Opportunity(models.Model):
                 member=by,
                 key=f"move:{step.pk}",
                 summary=f"{self.name}: {Stage(was).label} → {stage.label}",
-                why=self.lost_reason or note,
-                detail={"amount_cents": self.amount_cents, "currency": self.currency},
+                why=self.lost_reason or self.won_reason or note,
+                detail={"amount_cents": self.amount_cents, "currency": self.currency, "to": stage.value},
                 at=now,
             )
         return step
@@ -202,6 +205,30 @@ class StageMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_stage} to {self.to_stage}"
+
+
+class DealShare(models.Model):
+    """A colleague who works a deal with its owner, and their part of what the owner is paid for it."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="shares")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="deal_shares")
+    part_bp = models.PositiveIntegerField(help_text="in basis points: 2500 is a quarter")
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["opportunity", "member"], name="one_share_a_member"),
+            models.CheckConstraint(condition=models.Q(part_bp__range=(1, 9_999)), name="a_share_is_a_part"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_bp} of {self.opportunity_id}"
+
+    @property
+    def percent(self) -> str:
+        return f"{self.part_bp / 100:g}"
 
 
 def require(stage: Stage, amount_cents: int, lost_reason: str) -> None:

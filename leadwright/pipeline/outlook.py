@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from leadwright.kit.pages import done, wrong
 from leadwright.pipeline.forecasting import Deal, after, back_test, forecast
 from leadwright.pipeline.forms import AnswerTimeForm, ExitForm
-from leadwright.pipeline.models import OPEN_STAGES, AnswerTime, ExitCriterion, Opportunity, Stage
+from leadwright.pipeline.models import OPEN_STAGES, AnswerTime, ExitCriterion, Need, Opportunity, Stage
 from leadwright.team.models import Member
 
 PAGE = "pipeline/forecast.html"
@@ -67,6 +67,10 @@ def deals_of(member: Member, currency: str) -> list[Deal]:
     ]
 
 
+def _counted(deals: QuerySet[Opportunity], reason: str) -> QuerySet:
+    return deals.values_list(reason).annotate(n=Count("pk")).order_by("-n", reason)
+
+
 def _day(at, member: Member) -> date:
     return member.local(at).date()
 
@@ -99,9 +103,8 @@ def _page(request: HttpRequest, **more) -> dict:
         value=Sum("amount_cents", filter=Q(stage=Stage.WON)),
         open=Sum("amount_cents", filter=Q(stage__in=OPEN_STAGES)),
     )
-    lost = (
-        ended.filter(stage=Stage.LOST).values_list("lost_reason").annotate(n=Count("pk")).order_by("-n", "lost_reason")
-    )
+    lost = _counted(ended.filter(stage=Stage.LOST), "lost_reason")
+    won = _counted(ended.filter(stage=Stage.WON).exclude(won_reason=""), "won_reason")
     chosen: dict[str, list[str]] = {}
     for stage, need in ExitCriterion.objects.seen_by(member).values_list("stage", "need"):
         chosen.setdefault(stage, []).append(need)
@@ -118,8 +121,10 @@ def _page(request: HttpRequest, **more) -> dict:
         "figures": figures,
         "win_rate": 100 * figures["won"] / figures["closed"] if figures["closed"] else None,
         "lost": lost[:8],
+        "won": won[:8],
         "next": after(this),
         "exits": ExitForm(initial=chosen),
+        "asked": [(stage.label, [Need(need).label for need in chosen.get(stage, [])]) for stage in OPEN_STAGES],
         "answering": AnswerTimeForm(initial={"hours": _hours(member)}),
         "answer_hours": _hours(member),
         "may_edit": member.manages,

@@ -56,5 +56,5 @@ def _linked(lead: Lead) -> list[Evidence]:
     pieces = Evidence.objects.standing().filter(lead=lead).select_related("criterion").order_by("criterion", "at")
     found = list(pieces)
     for piece in found:
-        piece.address = address_of(piece.origin, lead)
+        piece.address = address_of(piece.origin, lead, piece.text)
     return found

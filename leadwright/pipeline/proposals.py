@@ -2,12 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from leadwright.conversations.models import Message
 from leadwright.kit.pages import done, wrong
 from leadwright.pipeline import proposing
 from leadwright.pipeline.forms import ProposalForm, ProposalTemplateForm, SendForm, items_written
@@ -113,7 +115,11 @@ def _answer(request: HttpRequest, deal: Opportunity, said: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, deal: Opportunity, **more) -> dict:
-    rows = list(deal.proposals.select_related("made_by__user", "message").defer("file", "message__enclosed"))
+    answer = Message.objects.filter(
+        conversation=OuterRef("message__conversation"), outbound=False, at__gt=OuterRef("message__at")
+    )
+    sent = deal.proposals.annotate(answered_at=Subquery(answer.order_by("at").values("at")[:1]))
+    rows = list(sent.select_related("made_by__user", "message").defer("file", "message__enclosed"))
     for row in rows:
         row.opportunity = deal
         row.letter = proposing.letter_for(row, request.member)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.leads.models import Lead
 from leadwright.pipeline import handing_over, introducing
-from leadwright.pipeline.forms import OfferForm, ReturnForm
+from leadwright.pipeline.forms import OfferForm, RecipientForm, ReturnForm
 from leadwright.pipeline.models import Handoff, Opportunity
 from leadwright.pipeline.package import package_of
+from leadwright.pipeline.suggesting import suggest
 from leadwright.qualification.judging import CannotJudge
 from leadwright.qualification.models import Verdict
 from leadwright.team.access import CLOSERS, DEVELOPERS
@@ -83,6 +84,24 @@ def giving_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def recipient(request: HttpRequest, pk: int) -> HttpResponse:
+    """A manager gives the offer to another AE."""
+    given = _handoff(request, pk)
+    form = RecipientForm(request.POST, workspace=given.lead.workspace)
+    part = f"{HANDOFF}#answer" if request.htmx else HANDOFF
+    if not form.is_valid():
+        return wrong(request, part, _page(request, given, passing=form))
+    try:
+        given = handing_over.pass_on(given, to=form.cleaned_data["to"], by=request.member, now=request.now)
+    except handing_over.CannotHandOver as refusal:
+        return wrong(request, part, _page(request, given, refusal=str(refusal)))
+    given = _handoff(request, pk)
+    back_to = reverse("pipeline:handoff", args=[given.pk])
+    said = _("%(lead)s was offered to %(ae)s.") % {"lead": given.lead.name, "ae": given.offered_to.name}
+    return done(request, f"{HANDOFF}#answer", _page(request, given), back_to=back_to, said=said)
+
+
+@require_POST
 def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     """The SDR writes to the lead who goes on with them, once."""
     given = _handoff(request, pk)
@@ -135,16 +154,17 @@ def _panel(request: HttpRequest, lead: Lead, **more) -> dict:
     qualified = verdict is not None and verdict.decision == Verdict.Decision.QUALIFIED
     offered = latest is not None and latest.state == Handoff.State.OFFERED
     accepted = latest is not None and latest.state == Handoff.State.ACCEPTED
-    suggested = handing_over.next_ae(lead.workspace) if qualified and not offered else None
+    may_offer = request.member.role in DEVELOPERS and qualified and not offered and not accepted
+    suggested = suggest(lead, now=request.now) if may_offer else None
     return {
         "lead": lead,
         "qualified": qualified,
         "handoff": latest,
         "deals": Opportunity.objects.filter(lead=lead).select_related("owner__user").order_by("-pk"),
-        "may_offer": request.member.role in DEVELOPERS and qualified and not offered and not accepted,
+        "may_offer": may_offer,
         "may_take_back": request.member.role in DEVELOPERS and offered,
         "suggested": suggested,
-        "form": OfferForm(workspace=lead.workspace, initial={"to": suggested}),
+        "form": OfferForm(workspace=lead.workspace, initial={"to": suggested and suggested.ae}),
         **more,
     }
 
@@ -162,5 +182,15 @@ def _page(request: HttpRequest, given: Handoff, **more) -> dict:
         "introduction": introducing.introduction(given),
         "late": given.state == Handoff.State.OFFERED and given.answer_by <= request.now,
         "form": ReturnForm(),
+        "passing": _passing(request, given),
         **more,
     }
+
+
+def _passing(request: HttpRequest, given: Handoff) -> RecipientForm | None:
+    """The form by which a manager gives an open offer to another AE; None for everybody else."""
+    if not request.member.manages or given.state != Handoff.State.OFFERED:
+        return None
+    form = RecipientForm(workspace=given.lead.workspace)
+    form.fields["to"].queryset = form.fields["to"].queryset.exclude(pk=given.offered_to_id)
+    return form

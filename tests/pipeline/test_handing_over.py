@@ -5,12 +5,15 @@ from django.urls import reverse
 
 from leadwright.activities.models import Activity
 from leadwright.leads.models import Lead, Status
+from leadwright.meetings.booking import book, rules_of
+from leadwright.meetings.models import Queue, Rule, Seat
 from leadwright.pipeline import handing_over
 from leadwright.pipeline.models import Handoff, Opportunity, Stage
+from leadwright.pipeline.suggesting import Suggested, suggest
 from leadwright.qualification.judging import CannotJudge, disqualify, qualify, withdraw
 from leadwright.qualification.models import Verdict
 from leadwright.qualification.standing import status_of
-from leadwright.tasks.models import Task
+from leadwright.tasks.models import Leave, Task
 from leadwright.team.roles import Role
 from tests.cast import a_lead, a_member
 from tests.pipeline.stage import a_deal, a_qualified_lead, an_offer
@@ -43,12 +46,42 @@ def test_an_offer_stands_once_and_is_answered_within_a_working_day(cast):
     assert Activity.objects.filter(kind="handed_over").count() == 1
 
 
-def test_the_ae_with_the_fewest_waiting_is_next(cast, now):
-    assert handing_over.next_ae(cast.elsewhere) is None
-    second = a_member(cast.workspace, "Felix Orr", Role.AE)
-    assert handing_over.next_ae(cast.workspace) == cast.erin
-    an_offer(cast, now=now)
-    assert handing_over.next_ae(cast.workspace) == second
+def test_the_lead_goes_to_who_has_the_company_then_by_rule_then_to_the_fewest_waiting(cast, now):
+    lead = a_qualified_lead(cast.alice)
+    assert suggest(a_lead(cast.charlie, "x@else.example"), now=now) is None
+    assert suggest(lead, now=now).ae == cast.erin
+    felix = a_member(cast.workspace, "Felix Orr", Role.AE)
+    an_offer(cast, now=now, lead=a_qualified_lead(cast.alice, "b@b.example"))
+    assert suggest(lead, now=now) == Suggested(felix, "Felix Orr has the fewest hand-offs waiting.")
+    queue = Queue.objects.create(workspace=cast.workspace, name="Baltics")
+    Seat.objects.create(queue=queue, member=cast.erin)
+    rules_of(cast.workspace)
+    rule = {"position": 20, "field": "country", "test": "one_of", "value": "lt", "gives": "queue", "queue": queue}
+    Rule.objects.create(workspace=cast.workspace, **rule)
+    assert (suggest(lead, now=now).ae, "Baltics" in suggest(lead, now=now).why) == (cast.erin, True)
+    book(a_lead(cast.bob, "boss@pieno-kelias.example"), starts_at=now + timedelta(days=1), by=None, host=felix, now=now)
+    assert "Felix Orr has this company" in suggest(lead, now=now).why
+    leave = {"first_on": now.date(), "last_on": now.date(), "cover": cast.erin, "at": now}
+    Leave.objects.create(workspace=cast.workspace, member=felix, **leave)
+    assert suggest(lead, now=now).ae == cast.erin
+
+
+def test_a_manager_gives_an_unanswered_offer_to_another_ae(cast, as_member, now):
+    felix = a_member(cast.workspace, "Felix Orr", Role.AE)
+    offer = an_offer(cast, now=now)
+    late = now + timedelta(days=4)
+    assert (handing_over.remind_silent_aes(now=late), handing_over.escalate_silent(now=late)) == (1, 1)
+    address = reverse("pipeline:recipient", args=[offer.pk])
+    assert as_member(cast.erin).post(address, {"to": felix.pk}).status_code == 403
+    assert as_member(cast.dana).post(address, {"to": cast.alice.pk}).status_code == 422
+    for _twice in range(2):
+        assert as_member(cast.dana).post(address, {"to": felix.pk}).status_code == 303
+    offer.refresh_from_db()
+    assert (offer.offered_to, offer.escalated_at) == (felix, None) and offer.answer_by > offer.at
+    assert not Task.objects.open().exists()
+    assert Activity.objects.filter(summary="Offered to Felix Orr in place of Erin Castell").count() == 1
+    assert handing_over.accept(offer, by=felix, now=late).owner == felix
+    assert as_member(cast.dana).post(address, {"to": cast.erin.pk}).status_code == 422
 
 
 def test_accepting_opens_one_deal_with_a_next_step_and_the_verdict_stands_for_good(cast, now):

@@ -92,9 +92,11 @@ def test_the_board_asks_for_the_amount_where_it_is_missing(cast, as_member):
     ae = as_member(cast.erin)
     asked = ae.post(f"{at('stage', deal.pk)}?from=board", {"to_stage": "won"}, **HTMX)
     assert asked.status_code == 422 and "needs its amount" in asked.content.decode()
-    done = ae.post(at("stage", deal.pk), {"to_stage": "won", "amount": "12 000,50"})
-    assert done.status_code == 303
+    given = {"to_stage": "won", "amount": "12 000,50", "won_reason": "The audit record"}
+    assert ae.post(at("stage", deal.pk), given).status_code == 303
     assert Opportunity.objects.get().amount_cents == 1_200_050
+    for page in (at("opportunity", deal.pk), at("forecast")):
+        assert "The audit record" in ae.get(page).content.decode()
 
 
 def test_a_lost_deal_may_send_its_lead_to_wait_for_a_date(cast, as_member):
