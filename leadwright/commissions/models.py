@@ -4,7 +4,7 @@ from django.db import models
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.commissions.rules import OWNER, SOURCE, Accelerator, Terms, Tier
+from leadwright.commissions.rules import OWNER, PARTNER, SOURCE, Accelerator, Terms, Tier
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
@@ -76,6 +76,7 @@ class Line(models.Model):
 
     class Credit(models.TextChoices):
         OWNER = OWNER, _("did it")
+        PARTNER = PARTNER, _("shared it")
         SOURCE = SOURCE, _("brought the lead")
         CORRECTION = "correction", _("correction")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -41,6 +41,7 @@ class Due:
     lead: Lead | None
     at: datetime
     said: str
+    partners: tuple[tuple[Member, int], ...] = ()
 
     @property
     def on(self) -> date:
@@ -103,7 +104,8 @@ def _pay(dues: list[Due], plans: _Plans) -> int:
     """The lines of one owner's events, each priced by what came before it in the month; returns how many were written.
     Another worker may have been here first: what stands is looked at once the owner is locked."""
     owner = dues[0].owner
-    with locked(owner, *(due.source for due in dues)):
+    sharing = (member for due in dues for member, _part in due.partners)
+    with locked(owner, *(due.source for due in dues), *sharing):
         standing = set(
             Line.objects.filter(member=owner, key__in=[due.key for due in dues]).values_list("key", flat=True)
         )
@@ -118,7 +120,7 @@ def _pay(dues: list[Due], plans: _Plans) -> int:
             so_far = before[of] if of in before else so_far_of(owner, due.event, due.on)
             priced = rules.price(terms, due.base_cents, so_far, month=rules.month_with_plan(first_day, due.on))
             before[of] = so_far.plus(1, due.base_cents, priced.cents)
-            happening = Happening(due.key, due.on, owner, due.base_cents, due.source)
+            happening = Happening(due.key, due.on, owner, due.base_cents, due.source, partners=due.partners)
             news += [_line(due, entry) for entry in entries_of(happening, terms, priced)]
         return write(news)
 
@@ -133,14 +135,13 @@ def _line(due: Due, entry) -> New:
         "sum": sum_,
     }
     owns = entry.credit == rules.OWNER
-    if entry.cents != priced.cents:
-        part = terms.source_bp if not owns else rules.WHOLE - terms.source_bp
+    if entry.part_bp != rules.WHOLE:
         why += " " + _("%(percent)s %% of it: %(share)s.") % {
-            "percent": f"{part / 100:g}",
+            "percent": f"{entry.part_bp / 100:g}",
             "share": written(entry.cents, due.currency),
         }
     return New(
-        key=due.key if owns else f"{due.key}:source",
+        key=_key_of(due.key, entry.credit, entry.member),
         member=entry.member,
         plan_id=terms.plan_id,
         cents=entry.cents,
@@ -156,6 +157,16 @@ def _line(due: Due, entry) -> New:
         priced_cents=priced.cents if owns else 0,
         source=due.source if owns else None,
     )
+
+
+def _key_of(event: str, credit: str, member: Member) -> str:
+    """The owner's line has the key of the event; the others stand under it."""
+    match credit:
+        case rules.OWNER:
+            return event
+        case rules.PARTNER:
+            return f"{event}:partner:{member.pk}"
+    return f"{event}:source"
 
 
 def _handoffs(workspace: Workspace | None) -> Iterator[Due]:
@@ -266,6 +277,7 @@ def _deals(workspace: Workspace | None) -> Iterator[Due]:
             deal.lead,
             move.at,
             said,
+            tuple((share.member, share.part_bp) for share in deal.shares.all()),
         )
 
 
@@ -275,7 +287,7 @@ def _won_moves(workspace: Workspace | None) -> QuerySet[StageMove]:
         "opportunity__owner__user",
         "opportunity__lead",
         "opportunity__handoff__offered_by__user",
-    )
+    ).prefetch_related("opportunity__shares__member__user")
     return (rows.filter(opportunity__workspace=workspace) if workspace else rows).order_by("pk")
 
 
@@ -291,12 +303,9 @@ def _take_back(move: StageMove) -> int:
     """A line is never changed: what was paid for a deal that is no longer won is taken back to the cent, from everybody
     who got a part of it. Undone after the days of the clawback it stands."""
     deal = move.opportunity
-    keys = [move.paid_key, f"{move.paid_key}:source"]
-    paid = list(
-        Line.objects.filter(workspace_id=deal.workspace_id, key__in=keys).select_related(
-            "plan", "member__user", "source"
-        )
-    )
+    under = Q(key__in=[move.paid_key, f"{move.paid_key}:source"]) | Q(key__startswith=f"{move.paid_key}:partner:")
+    lines = Line.objects.filter(under, workspace_id=deal.workspace_id, reverses=None)
+    paid = list(lines.select_related("plan", "member__user", "source").order_by("pk"))
     left = StageMove.objects.filter(opportunity=deal, pk__gt=move.pk).order_by("pk").first()
     zone = ZoneInfo(deal.workspace.timezone)
     won_on, left_on = move.at.astimezone(zone).date(), left.at.astimezone(zone).date()

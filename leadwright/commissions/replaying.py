@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from leadwright.commissions.rules import (
     NOTHING,
     OWNER,
+    PARTNER,
     SOURCE,
     WHOLE,
     Priced,
@@ -24,7 +25,8 @@ from leadwright.commissions.rules import (
 
 @dataclass(frozen=True)
 class Event:
-    """Something that pays `owner`, and `source` where the plan splits. `undoes` names the event that it takes back."""
+    """Something that pays `owner`, `source` where the plan splits, and `partners`, each with their part of the owner's
+    share in basis points. `undoes` names the event that it takes back."""
 
     key: str
     on: date
@@ -32,11 +34,13 @@ class Event:
     base_cents: int = 0
     source: Hashable | None = None
     undoes: str = ""
+    partners: tuple[tuple[Hashable, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: what a member gets for an event, with the whole price and how it came about."""
+    """One line: what a member gets for an event, with the whole price and how it came about; `part_bp` is their part of
+    it in basis points."""
 
     key: str
     on: date
@@ -45,6 +49,7 @@ class Entry:
     cents: int
     terms: Terms
     priced: Priced
+    part_bp: int = WHOLE
 
 
 @dataclass
@@ -81,20 +86,19 @@ class Ledger:
         self.undone.add(event.undoes)
         of = (was.owner, month_of(was.on))
         self.so_far[of] = self.so_far[of].plus(-1, -was.base_cents, -entries[0].priced.cents)
-        return [
-            Entry(event.key, event.on, entry.member, entry.credit, -entry.cents, entry.terms, entry.priced)
-            for entry in entries
-        ]
+        return [replace(entry, key=event.key, on=event.on, cents=-entry.cents) for entry in entries]
 
 
 def entries_of(event: Event, terms: Terms, priced: Priced) -> Iterator[Entry]:
-    """The price divided among those who have the credit. Without a source all of it is the owner's."""
-    if not terms.source_bp or event.source is None:
-        yield Entry(event.key, event.on, event.owner, OWNER, priced.cents, terms, priced)
-        return
-    shares = divide(priced.cents, (WHOLE - terms.source_bp, terms.source_bp))
-    for credit, member, cents in zip((OWNER, SOURCE), (event.owner, event.source), shares, strict=True):
-        yield Entry(event.key, event.on, member, credit, cents, terms, priced)
+    """The price divided among those who have the credit: first what goes to who brought the lead, and the rest between
+    the owner and the partners. Without any of them all of it is the owner's."""
+    source_bp = terms.source_bp if event.source is not None else 0
+    shared = [(PARTNER, member, (WHOLE - source_bp) * part // WHOLE) for member, part in event.partners]
+    owned_bp = WHOLE - source_bp - sum(part for _credit, _member, part in shared)
+    parts = [(OWNER, event.owner, owned_bp), *shared, *([(SOURCE, event.source, source_bp)] if source_bp else [])]
+    shares = divide(priced.cents, [part for _credit, _member, part in parts])
+    for (credit, member, part), cents in zip(parts, shares, strict=True):
+        yield Entry(event.key, event.on, member, credit, cents, terms, priced, part)
 
 
 def replay(events: Iterable[Event], versions: Sequence[Terms], first_days: dict | None = None) -> list[Entry]:

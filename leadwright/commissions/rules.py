@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 COST, OWED = "cost", "owed"
 WHOLE = 10_000  # basis points
-OWNER, SOURCE = "owner", "source"  # who has the credit: who did it, and the SDR who brought the lead
+# Who has the credit: who did it, who shared it with them, and the SDR who brought the lead.
+OWNER, PARTNER, SOURCE = "owner", "partner", "source"
 
 
 @dataclass(frozen=True)

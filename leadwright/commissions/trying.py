@@ -1,11 +1,13 @@
 """What if: another version of a plan on events of the past, beside what was paid for them."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from leadwright.commissions.models import FirstDay, Line
 from leadwright.commissions.replaying import Entry, Event, replay
 from leadwright.commissions.rules import OWNER, Terms
+from leadwright.pipeline.models import DealShare
 from leadwright.team.models import Member, Workspace
 
 
@@ -69,17 +71,28 @@ def _lines(event: str, workspace: Workspace, since: date) -> list[Line]:
 
 def _replayed(terms: Terms, lines: list[Line], workspace: Workspace, since: date) -> list[Entry]:
     days = dict(FirstDay.objects.filter(member__workspace=workspace).values_list("member_id", "day"))
-    happened = [_event(line) for line in lines if line.credit == OWNER]
+    partners = _partners(lines)
+    happened = [_event(line, partners.get(line.key, ())) for line in lines if line.credit == OWNER]
     return replay(happened, [replace(terms, starts_on=since)], days)
 
 
 def _event_key(line: Line) -> str:
-    """The owner's key of the event behind a line: a part for who brought it stands under a key of its own."""
-    return line.key.replace(":source", "", 1)
+    """The owner's key of the event behind a line: parts of others stand under keys of their own."""
+    return re.sub(r":source|:partner:\d+", "", line.key, count=1)
 
 
-def _event(line: Line) -> Event:
+def _partners(lines: list[Line]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Who shared each won deal, by the owner's key of the event, with their parts."""
+    moves = {int(line.key.split(":")[1]): line.key for line in lines if line.key.startswith("won:") and line.units > 0}
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    shares = DealShare.objects.filter(opportunity__moves__in=moves)
+    for move, member, part in shares.values_list("opportunity__moves", "member", "part_bp").order_by("pk"):
+        found[moves[move]] = (*found.get(moves[move], ()), (member, part))
+    return found
+
+
+def _event(line: Line, partners: tuple[tuple[int, int], ...]) -> Event:
     """The event behind an owner's line. What was taken back counts in the month in which it was earned."""
     undoes = line.key.removesuffix(":reversed") if line.units < 0 else ""
     on = line.at.date()
-    return Event(line.key, on, line.member_id, line.base_cents, line.source_id, undoes)
+    return Event(line.key, on, line.member_id, line.base_cents, line.source_id, undoes, partners)

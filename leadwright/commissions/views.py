@@ -155,7 +155,7 @@ def event_of(found: Line) -> str:
     if kind == "handoff" and number.isdecimal():
         return reverse("pipeline:handoff", args=[int(number)])
     if kind == "meeting" and number.isdecimal():
-        return reverse("meetings:index")
+        return f"{reverse('leads:detail', args=[found.lead_id_shown])}#meetings-panel" if found.lead_id_shown else ""
     if kind == "won" and number.isdecimal():
         deal = Opportunity.objects.filter(workspace_id=found.workspace_id, moves=int(number)).first()
         return reverse("pipeline:opportunity", args=[deal.pk]) if deal else ""

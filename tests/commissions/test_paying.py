@@ -4,10 +4,12 @@ from datetime import timedelta
 import pytest
 from django.db import connections
 from django.db.models import Sum
+from django.urls import reverse
 
 from leadwright.activities.models import Activity
 from leadwright.commissions.models import Line, Plan, Posting
 from leadwright.commissions.paying import default_plans, pay_due
+from leadwright.commissions.trying import tried
 from leadwright.pipeline.models import Stage
 from tests.cast import assemble
 from tests.pipeline.stage import a_deal, a_qualified_lead
@@ -53,6 +55,35 @@ def test_a_deal_that_is_no_longer_won_is_taken_back_to_the_cent_and_may_be_won_a
     pay_due(now=now)
     assert ae.aggregate(cents=Sum("amount_cents"))["cents"] == 50_000
     assert balance() == 0
+
+
+def test_a_shared_deal_pays_each_their_part_and_takes_it_back_to_the_cent(cast, as_member, now):
+    deal = a_deal(cast)
+    address = reverse("pipeline:shares", args=[deal.pk])
+    assert as_member(cast.erin).post(address, {"member": cast.dana.pk, "percent": "30"}).status_code == 403
+    manager = as_member(cast.dana)
+    for member, percent in ((cast.erin, "30"), (cast.charlie, "30"), (cast.bob, "100"), (cast.bob, "-1")):
+        assert manager.post(address, {"member": member.pk, "percent": percent}).status_code == 422
+    for member, percent in ((cast.dana, "33.33"), (cast.bob, "20"), (cast.bob, "0"), (cast.bob, "10")):
+        assert manager.post(address, {"member": member.pk, "percent": percent}).status_code == 303
+    assert manager.post(address, {"member": cast.ada.pk, "percent": "60"}).status_code == 422
+    deal.move(Stage.WON, by=cast.erin, now=now + timedelta(days=9), amount_cents=100_003)
+    assert manager.post(address, {"member": cast.bob.pk, "percent": "5"}).status_code == 422
+    pay_due(now=now + timedelta(days=10))
+    lines = Line.objects.filter(plan__event="deal_won")
+    assert sorted(lines.values_list("member__user__name", "credit", "amount_cents")) == [
+        ("Bob Tarrant", "partner", 1_000),
+        ("Dana Whitlock", "partner", 3_333),
+        ("Erin Castell", "owner", 5_667),
+    ]
+    assert "33.33 % of it: 33.33 EUR." in lines.get(member=cast.dana).why
+    terms = Plan.objects.get(event="deal_won").terms()
+    again = tried(terms, "deal_won", cast.workspace, now.date().replace(day=1))
+    assert {one.member.name: one.more_cents for one in again} == {m.name: 0 for m in (cast.bob, cast.dana, cast.erin)}
+    deal.move(Stage.DEMO, by=cast.erin, now=now + timedelta(days=12))
+    for _twice in range(2):
+        pay_due(now=now)
+    assert lines.count() == 6 and lines.aggregate(cents=Sum("amount_cents"))["cents"] == 0 == balance()
 
 
 def test_a_deal_moved_on_before_it_was_paid_earns_nothing(cast, now):
