@@ -259,9 +259,10 @@ def marked(words: str, evidence: str):
 
 
 def _answer(request: HttpRequest, reply: Reply, said: str, undo: str = "") -> HttpResponse:
-    fresh = _replies(request).get_or_404(reply.pk)
-    context = {**_thread(request, fresh), **ROOM}
-    back_to = reverse("inbox:index") if fresh.settled_at else reverse("inbox:detail", args=[reply.pk])
+    def context() -> dict:
+        return {**_thread(request, _replies(request).get_or_404(reply.pk)), **ROOM}
+
+    back_to = reverse("inbox:index") if reply.settled_at else reverse("inbox:detail", args=[reply.pk])
     return done(request, "inbox/detail.html#open", context, back_to=back_to, said=said, undo=undo)
 
 

@@ -35,6 +35,9 @@ class Desk:
         here = Q(**{f"{whose}__in": self.owners})
         return here | Q(**{whose: None}) if self.nobodys else here
 
+    def has(self, owner: int | None) -> bool:
+        return owner in self.owners or (owner is None and self.nobodys)
+
     def because(self, owner: int | None, why: str) -> str:
         """The reason of a row, with whose it is where it is not the member's own."""
         if owner in self.away:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("today/tasks/<int:pk>/dial/hanging-up/", allow(SELLERS)(dials.hanging_up), name="hanging_up"),
     path("today/tasks/<int:pk>/dial/agreement/", allow(SELLERS)(dials.agreement), name="agreement"),
     path("focus/", allow(SELLERS)(views.focus), name="focus"),
+    path("focus/cards/", allow(SELLERS)(views.focus_cards), name="focus_cards"),
     path("focus/<slug:kind>/<int:pk>/", allow(SELLERS)(views.focus_card), name="focus_card"),
     path("approvals/", allow(SELLERS)(approvals.index), name="approvals"),
     path("approvals/drafts/", allow(SELLERS)(approvals.drafts), name="drafts"),

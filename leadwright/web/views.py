@@ -1,36 +1,22 @@
 """The pages that belong to no single room: the way in, Today, the palette, the style guide."""
 
+from contextlib import suppress
+
 from django.conf import settings
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
-from leadwright.inbox.models import Reply
-from leadwright.leads.models import Lead, LeadList
-from leadwright.pipeline.models import Handoff, Opportunity
+from leadwright.leads.models import LeadList
 from leadwright.tasks.models import Task
 from leadwright.web import cards, finding, guide
 from leadwright.web.day import day_pace, later
 from leadwright.web.desk import SHOWN_ALONE
 from leadwright.web.templatetags.shell import forgotten
 from leadwright.web.today import KIND, KINDS, queue
-
-ROWS = {
-    "reply": Reply,
-    "handoff": Handoff,
-    "call": Task,
-    "settle": Task,
-    "approve": Task,
-    "linkedin": Task,
-    "reminder": Task,
-    "decide": Lead,
-    "deal": Opportunity,
-    "enrol": Lead,
-    "inbound": Lead,
-    "research": Lead,
-    "nobodys": Lead,
-}
-AROUND = ("account", "list", "workspace", "owner__user", "brief")
 
 
 @require_safe
@@ -68,28 +54,32 @@ def today(request) -> HttpResponse:
 def today_item(request, kind: str, pk: int) -> HttpResponse:
     """What the pane shows of one row; without htmx a page of its own."""
     row = found(request, kind, pk)
+    beside = cards.around([cards.lead_of(row)], request)
     context = {
         "room": "today",
         "kind": KIND[kind],
         "row": row,
-        "lead": row if isinstance(row, Lead) else row.lead,
+        "lead": cards.lead_of(row),
         "settled": cards.settled(row),
         "is_task": isinstance(row, Task),
         "pane_template": f"web/today/{kind}.html",
-        "colleagues": cards.others(request.member),
+        "colleagues": beside.others,
         **cards.to_ring(request, kind, row),
         **cards.letter(row, kind),
     }
     return render(request, "web/pane.html" if request.htmx else "web/item.html", context)
 
 
-def found(request, kind: str, pk: int):
-    """The row that a kind of Today speaks of, with the lead and what stands around it."""
-    if kind not in KIND:
+def found(request, kind: str, pk: int) -> Model:
+    """The row that a kind of Today speaks of."""
+    row = cards.found(request.member, [(kind, pk)]).get((kind, pk)) if kind in KIND else None
+    if row is None:
         raise Http404
-    rows = ROWS[kind].objects.seen_by(request.member)
-    lead = "" if ROWS[kind] is Lead else "lead__"
-    return rows.select_related(*(lead + name for name in AROUND)).get_or_404(pk)
+    return row
+
+
+def alone(request, kind: str, row: Model) -> dict:
+    return cards.card(request, kind, row, cards.around([cards.lead_of(row)], request))
 
 
 @require_safe
@@ -105,17 +95,35 @@ def focus(request) -> HttpResponse:
     first = next((item for item in items if item.card == request.GET.get("card")), items[0] if items else None)
     context = {"room": "focus", "only": KIND.get(only), "of": of, "items": items, "first": first}
     if first:
-        context |= cards.card(request, first.kind, found(request, first.kind, first.pk))
+        context |= alone(request, first.kind, found(request, first.kind, first.pk))
     return render(request, "web/focus.html", context)
 
 
 @require_safe
 def focus_card(request, kind: str, pk: int) -> HttpResponse:
     """One card by itself, for Focus to fetch ahead; without htmx a page that holds it."""
-    context = cards.card(request, kind, found(request, kind, pk))
+    context = alone(request, kind, found(request, kind, pk))
     if request.htmx:
         return render(request, "web/card.html", context)
     return render(request, "web/focus.html", {"room": "focus", "items": [], "first": True, **context})
+
+
+@require_safe
+def focus_cards(request) -> HttpResponse:
+    """The next cards, for Focus to have them ready: `?card=` is the address of one, the first wanted first. What one
+    answer does not hold is left out; what is gone is there as settled."""
+    asked = list(dict.fromkeys(each for text in request.GET.getlist("card")[: cards.AT_ONCE] if (each := named(text))))
+    shown = cards.cards(request, asked) if asked else []
+    return HttpResponse("".join(render_to_string("web/cards.html", each, request) for each in shown))
+
+
+def named(address: str) -> tuple[str, int] | None:
+    """The kind and the number in the address of a card."""
+    with suppress(Resolver404):
+        door = resolve(address)
+        if door.view_name == "web:focus_card" and door.kwargs["kind"] in KIND:
+            return door.kwargs["kind"], door.kwargs["pk"]
+    return None
 
 
 @require_safe

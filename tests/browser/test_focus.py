@@ -64,7 +64,8 @@ def clear(page: Page, count: int, pause: int) -> list[float]:
             "last => document.querySelector('[data-slot] > [data-card]')?.dataset.card !== last", arg=before
         )
         page.wait_for_timeout(pause)
-    expect(page.locator("[data-slot]")).to_contain_text("Nothing more waits for you")
+    over = page.locator("[data-slot]")
+    expect(over).to_contain_text("Nothing more waits for you", timeout=60_000)  # all of it is written
     return page.evaluate("window.took")
 
 

@@ -63,6 +63,30 @@ def test_each_kind_has_one_card_that_holds_all_of_it(client_of, cast, now, djang
     assert {outsider.get(item.card).status_code for item in items} == {404}
 
 
+def test_several_cards_come_at_once_and_what_is_gone_says_so(client_of, cast, now, django_assert_max_num_queries):
+    fill(cast, now)
+    items = [item for group in queue(cast.alice, now + HOUR) for item in group.items]
+    client = client_of(cast.alice)
+    wanted, got = [item.card for item in items], []
+    while wanted:
+        client.get(reverse("web:focus_cards"), {"card": wanted[:4]}, headers=HTMX)  # what is made at first is made
+        with django_assert_max_num_queries(30):
+            page = client.get(reverse("web:focus_cards"), {"card": wanted[:4]}, headers=HTMX).content.decode()
+        here = [card for card in wanted if f'data-card="{card}"' in page]
+        assert here == wanted[: len(here)] and here and "data-settled" not in page
+        got, wanted = got + here, wanted[len(here) :]
+    assert got == [item.card for item in items]
+    done, taken = (item for item in items if item.kind == "call")
+    Task.objects.get(pk=done.pk).close(by=cast.bob, outcome="done", now=now)
+    Task.objects.get(pk=taken.pk).hand(cast.bob, cast.dana, now)
+    asked = {"card": [done.card, taken.card, "/focus/call/0/", "/focus/nothing/1/", "/today/", "no address"]}
+    page = client.get(reverse("web:focus_cards"), asked, headers=HTMX).content.decode()
+    assert page.count("data-settled") == page.count("data-card=") == 3
+    assert str(taken.lead.name) not in page
+    strange = client_of(cast.charlie).get(reverse("web:focus_cards"), asked, headers=HTMX).content.decode()
+    assert strange.count("data-settled") == 3 and str(done.lead.name) not in strange
+
+
 def test_a_call_needs_its_outcome_and_keeps_what_was_heard_and_promised(client_of, cast, now, call):
     client = client_of(cast.alice)
     assert post(client, "web:outcome", call.pk, note="Talked").status_code == 422
