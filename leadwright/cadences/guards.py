@@ -33,10 +33,10 @@ LOOK = """
             SELECT FROM tasks_leave leave WHERE leave.member_id = box.member_id AND leave.ended_at IS NULL
               AND mail.at::date BETWEEN leave.first_on AND leave.last_on
         )
-    FROM unnest(
-        %(messages)s::bigint[], %(workspaces)s::bigint[], %(leads)s::bigint[], %(accounts)s::bigint[],
-        %(recipients)s::text[], %(emails)s::text[], %(hosts)s::text[], %(ats)s::timestamptz[]
-    ) WITH ORDINALITY AS mail(message, workspace, lead, account, recipient, email, hosts, at, place)
+    FROM ROWS FROM (json_to_recordset(%(mails)s::json) AS (
+        message bigint, workspace bigint, lead bigint, account bigint, recipient text, email text, hosts text,
+        at timestamptz
+    )) WITH ORDINALITY AS mail(message, workspace, lead, account, recipient, email, hosts, at, place)
     LEFT JOIN cadences_touch touch ON touch.message_id = mail.message
     LEFT JOIN cadences_enrolment enrolment ON enrolment.id = touch.enrolment_id
     LEFT JOIN cadences_hold hold ON hold.enrolment_id = enrolment.id AND hold.lifted_at IS NULL
@@ -57,21 +57,23 @@ def last_look(messages: list[Message]) -> list[str]:
     The caller has read the leads anew and holds their rows (conversations/point.py); it asks by itself whether somebody
     stopped the sending. The rest is read here in one question: this stands in the way of every single mail.
     """
-    addresses = [message.lead.email if message.lead else "" for message in messages]
-    values = {
-        "messages": [message.pk for message in messages],
-        "workspaces": [message.workspace_id for message in messages],
-        "leads": [message.lead_id for message in messages],
-        "accounts": [message.lead.account_id if message.lead else None for message in messages],
-        "recipients": [message.recipient for message in messages],
-        "emails": addresses,
-        "hosts": [
-            " ".join([*hosts(message.recipient), *hosts(address)])
-            for message, address in zip(messages, addresses, strict=True)
-        ],
-        "ats": [message.at for message in messages],
+    asked = {"mails": json.dumps([of_mail(message) for message in messages])}
+    return [why_not(message, Seen(*row)) for message, row in zip(messages, run(LOOK, asked), strict=True)]
+
+
+def of_mail(message: Message) -> dict[str, object]:
+    """What LOOK is told of one mail."""
+    address = message.lead.email if message.lead else ""
+    return {
+        "message": message.pk,
+        "workspace": message.workspace_id,
+        "lead": message.lead_id,
+        "account": message.lead.account_id if message.lead else None,
+        "recipient": message.recipient,
+        "email": address,
+        "hosts": " ".join([*hosts(message.recipient), *hosts(address)]),
+        "at": message.at.isoformat(),
     }
-    return [why_not(message, Seen(*row)) for message, row in zip(messages, run(LOOK, values), strict=True)]
 
 
 class Seen(NamedTuple):

@@ -120,7 +120,7 @@ class Round:
 
     def __init__(self, mailbox: int, due: QuerySet[Message], point: Point, limit: int) -> None:
         self.key = mailbox
-        self.due = due.filter(mailbox=mailbox).select_related("workspace", "lead").order_by("automatic", "due_at", "pk")
+        self.due = due.filter(mailbox=mailbox).select_related("lead").order_by("automatic", "due_at", "pk")
         self.point = point
         self.limit = limit
         self.now = point.now
@@ -139,9 +139,9 @@ class Round:
             if not self.messages:
                 return 0
             # Once a round: decrypting the password costs more than a whole send.
-            self.mailbox = Mailbox.objects.get(pk=self.key)
+            self.mailbox = Mailbox.objects.select_related("workspace").get(pk=self.key)
             for message in self.messages:
-                message.mailbox = self.mailbox
+                message.mailbox, message.workspace = self.mailbox, self.mailbox.workspace
             self.rhythm = Rhythm(self.mailbox, self.now)  # it holds what the round before has sent
             return self._send_all()
         finally:
