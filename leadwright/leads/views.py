@@ -4,12 +4,13 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from leadwright.kit.doors import door
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.leads import custom_values, ledger, narrowing, opting_out, searching
 from leadwright.leads.forms import LeadForm, OptOutForm, who_may_own
@@ -227,9 +228,5 @@ def _panels(rooms: tuple[str, ...], member: Member, lead: Lead) -> list[dict]:
 
 def _address(name: str, member: Member, *args: int) -> str:
     """The address of another room's door; "" where there is none or it is not for this member."""
-    try:
-        address = reverse(name, args=args)
-        roles = resolve(address).func.roles
-    except (NoReverseMatch, Resolver404):
-        return ""
-    return address if member.role in roles else ""
+    found = door(name, *args)
+    return found.address if found and member.role in found.roles else ""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leadwright.kit.doors import address
 from leadwright.leads.models import Lead
 from leadwright.tasks.covering import desk_of
 from leadwright.team.models import Member
@@ -16,6 +16,21 @@ from leadwright.team.roles import Role
 SHOWN = 15  # rows of a kind under "All"; a kind by itself shows SHOWN_ALONE
 SHOWN_ALONE = 200
 COUNTED = 5000  # a longer list is not counted to its end
+# What no row shows of a lead and its company; with hundreds of rows, reading it takes longer than anything else.
+OF_A_LEAD = ("linkedin", "language", "custom", "tags", "touched_at")
+OF_A_COMPANY = (
+    "workspace",
+    "plain_name",
+    "domain",
+    "website",
+    "industry",
+    "employees",
+    "revenue",
+    "city",
+    "created_at",
+)
+UNSEEN = (*OF_A_LEAD, *(f"account__{name}" for name in OF_A_COMPANY))
+UNSEEN_BEHIND = tuple(f"lead__{name}" for name in UNSEEN)  # the same, of a row that has a lead
 
 
 @dataclass(frozen=True)
@@ -86,11 +101,11 @@ class Item:
 
     @property
     def pane(self) -> str:
-        return reverse("web:today_item", args=[self.kind, self.pk])
+        return address("web:today_item", self.kind, self.pk)
 
     @property
     def card(self) -> str:
-        return reverse("web:focus_card", args=[self.kind, self.pk])
+        return address("web:focus_card", self.kind, self.pk)
 
 
 Find = Callable[[Desk], tuple[list[Item], int]]
@@ -104,4 +119,4 @@ def listed(rows: QuerySet, most: int, item: Callable) -> tuple[list[Item], int]:
 
 
 def own_leads(at: Desk) -> QuerySet[Lead]:
-    return Lead.objects.seen_by(at.member).filter(owner__in=at.owners).select_related("account")
+    return Lead.objects.seen_by(at.member).filter(owner__in=at.owners).select_related("account").defer(*UNSEEN)

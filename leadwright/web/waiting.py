@@ -11,7 +11,7 @@ from leadwright.activities.models import Activity, Kind
 from leadwright.inbox.models import Intent, Reply
 from leadwright.leads.models import ENDED, Arrival, Lead, Motion, Status
 from leadwright.pipeline.models import Handoff, Opportunity
-from leadwright.web.desk import Desk, Item, listed, own_leads
+from leadwright.web.desk import UNSEEN, UNSEEN_BEHIND, Desk, Item, listed, own_leads
 from leadwright.web.templatetags.look import span
 
 MOST_ASKED = 200
@@ -44,7 +44,9 @@ def replies(at: Desk) -> tuple[list[Item], int]:
         *[When(intent=intent, then=Value(place)) for place, intent in enumerate(BY_MEANING)], default=Value(99)
     )
     waiting = Reply.objects.seen_by(at.member).filter(at.mine(), settled_at=None)
-    waiting = waiting.select_related("lead__account").annotate(meaning=order).order_by("meaning", "at")
+    waiting = (
+        waiting.select_related("lead__account").defer(*UNSEEN_BEHIND).annotate(meaning=order).order_by("meaning", "at")
+    )
     return listed(waiting, at.most, lambda reply: reply_item(reply, at))
 
 
@@ -95,7 +97,9 @@ def inbound_item(lead: Lead, at: Desk, asked: dict[int, datetime]) -> Item:
 def handoffs(at: Desk) -> tuple[list[Item], int]:
     """Qualified leads that were offered to this member and wait for a yes or a no."""
     offered = Handoff.objects.seen_by(at.member).filter(offered_to__in=at.owners, state=Handoff.State.OFFERED)
-    offered = offered.select_related("lead__account", "offered_by__user").order_by("answer_by", "pk")
+    offered = (
+        offered.select_related("lead__account", "offered_by__user").defer(*UNSEEN_BEHIND).order_by("answer_by", "pk")
+    )
     return listed(offered, at.most, lambda handoff: handoff_item(handoff, at))
 
 
@@ -139,7 +143,12 @@ def deals(at: Desk) -> tuple[list[Item], int]:
     """Open deals of this member whose next step is due, or that have none."""
     today = at.member.local(at.now).date()
     due = Opportunity.objects.seen_by(at.member).open().filter(Q(next_step_on__lte=today) | Q(next_step_on=None))
-    due = due.filter(owner__in=at.owners).select_related("lead__account").order_by("next_step_on", "pk")
+    due = (
+        due.filter(owner__in=at.owners)
+        .select_related("lead__account")
+        .defer(*UNSEEN_BEHIND)
+        .order_by("next_step_on", "pk")
+    )
     return listed(due, at.most, lambda deal: deal_item(deal, at))
 
 
@@ -178,6 +187,6 @@ def nobodys(at: Desk) -> tuple[list[Item], int]:
     if not at.nobodys:
         return [], 0
     leads = Lead.objects.seen_by(at.member).filter(owner=None).exclude(status__in=ENDED)
-    leads = leads.select_related("account", "list").order_by("created_at", "pk")
+    leads = leads.select_related("account", "list").defer(*UNSEEN).order_by("created_at", "pk")
     why = _("It has no owner, so nobody works it: take it, or give it to somebody.")
     return listed(leads, at.most, lambda lead: Item("nobodys", lead.pk, lead, gist=lead.title, why=why))

@@ -13,10 +13,10 @@ from leadwright.inbox.models import Kind, Reply
 from leadwright.leads.models import Lead
 from leadwright.leads.places import zone_of
 from leadwright.tasks.models import Task, TaskKind
-from leadwright.web.desk import Desk, Find, Item
+from leadwright.web.desk import UNSEEN_BEHIND, Desk, Find, Item
 
 KNOWN = [Message.State.SENT, Message.State.FAILED, Message.State.CANCELLED]
-UNSEEN = ("words", "note", "lead__custom", "lead__linkedin")  # of a task, in a list
+UNSEEN = ("words", "note", *UNSEEN_BEHIND)  # of a task, in a list
 ASKED_BACK = "callback:"  # the key of a call that they asked for (cadences/calling.py)
 ANY_HOURS = (8, 21)
 CALLS_LOOKED_AT = 300  # due calls whose hours are looked at: more than a day's work

@@ -5,18 +5,19 @@ No tag writes a style attribute: the content security policy refuses them. Width
 
 from copy import copy
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import template
 from django.http import QueryDict
 from django.templatetags.static import static
-from django.urls import resolve, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leadwright.kit.doors import door
 from leadwright.kit.money import written
 from leadwright.kit.retelling import retell
 from leadwright.playbooks.models import Snippet
@@ -44,6 +45,7 @@ SAME_SIGN = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "") -> SafeString:
     """The sign `name` of sprite.svg; it says nothing to a screen reader, the word beside it does."""
     return format_html(
@@ -84,12 +86,12 @@ def panel(context: template.Context, name: str, pk: int) -> SafeString:
     """What another room shows of a row, asked of its own door in this same request: one answer instead of two. Nothing
     where the reader's role may not enter there. The door has escaped what it says."""
     request = context["request"]
-    door = resolve(reverse(name, args=[pk]))
-    if request.member.role not in door.func.roles:
+    found = door(name, pk)
+    if request.member.role not in found.roles:
         return SafeString("")
     asked = copy(request)
     asked.method, asked.GET, asked.htmx = "GET", QueryDict(), True
-    return SafeString(door.func(asked, *door.args, **door.kwargs).content.decode())
+    return SafeString(found.view(asked, **found.given).content.decode())
 
 
 # ── time ──

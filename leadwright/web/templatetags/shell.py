@@ -7,11 +7,12 @@ from django import template
 from django.core.cache import cache
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.channels.models import Mailbox
 from leadwright.inbox.models import Reply
+from leadwright.kit.doors import door
+from leadwright.team.access import ANYONE
 
 register = template.Library()
 
@@ -82,12 +83,8 @@ SETTINGS = (
 
 def may_open(url_name: str, member) -> str:
     """The address of a page, or "" where it does not exist or is not for the member's role."""
-    try:
-        address = reverse(url_name)
-    except NoReverseMatch:
-        return ""
-    roles = getattr(resolve(address).func, "roles", frozenset())
-    return address if member and ("anyone" in roles or member.role in roles) else ""
+    found = door(url_name)
+    return found.address if found and member and found.roles & (ANYONE | {member.role}) else ""
 
 
 def open_rooms(rooms: tuple[Room, ...], member) -> list[dict]:
