@@ -4,10 +4,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from leadwright.cadences.engine import advance_due, wake
 from leadwright.cadences.models import Enrolment
+from leadwright.cadences.stopping import stop_all
 from leadwright.channels.models import Mailbox
 from leadwright.conversations.models import Message
 from leadwright.conversations.sending import LEASE, reclaim_expired
@@ -35,6 +36,7 @@ def locked(*rows):
         for row in rows:
             cursor.execute(f"SELECT 1 FROM {row._meta.db_table} WHERE id = %s FOR UPDATE", [row.pk])
         yield
+        cursor.execute("ROLLBACK")  # the server hears of a closed connection a little later
     other.close()
 
 
@@ -65,3 +67,11 @@ def test_enrolments_are_woken_beside_a_locked_one(written, impatient, now):
     with locked(first):
         assert wake(now) == 1
     assert wake(now) == 1
+
+
+def test_who_stops_waits_for_the_lead_before_the_enrolment(written, impatient, now):
+    """As the point of a mail has it: the two wait for each other in one order, and never in a ring."""
+    enrolment = Enrolment.objects.order_by("pk").first()
+    with locked(enrolment.lead, enrolment), pytest.raises(OperationalError) as kept_waiting:
+        stop_all(enrolment.lead, code="manual", why="Enough.", now=now)
+    assert 'relation "leads_lead"' in kept_waiting.value.__cause__.diag.context
