@@ -51,3 +51,9 @@ def too_full(number: int) -> NotATable:
         _("Row %(number)s holds a cell longer than 32 KB: it looks as if a quotation mark there is never closed.")
         % {"number": number}
     )
+
+
+def never_closed(line: int) -> NotATable:
+    return NotATable(
+        _("A quotation mark in line %(line)s is never closed: all below it would be one cell.") % {"line": line}
+    )

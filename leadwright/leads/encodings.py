@@ -2,10 +2,10 @@
 
 import codecs
 import re
-from collections import Counter
 
 from charset_normalizer import from_bytes
 
+from leadwright.leads.alphabets import scores_of
 from leadwright.leads.matching import folded
 
 MARKS = (
@@ -28,11 +28,19 @@ ENCODINGS = {
     "cp1250": "Central European (Windows-1250)",
     "cp1251": "Cyrillic (Windows-1251)",
     "iso8859-13": "Baltic (ISO 8859-13)",
-}
-# Letters that words of an encoding's languages are made of; all others it can write are rare in them.
-USUAL = {
-    "cp1252": frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÃÅÆÇÉÈÊËÍÎÑÓÔÖÕØŒÚÛÜ€£¥©®™§¿¡±½¼–—“”„‘’«»°·…"),
-    "cp1257": frozenset("ąčęėįšųūžĄČĘĖĮŠŲŪŽāēģīķļņĀĒĢĪĶĻŅõäöüÕÄÖÜ€£©®™§±½¼–—“”„‘’«»°·…"),
+    "iso8859-2": "Central European (ISO 8859-2)",
+    "koi8-r": "Cyrillic (KOI8-R)",
+    "iso8859-5": "Cyrillic (ISO 8859-5)",
+    "cp866": "Cyrillic (DOS 866)",
+    "cp1253": "Greek (Windows-1253)",
+    "cp1254": "Turkish (Windows-1254)",
+    "cp1255": "Hebrew (Windows-1255)",
+    "cp1256": "Arabic (Windows-1256)",
+    "gb18030": "Chinese (GB 18030)",
+    "big5": "Chinese (Big5)",
+    "shift_jis": "Japanese (Shift JIS)",
+    "euc_jp": "Japanese (EUC)",
+    "euc_kr": "Korean (EUC)",
 }
 BALTIC_WORDS = frozenset(["pavarde", "imone", "istaiga", "pastas", "salis", "elektroninis", "epasts", "uznemums"])
 SAMPLE_BYTES = 200_000
@@ -66,20 +74,18 @@ def utf16_without_mark(content: bytes) -> str:
 
 
 def likeliest(sample: bytes) -> str:
-    """Western or Baltic by its letters; another family only where charset-normalizer names one and both read badly."""
-    scores = {name: likelihood(sample, name) for name in USUAL}
-    best = max(scores, key=lambda name: (scores[name], name == "cp1252"))
-    if scores[best] >= 0.5:
+    """The encoding by whose letters the text reads best; another one only where charset-normalizer names it and all of
+    these read badly."""
+    scores = scores_of(sample)
+    if "cp1257" in scores and BALTIC_WORDS & words_of(sample):
+        scores["cp1257"] += 0.3
+    best = max(scores, key=lambda name: scores[name]) if scores else "cp1252"
+    if scores.get(best, 0.0) >= 0.5:
         return best
-    suggested = from_bytes(sample, cp_isolation=["cp1250", "cp1251", "cp1253", "cp1254", best]).best()
+    suggested = from_bytes(sample, cp_isolation=["cp1255", "cp1256", "cp874", "cp1258", "cp852", best]).best()
     return suggested.encoding if suggested else best
 
 
-def likelihood(sample: bytes, encoding: str) -> float:
-    """The share of the letters beyond ASCII that are usual in the encoding's languages; 1 more for a known word."""
-    text = sample.decode(encoding, "replace")
-    beyond = Counter(sign for sign in text if ord(sign) > 127)
-    usual = sum(count for sign, count in beyond.items() if sign in USUAL[encoding])
-    share = usual / max(1, beyond.total())
-    known = encoding == "cp1257" and BALTIC_WORDS & set(re.split(r"\W+", folded(text[:4000])))
-    return share + bool(known)
+def words_of(sample: bytes) -> set[str]:
+    """The words that the head of the file would have in Baltic letters."""
+    return set(re.split(r"\W+", folded(sample[:4000].decode("cp1257", "replace"))))

@@ -5,7 +5,6 @@ than what comes in through a browser.
 """
 
 import codecs
-import csv
 import io
 import itertools
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.leads import cells
 from leadwright.leads.cells import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS
+from leadwright.leads.quoting import USUAL, rows_in
 from leadwright.leads.tables import filled_to, raw_rows, read_table
 from leadwright.leads.workbooks import is_workbook
 
@@ -28,7 +28,7 @@ def shape_of(file: BinaryIO, name: str) -> tuple[dict, list[list[str]]]:
     if len(head) <= MOST_BYTES or is_workbook(head):
         table = read_table(head, name)
         return table.shape(), [row for _number, row in itertools.islice(table.rows, 200)]
-    table = read_table(cut(head[:HEAD]), name)
+    table = read_table(cut(head[:HEAD]), name, whole=False)
     shape = table.shape()
     first = [row for _number, row in itertools.islice(table.rows, 200)]
     del head
@@ -61,7 +61,7 @@ def measured(file: BinaryIO, shape: dict) -> int:
     """The number of rows that hold anything. Raises NotATable beyond the limits."""
     file.seek(0)
     columns, count = shape["columns"], 0
-    lines = text_rows(file, shape["encoding"], shape["delimiter"])
+    lines = text_rows(file, shape, whole=True)
     for number, row in enumerate(itertools.islice(lines, shape["header_row"], None), start=2):
         if not any(row):
             continue
@@ -81,7 +81,7 @@ def rows_of(file: BinaryIO, shape: dict, *, after: int = 0) -> Iterator[tuple[in
     """The filled rows behind number `after`, as `tables.Table.rows` gives and numbers them, but not filled up to the
     table's width."""
     file.seek(0)
-    lines = workbook(file) if not shape["delimiter"] else text_rows(file, shape["encoding"], shape["delimiter"])
+    lines = text_rows(file, shape) if shape["delimiter"] else workbook(file)
     for number, row in enumerate(itertools.islice(lines, shape["header_row"], None), start=2):
         if number > after:
             cleaned = clean(row)
@@ -93,15 +93,12 @@ def workbook(file: BinaryIO) -> Iterator[list[str]]:
     return raw_rows(file.read(), "", "")
 
 
-def text_rows(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[list[str]]:
-    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+def text_rows(file: BinaryIO, shape: dict, *, whole: bool = False) -> Iterator[list[str]]:
+    text = io.TextIOWrapper(file, encoding=shape["encoding"], newline="")
     first = text.readline().removeprefix("\ufeff")
     lines = iter(text) if first[:4].lower() == "sep=" else itertools.chain([first], text)  # Excel's own hint
-    reader = csv.reader(lines, delimiter=delimiter)
     try:
-        yield from reader
-    except csv.Error:
-        raise cells.too_full(reader.line_num) from None
+        yield from rows_in(lines, shape["delimiter"], shape.get("manner", USUAL), whole=whole)
     finally:
         if not file.closed:
             text.detach()  # it stays open: it is not ours

@@ -19,6 +19,7 @@ from leadwright.leads import cells
 from leadwright.leads.cards import are_cards, card_rows
 from leadwright.leads.cells import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, NotATable
 from leadwright.leads.encodings import guess_encoding, utf16_without_mark
+from leadwright.leads.quoting import USUAL, guess_manner, rows_in
 from leadwright.leads.workbooks import is_workbook, workbook_rows
 
 __all__ = ["NotATable", "Table", "read_table"]
@@ -42,11 +43,12 @@ class Table:
     header_row: int
     columns: tuple[str, ...]
     count: int
+    manner: str = USUAL  # how its cells are quoted: see `quoting`
 
     @property
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """The filled rows, read anew each time, each with its number: the header row is 1, the first below it 2."""
-        lines = raw_rows(self.content, self.encoding, self.delimiter)
+        lines = raw_rows(self.content, self.encoding, self.delimiter, self.manner)
         for number, row in enumerate(itertools.islice(lines, self.header_row, None), start=2):
             if any(row):
                 yield number, [*row[: len(self.columns)], *[""] * (len(self.columns) - len(row))]
@@ -59,13 +61,14 @@ class Table:
             "header_row": self.header_row,
             "columns": list(self.columns),
             "count": self.count,
+            "manner": self.manner,
         }
 
 
-def read_table(content: bytes, name: str, *, encoding: str = "") -> Table:
-    """The table in a file; `encoding` where a person chose it. Raises NotATable."""
+def read_table(content: bytes, name: str, *, encoding: str = "", whole: bool = True) -> Table:
+    """The table in a file; `encoding` where a person chose it. Not `whole`: only its head. Raises NotATable."""
     refuse_others(content, name)
-    delimiter = ""
+    delimiter, manner = "", USUAL
     if is_workbook(content):
         encoding = ""
     else:
@@ -73,17 +76,18 @@ def read_table(content: bytes, name: str, *, encoding: str = "") -> Table:
         text = decoded(content, encoding)
         if not are_cards(content):
             delimiter = guess_delimiter(text)
+            manner = guess_manner(text[:SHORTEST_SAMPLE], delimiter)
             refuse_cut_by_place(text, delimiter)
-    sample = list(itertools.islice(raw_rows(content, encoding, delimiter), HEAD_ROWS + SAMPLE_ROWS))
+    sample = list(itertools.islice(raw_rows(content, encoding, delimiter, manner), HEAD_ROWS + SAMPLE_ROWS))
     header_row = find_header(sample)
     header = sample[header_row - 1] if header_row else []
-    width, count = measured(content, encoding, delimiter, header_row)
+    width, count = measured(raw_rows(content, encoding, delimiter, manner, whole=whole), header_row)
     if not count:
         raise NotATable(_("There are no rows below the header in this file."))
     width = max(width, filled_to(header))
     if width > MOST_COLUMNS:
         raise cells.too_wide(width)
-    return Table(content, encoding, delimiter, header_row, named(header, width), count)
+    return Table(content, encoding, delimiter, header_row, named(header, width), count, manner)
 
 
 def reopened(content: bytes, shape: dict) -> Table:
@@ -95,6 +99,7 @@ def reopened(content: bytes, shape: dict) -> Table:
         shape["header_row"],
         tuple(shape["columns"]),
         shape["count"],
+        shape.get("manner", USUAL),
     )
 
 
@@ -152,7 +157,9 @@ def refuse_cut_by_place(text: str, delimiter: str) -> None:
         raise NotATable(_("The columns of this file stand at fixed places, with no sign between them. Save it as CSV."))
 
 
-def raw_rows(content: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
+def raw_rows(
+    content: bytes, encoding: str, delimiter: str, manner: str = USUAL, *, whole: bool = False
+) -> Iterator[list[str]]:
     """Every line as plain cells, before anything is known of a header."""
     if not delimiter and are_cards(content):
         for row in card_rows(decoded(content, encoding or guess_encoding(content)).removeprefix("\ufeff")):
@@ -164,12 +171,8 @@ def raw_rows(content: bytes, encoding: str, delimiter: str) -> Iterator[list[str
     text = decoded(content, encoding).removeprefix("\ufeff")
     if text[:6].lower().startswith("sep="):  # Excel's own hint line
         text = text.partition("\n")[2]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for row in reader:
-            yield [cells.plain(cell) for cell in row]
-    except csv.Error:
-        raise cells.too_full(reader.line_num) from None
+    for row in rows_in(io.StringIO(text, newline=""), delimiter, manner, whole=whole):
+        yield [cells.plain(cell) for cell in row]
 
 
 def guess_delimiter(text: str) -> str:
@@ -208,6 +211,8 @@ def find_header(sample: list[list[str]]) -> int:
     usual = Counter(count for count in filled if count > 1).most_common(1)
     enough = max(1, round(usual[0][0] * 0.6)) if usual else 1
     for line, row in enumerate(sample[:HEAD_ROWS], start=1):
+        if usual and filled[line - 1] < usual[0][0] and filled[line : line + 1] == [0]:
+            continue  # it stands above a gap and names not all columns: who made the report, and when
         if filled[line - 1] >= enough and (len(row) > 1 or not usual):  # one cell alone is a title
             return 0 if looks_like_data(row) else line
     return 0
@@ -220,10 +225,10 @@ def looks_like_data(row: list[str]) -> bool:
     return any("@" in cell and "." in cell for cell in full) or numbers * 2 > len(full)
 
 
-def measured(content: bytes, encoding: str, delimiter: str, header_row: int) -> tuple[int, int]:
+def measured(rows: Iterator[list[str]], header_row: int) -> tuple[int, int]:
     """Width of the widest row and number of filled rows; raises NotATable beyond the limits."""
     width = count = 0
-    for number, row in enumerate(raw_rows(content, encoding, delimiter), start=1):
+    for number, row in enumerate(rows, start=1):
         if number <= header_row or not any(row):
             continue
         count += 1
