@@ -2,14 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.functional import cached_property
 
 from leadwright.accounts.models import COMPANY_WORDS, Account
 from leadwright.accounts.words import holds
@@ -89,9 +87,12 @@ def results(search: Search, leads: QuerySet[Lead], member: Member, rows: int) ->
     if number:
         leads = leads.filter(phone=number)
     if number or not search.words:
-        standings = by_status(Counter(leads.order_by().values_list("status", flat=True)[: COUNTED + 1]), COUNTED)
-        chosen = leads.filter(status=search.status) if search.status else leads
-        return Pages(chosen, rows, status=search.status, standings=standings), standings
+        first = list(leads.values_list("pk", "status")[: COUNTED + 1])
+        standings = by_status(Counter(status for _pk, status in first), COUNTED)
+        numbers = [pk for pk, status in first if search.status in {"", status}]
+        if search.status and len(first) > COUNTED:
+            numbers = list(leads.filter(status=search.status).values_list("pk", flat=True)[: COUNTED + 1])
+        return Pages(numbers[:COUNTED], rows, more=len(numbers) > COUNTED), standings
     hits = found(leads, search.words.split()[:MOST_WORDS], member)
     standings = by_status(Counter(status for _at, _pk, status in hits), FOUND)
     if search.status and len(hits) > FOUND:
@@ -177,42 +178,16 @@ def by_status(counts: Counter, most: int) -> list[Standing]:
 
 
 class Pages(Paginator):
-    """Pages of leads, in the order asked for, as deep as anybody turns them. What lies deeper is found by narrowing the
-    list.
+    """Pages of leads by their numbers, in the order asked for; `more` where these are not all. What lies deeper is
+    found by narrowing the list."""
 
-    Of a question to the database, with the standings that were counted already; or of the numbers of leads, with
-    `more` where these are not all."""
-
-    def __init__(
-        self,
-        leads: QuerySet[Lead] | list[int],
-        rows: int,
-        *,
-        status: str = "",
-        standings: Sequence[Standing] = (),
-        more: bool = False,
-    ) -> None:
+    def __init__(self, leads: list[int], rows: int, *, more: bool) -> None:
         super().__init__(leads, rows)
-        self.status, self.standings, self.more = status, standings, more
-
-    @cached_property
-    def count(self) -> int:
-        if isinstance(self.object_list, list):
-            return len(self.object_list)
-        if not any(one.more for one in self.standings):
-            return sum(one.count or 0 for one in self.standings if self.status in {"", one.value})
-        counted = COUNTED + 1
-        if self.status:
-            counted = len(self.object_list.values_list("pk")[: COUNTED + 1])  # in order, as an index has them
-        self.more = counted > COUNTED
-        return min(counted, COUNTED)
+        self.more = more
 
     def page(self, number: int | str) -> Page:
-        """The numbers of the page's leads are read from the index; only these leads are read whole."""
+        """Only the leads of the page are read whole."""
         page = super().page(number)
-        if not isinstance(page.object_list, list):
-            page.object_list = page.object_list.values_list("pk", flat=True)
-        numbers = list(page.object_list)
-        rows = Lead.objects.filter(pk__in=numbers).select_related(*WITH).in_bulk()
-        page.object_list = [rows[pk] for pk in numbers if pk in rows]
+        rows = Lead.objects.filter(pk__in=page.object_list).select_related(*WITH).in_bulk()
+        page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
         return page

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadwright.leads.cells import MOST_CELL, NotATable
+from leadwright.leads.streaming import rows_of, shape_of
 from leadwright.leads.tables import Table, read_table, reopened
 
 LITHUANIAN = "Vardas;Pavardė;Įmonė\nRūta;Kazlauskaitė;UAB „Ąžuolas“\nŽygimantas;Šukys;Čiobrelis\n"
@@ -159,3 +160,50 @@ def test_columns_at_fixed_places_are_refused_rather_than_cut_wrong():
 
 def test_odd_blanks_in_a_header_are_blanks():
     assert read_table(b'" \t\n\x0b\x0c\r start \t\n\x0b\x0c\r end ",b\n1,2\n', "l.csv").columns == ("start end", "b")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "Имя;Город\nИван Петров;Москва\n"),
+        ("cp1251", "ИМЯ;ГОРОД\nИВАНОВ ИВАН;МОСКВА\n"),
+        ("koi8-r", "Имя;Город\nИван Петров;Москва\n"),
+        ("cp866", "Имя;Город\nИван Петров;Москва\n"),
+        ("cp1253", "Όνομα;Πόλη\nΓιώργος Παπαδόπουλος;Αθήνα\n"),
+        ("cp1250", "Imię;Miasto\nŁukasz Żółć;Gdańsk\n"),
+        ("cp1250", "Jméno;Město\nJiří Dvořák;Plzeň\n"),
+        ("cp1254", "Ad;Şehir\nGülşah Yıldız;İstanbul\n"),
+        ("cp1257", "Vardas;Miestas\nĄžuolas Žydrūnas;Šiauliai\n"),
+        ("cp1252", "Nom;Ville\nFrançois Müller;Besançon\n"),
+        ("shift_jis", "名前;都市\n山田太郎;東京\n"),
+        ("gb18030", "姓名;城市\n王小明;北京\n"),
+        ("euc_kr", "이름;도시\n김철수;서울\n"),
+    ],
+)
+def test_each_script_is_read_in_the_encoding_of_its_old_machines(encoding, text):
+    rows = [line.split(";") for line in text.splitlines()]
+    table = read_table(text.encode(encoding), "l.csv")
+    assert [list(table.columns), *cells(table)] == rows
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        (b'Name, City, Note\n"Ona", "K", "a, b"\n"J", "V", "c, d"\n', [["Ona", "K", "a, b"], ["J", "V", "c, d"]]),
+        (b"Name,City\n'Ona, R',Kaunas\n'J, B',Vilnius\n", [["Ona, R", "Kaunas"], ["J, B", "Vilnius"]]),
+        (b'Name,Note\nA,"she said \\"no\\", ok"\nB,x\n', [["A", 'she said "no", ok'], ["B", "x"]]),
+        (b"Name,Note\nO'Neil,5\" pipe\nD'Arc,x\n", [["O'Neil", '5" pipe'], ["D'Arc", "x"]]),
+        (b"Report,,\nMade,2026-01-02,\n,,\nName,E-mail,City\nOna,o@a.example,K\n", [["Ona", "o@a.example", "K"]]),
+    ],
+)  # fmt: skip
+def test_cells_are_quoted_in_many_ways(content, rows):
+    table = read_table(content, "l.csv")
+    assert cells(table) == rows
+    assert cells(reopened(content, table.shape())) == rows
+    shape, first = shape_of(io.BytesIO(content), "l.csv")
+    assert (first, [row for _number, row in rows_of(io.BytesIO(content), shape)]) == (rows, rows)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_named_with_its_line():
+    with pytest.raises(NotATable, match="in line 3 is never closed"):
+        read_table(b'Name,City\nOna,Kaunas\n"J,V\nK,W\n', "l.csv")
