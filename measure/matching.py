@@ -69,9 +69,9 @@ def same_name_and_number(left: Sheet, right: Sheet, known: set[str]) -> Pairs:
     found: Pairs = set()
     for (one, name, number, *_rest), (other, name_there, number_there, *_there) in product(left.rows, right.rows):
         digits = [sign for sign in number if sign.isdigit()]
-        if digits and digits == [sign for sign in number_there if sign.isdigit()] and not {one, other} & known:
-            if set(name.split()) & set(name_there.split()):
-                found.add(frozenset([one, other]))
+        same = digits and digits == [sign for sign in number_there if sign.isdigit()]
+        if same and set(name.split()) & set(name_there.split()) and not {one, other} & known:
+            found.add(frozenset([one, other]))
     return found
 
 
