@@ -197,7 +197,7 @@ def _panel(request: HttpRequest, lead: Lead, **more) -> dict:
         "lead": lead,
         "colleagues": list(hosts_in(request.member).order_by("user__name")) if rows else [],
         "meetings": rows,
-        "form": BookForm(member=request.member),
+        "form": BookForm(member=request.member, initial={"purpose": request.GET.get("purpose", "")}),
         "url": booking_url(lead),
         "now": request.now,
         "hosts": hosts,
