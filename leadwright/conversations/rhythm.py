@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leadwright.channels.models import Mailbox
@@ -10,7 +11,9 @@ from leadwright.channels.pacing import DAY, next_slot, next_to_domain, slots
 from leadwright.conversations.models import Message
 
 State = Message.State
-PACED = [State.SENT, State.COMMITTING, State.UNKNOWN]
+# What was handed over; also where a person found later that it was not sent, as they may be wrong and the mailbox pays.
+TAKEN_FOR_UNSENT = Q(state=State.FAILED, failure__startswith="settled: ")
+PACED = Q(state__in=[State.SENT, State.COMMITTING, State.UNKNOWN]) | TAKEN_FOR_UNSENT
 
 
 class Rhythm:
@@ -22,7 +25,7 @@ class Rhythm:
         self.most_to_domain = mailbox.domain_limit
         self.times: list[datetime] = []
         self.to_domain: dict[str, list[datetime]] = defaultdict(list)
-        sent = Message.objects.filter(mailbox=mailbox, outbound=True, state__in=PACED, at__gt=now - DAY)
+        sent = Message.objects.filter(PACED, mailbox=mailbox, outbound=True, at__gt=now - DAY)
         for at, recipient in sent.order_by("at").values_list("at", "recipient"):
             self.beat(recipient, at)
 

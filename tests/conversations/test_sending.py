@@ -282,6 +282,17 @@ def test_a_full_domain_waits_while_others_go_on(cast, post):
     assert send(later(hours=24)) == 1
 
 
+def test_a_mail_that_a_person_takes_for_not_sent_counts_in_the_pace(cast, post):
+    box = post.mailbox_of(cast.alice, domain_limit=1, gap_seconds=0)
+    doubtful, next_one = messages(box, 2)
+    Message.objects.update(recipient=doubtful.recipient)
+    post.faults, post.once = {"lost": HANG_UP}, True
+    send(limit=1)
+    assert state_of(doubtful) == State.UNKNOWN
+    settle(doubtful, sent=False, by=cast.alice, now=later(minutes=1))
+    assert send(later(hours=1)) == 0 and state_of(next_one) == State.QUEUED
+
+
 def test_an_answer_by_hand_does_not_wait_for_the_pace_but_counts(cast, post):
     box = post.mailbox_of(cast.alice, daily_limit=1, gap_seconds=60)
     automatic, by_hand = messages(box, 2)
