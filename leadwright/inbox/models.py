@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,12 @@ from leadwright.conversations.models import Message
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
+
+
+class ReplyQuerySet(WorkspaceQuerySet):
+    def waiting(self, now: datetime) -> Self:
+        """Those that a person has to look at now: not settled, and not put off."""
+        return self.filter(models.Q(snoozed_until=None) | models.Q(snoozed_until__lte=now), settled_at=None)
 
 
 class Kind(models.TextChoices):
@@ -53,7 +60,7 @@ class Reply(models.Model):
     settled_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     settled_how = models.CharField(max_length=20, blank=True, help_text="answered, closed, automatic")
 
-    objects = WorkspaceQuerySet.as_manager()
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "replies"

@@ -24,7 +24,7 @@ class Origin:
 
     @property
     def label(self) -> str:
-        return columns.label(self.field)
+        return _("Time zone") if self.field == "timezone" else columns.label(self.field)
 
 
 def origins_of(lead: Lead) -> list[Origin]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from leadwright.inbox.models import Reply
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.team.models import Member
-from leadwright.web.desk import SHOWN, Item
+from leadwright.web.desk import SHOWN, UNSEEN_BEHIND, Item
 from leadwright.web.work import KIND_OF_TASK, UNSEEN, calling_window, home_of, resting
 
 
@@ -27,7 +27,21 @@ def later(member: Member, now: datetime) -> list[Item]:
         rests = task.rests_until and task.kind == TaskKind.CALL
         if item := resting_item(task, member) if rests else later_item(task, now, member, windows):
             items.append(item)
+    items += put_off(member, now, ends)
     return sorted(items, key=lambda item: item.at)[:SHOWN]
+
+
+def put_off(member: Member, now: datetime, ends: datetime) -> list[Item]:
+    """Replies that were put off to a later hour of this day."""
+    asleep = Reply.objects.seen_by(member).filter(owner=member, settled_at=None)
+    asleep = asleep.filter(snoozed_until__gt=now, snoozed_until__lt=ends).select_related("lead__account")
+    found = []
+    for reply in asleep.defer(*UNSEEN_BEHIND).order_by("snoozed_until")[:SHOWN]:
+        back = formats.date_format(member.local(reply.snoozed_until), "H:i")
+        why, gist = _("You put it off; it comes back at %s.") % back, " ".join(reply.words.split())[:160]
+        at = {"at": reply.snoozed_until, "clock": True, "later": True, "sign": "clock"}
+        found.append(Item("reply", reply.pk, reply.lead, gist, why, spoken=True, **at))
+    return found
 
 
 def resting_item(task: Task, member: Member) -> Item:

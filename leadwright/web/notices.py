@@ -34,7 +34,7 @@ def live(request: HttpRequest) -> JsonResponse:
     if not fresh:
         return JsonResponse({"after": int(after)})
     said = [{"text": each.title, "address": each.address, "kind": each.kind} for each in fresh]
-    return JsonResponse({"after": fresh[-1].pk, "said": said, "count": replies_waiting(request.member)})
+    return JsonResponse({"after": fresh[-1].pk, "said": said, "count": replies_waiting(request.member, request.now)})
 
 
 @require_POST

@@ -43,7 +43,7 @@ def replies(at: Desk) -> tuple[list[Item], int]:
     order = Case(
         *[When(intent=intent, then=Value(place)) for place, intent in enumerate(BY_MEANING)], default=Value(99)
     )
-    waiting = Reply.objects.seen_by(at.member).filter(at.mine(), settled_at=None)
+    waiting = Reply.objects.seen_by(at.member).waiting(at.now).filter(at.mine())
     waiting = (
         waiting.select_related("lead__account").defer(*UNSEEN_BEHIND).annotate(meaning=order).order_by("meaning", "at")
     )

@@ -72,6 +72,26 @@ def test_an_answer_that_is_settled_asks_for_a_verdict(cast, now):
     assert words(queue(cast.alice, now)) == {"decide": [lead.name]}
 
 
+def test_a_reply_that_was_put_off_waits_under_later_and_comes_back(as_member, stopped_clock, cast, now):
+    reply = a_reply(
+        a_lead(cast.alice, status=Status.ANSWERED), a_mailbox(cast.alice), Intent.QUESTION, "How?", 0.9, now
+    )
+    client, htmx = as_member(cast.alice), {"HX-Request": "true"}
+    card = client.get(reverse("web:focus_card", args=["reply", reply.pk]), headers=htmx).content.decode()
+    door = reverse("inbox:snooze", args=[reply.pk])
+    assert f'action="{door}"' in card and 'value="later"' in card
+    brief = htmx | {"Prefer": "return=minimal"}
+    answer = client.post(door, {"until": "later"}, headers=brief)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "reply" not in words(queue(cast.alice, now))
+    coming = later(cast.alice, now)
+    assert [(item.kind, item.lead) for item in coming] == [("reply", reply.lead)] and "comes back at" in coming[0].why
+    assert b"data-waiting-replies hidden" in client.get(reverse("web:today")).content
+    assert "reply" in words(queue(cast.alice, now + 5 * HOUR)) and not later(cast.alice, now + 5 * HOUR)
+    assert client.post(door, headers=brief).status_code == 204  # taken back
+    assert "reply" in words(queue(cast.alice, now))
+
+
 def test_a_deal_without_a_date_is_due(cast, now):
     lead = a_lead(cast.alice, status=Status.QUALIFIED)
     given = {"workspace": cast.workspace, "lead": lead, "owner": cast.erin, "handoff": None, "created_at": now}

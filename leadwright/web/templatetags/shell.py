@@ -1,6 +1,7 @@
 """What the shell shows around each page: the rooms that the member may enter, and the pulse."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django import template
@@ -13,6 +14,7 @@ from leadwright.channels.models import Mailbox
 from leadwright.inbox.models import Reply
 from leadwright.kit.doors import door
 from leadwright.team.access import ANYONE
+from leadwright.team.models import Member
 
 register = template.Library()
 
@@ -99,12 +101,12 @@ def rooms(context: template.Context) -> list[dict]:
     shown = open_rooms(ROOMS, member)
     for each in shown:
         each["current"] = each["room"].name == context.get("room")
-        each["count"] = replies_waiting(member) if each["room"].name == "inbox" else 0
+        each["count"] = replies_waiting(member, context.get("now")) if each["room"].name == "inbox" else 0
     return shown
 
 
-def replies_waiting(member) -> int:
-    return Reply.objects.seen_by(member).filter(owner=member, settled_at=None).count()
+def replies_waiting(member: Member, now: datetime) -> int:
+    return Reply.objects.seen_by(member).waiting(now).filter(owner=member).count()
 
 
 @register.simple_tag(takes_context=True)
