@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from leadwright.activities.models import Activity
 from leadwright.cadences.models import Enrolment, Step
