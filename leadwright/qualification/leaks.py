@@ -255,11 +255,23 @@ def strength_in_words(cells: Sequence[str], words: Sequence[str], outcomes: Sequ
     return max(auc_by_fold(chances, outcomes, folds), 0.5)
 
 
+def strength_by_value(shape: Shape, cells: Sequence[str], outcomes: Sequence[bool]) -> float:
+    """As `strength`, for the order of numbers or dates alone: where successes are rare all of them may lie in one bin.
+    Nothing where most cells hold none."""
+    value_of = {cell: shape.value(cell) for cell in set(cells)}
+    filled = [(value, won) for cell, won in zip(cells, outcomes, strict=True) if (value := value_of[cell]) is not None]
+    if 2 * len(filled) < len(cells):
+        return 0.5
+    ranked = auc([value for value, _won in filled], [won for _value, won in filled])
+    return max(ranked, 1 - ranked)
+
+
 def leak(shape: Shape, cells: Sequence[str], outcomes: Sequence[bool]) -> tuple[Refused | None, Refused | None]:
     """(refused, flagged): at most one of the two."""
     place_of = {cell: shape.place(cell) for cell in set(cells)}
     places = [place_of[cell] for cell in cells]
-    alone = max(strength(places, outcomes), strength_in_words(cells, words_of_cells(shape, cells), outcomes))
+    in_words = strength_in_words(cells, words_of_cells(shape, cells), outcomes)
+    alone = max(strength(places, outcomes), in_words, strength_by_value(shape, cells, outcomes))
     percent = f"alone it ranks {100 * alone:.0f} % of the pairs right"
     successes, failures = pure_share(places, outcomes)
     blank = strength([is_missing(cell) for cell in cells], outcomes)

@@ -69,7 +69,7 @@ def test_leaks_of_many_kinds_are_refused_and_honest_columns_are_not(rows, shift)
     trained = scoring.train(columns, "Outcome")
     refused = {one.name for one in trained.refused if one.why == "leaks"}
     caught = refused | {one.name for one in trained.flagged}
-    assert set(LEAKS) <= caught and len(set(LEAKS) & refused) >= len(LEAKS) - 1
+    assert set(LEAKS) <= caught and len(set(LEAKS) & refused) >= len(LEAKS) - (rows < 200)
     assert not refused - set(LEAKS)
     assert all(one.detail for one in trained.refused)
 
