@@ -15,6 +15,8 @@ Case = tuple[list[Text], list[tuple[str, str]], list[str]]
 OWN = Path(__file__).resolve().parents[1] / "tests" / "knowledge"
 LITHUANIAN, PRODUCT = OWN / "lithuanian.json", OWN / "product_questions.json"
 FAQS = OWN / "faqs"  # terse lists of eight trades and, in Lithuanian, four; half of them held out
+TRADES = OWN / "trades"  # lists of six trades, each article asked in nearby words, in others, and by what happened
+HARDNESS = ("easy", "medium", "hard")
 DOMAINS = OWN / "other_domains.json"  # short articles asked in quite other words, by domain
 
 
@@ -33,6 +35,7 @@ def figures(data: Path) -> Iterator[Figure]:
         yield from of_faqs(f"terse FAQs, {use} (own)", "with the model", faqs(use, "en"), installed())
         yield from of_faqs(f"terse FAQs, {use} (own)", "by words alone", faqs(use, "en"), None)
         yield from of_faqs(f"terse FAQs, {use}, Lithuanian (own)", "by words", faqs(use, "lt"), None)
+        yield from of_trades(use)
     own = json.loads(LITHUANIAN.read_text())
     texts = [Text(at, one["question"], one["answer"]) for at, one in enumerate(own)]
     yield from of_set("lithuanian (own)", "by words", texts, [(one["asked"], at) for at, one in enumerate(own)], None)
@@ -59,6 +62,24 @@ def faqs(use: str, spoken: str) -> list[Case]:
             asked = [(words, one["id"]) for one in kept["articles"] for words in one["asked"]]
             found.append((texts, asked, kept["outside"]))
     return found
+
+
+def of_trades(use: str) -> Iterator[Figure]:
+    for spoken, model, how in (
+        ("en", installed(), "with the model"),
+        ("en", None, "by words alone"),
+        ("lt", None, "by words, Lithuanian"),
+    ):
+        lists = [json.loads(file.read_text()) for file in sorted(TRADES.glob("*.json"))]
+        lists = [kept for kept in lists if (kept["use"], kept["language"]) == (use, spoken)]
+        for hardness in HARDNESS:
+            cases = [in_these_words(kept, hardness) for kept in lists]
+            yield from of_faqs(f"trades, {use}, {hardness} (own)", how, cases, model)
+
+
+def in_these_words(kept: dict, hardness: str) -> Case:
+    texts = [Text(one["id"], one["question"], one["answer"], asked=True) for one in kept["articles"]]
+    return texts, [(one[hardness], one["id"]) for one in kept["articles"]], kept["outside"]
 
 
 def of_faqs(name: str, how: str, cases: list[Case], model) -> Iterator[Figure]:

@@ -42,3 +42,4 @@ def both(what: str, said: list[str], labelled: list[bool], found: Callable[[str]
     right = sum(mark and label for mark, label in zip(marks, labelled, strict=True))
     yield Figure(SET, f"{what}, {who}: found", right, sum(labelled), "recall; the tables were read beside this set")
     yield Figure(SET, f"{what}, {who}: of what was found is labelled so", right, sum(marks), "precision")
+    yield Figure(SET, f"{what}, {who}: both together", 2 * right, sum(labelled) + sum(marks), "F1")

@@ -2,12 +2,15 @@
 
 Each band of the voice is held against its own noise, which is what the band holds in its quietest parts; a frame is
 speech where the bands together stand far enough above it (the likelihood ratio of Sohn, Kim and Sung 1999). So a hum
-or a hiss of any loudness is not speech, and a quiet speaker is.
+or a hiss of any loudness is not speech, and a quiet speaker is. Tones that are held are taken out (music.py).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+
+from leadwright.coaching.music import held
+from leadwright.coaching.spans import joined, stretches
 
 RATE = 16_000
 STEP = 160  # samples of a frame: 10 ms
@@ -43,7 +46,8 @@ def hear(samples: np.ndarray) -> Heard:
     over = np.maximum(smooth / noise, 1.0)
     ratio = np.minimum(over - 1 - np.log(over), 8.0).mean(1)
     loud = np.percentile(level[ratio > SPEAKS], 90) if (ratio > SPEAKS).any() else 0.0
-    return Heard(tidied((ratio > SPEAKS) & (level > loud - BENEATH)), level, power)
+    sounds = (ratio > SPEAKS) & (level > loud - BENEATH)
+    return Heard(tidied(sounds & ~held(samples, tidied(sounds))), level, power)
 
 
 def band_powers(samples: np.ndarray) -> np.ndarray:
@@ -79,20 +83,3 @@ def tidied(speaks: np.ndarray) -> np.ndarray:
         if end - begin >= SHORTEST:
             kept[begin : end + HANGS] = True
     return kept
-
-
-def stretches(frames: np.ndarray) -> list[tuple[int, int]]:
-    """Where frames are true: (first, one after the last)."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], frames, [False]]).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def joined(parts: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
-    """Stretches with less than `gap` frames between them are one."""
-    found: list[tuple[int, int]] = []
-    for begin, end in parts:
-        if found and begin - found[-1][1] < gap:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((begin, end))
-    return found

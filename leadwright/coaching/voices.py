@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leadwright.coaching.hearing import RATE, STEP, Heard, hear, joined, stretches, tidied
+from leadwright.coaching.hearing import RATE, STEP, Heard, hear, tidied
+from leadwright.coaching.spans import joined, stretches
 
 FRAMES = RATE // STEP
 PAUSE = 150  # frames: a speaker who goes on after a shorter silence did not stop

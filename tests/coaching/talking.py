@@ -40,9 +40,9 @@ def made_voice(text: str, who: int) -> np.ndarray:
     for word in text.split():
         for _ in range(max(1, len(word) // 3)):
             many = int(RATE * chance.uniform(0.14, 0.22))
-            at = np.arange(many) / RATE
+            falls = np.cumsum(pitch * (1.08 - 0.16 * np.arange(many) / many)) / RATE  # no voice stays on one note
             tone = sum(
-                np.sin(2 * np.pi * pitch * k * at) / (1 + min(abs(pitch * k - f) for f in formants) / 100)
+                np.sin(2 * np.pi * falls * k) / (1 + min(abs(pitch * k - f) for f in formants) / 100)
                 for k in range(1, 30)
             )
             parts.append(0.12 * tone * np.hanning(many) ** 0.3)
@@ -70,3 +70,13 @@ def call(turns, *, gap=0.6, noise=0.0, spill=0.0, seed=3):
     both = both + spill * both[::-1]
     hiss = np.random.default_rng(seed).normal(0, 1, both.shape)
     return (both + noise * hiss).astype(np.float32), spoken
+
+
+def music(seconds: float, seed: int = 0) -> np.ndarray:
+    """What is played to somebody who waits: three notes at a time, each half a second long and dying away."""
+    chance, half = np.random.default_rng(seed), RATE // 2
+    at, bars = np.arange(half) / RATE, []
+    for _ in range(round(2 * seconds)):
+        notes = chance.choice([220, 262, 294, 330, 392, 440, 523], 3)
+        bars.append(sum(np.sin(2 * np.pi * note * k * at) / k for note in notes for k in (1, 2, 3)) * np.exp(-2 * at))
+    return (0.12 * np.concatenate(bars)).astype(np.float32)

@@ -3,7 +3,7 @@ import pytest
 
 from leadwright.coaching.hearing import RATE
 from leadwright.coaching.voices import listen
-from tests.coaching.talking import WORDS, call, made_voice, voice
+from tests.coaching.talking import WORDS, call, made_voice, music, voice
 
 TURNS = [(at % 2, text) for at, text in enumerate(WORDS)]
 UNEVEN = [(0, WORDS[0]), (0, WORDS[4]), (1, WORDS[5]), (0, WORDS[2]), (0, WORDS[4])]
@@ -54,6 +54,31 @@ def test_a_channel_that_only_hisses_or_hums_speaks_not():
     heard = listen(np.stack([talk, hiss]))
     assert heard.speakers[1].seconds == 0
     assert heard.speakers[0].share == 1
+
+
+@pytest.mark.parametrize("loud", [0.3, 1.0, 2.0])
+def test_music_that_is_played_to_who_waits_is_nobodys_speech(loud):
+    channels, spoken = call(TURNS)
+    waits = np.zeros((2, RATE * 12), np.float32)
+    waits[1] = loud * music(12)
+    middle = channels.shape[1] // 2
+    heard = listen(np.concatenate([channels[:, :middle], waits, channels[:, middle:]], axis=1))
+    assert heard.speakers[0].share == pytest.approx(spoken[0] / sum(spoken), abs=0.03)
+
+
+def test_ringing_and_pressed_keys_are_nobodys_speech():
+    at = np.arange(RATE * 15) / RATE
+    rings = 0.2 * np.sin(2 * np.pi * 425 * at) * (at % 5 < 1)
+    keys = 0.2 * (np.sin(2 * np.pi * 770 * at) + np.sin(2 * np.pi * 1336 * at)) * (at % 1 < 0.3)
+    heard = listen(np.stack([rings, keys]).astype(np.float32))
+    assert [one.seconds for one in heard.speakers] == [0, 0]
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_a_made_voice_is_heard_as_one(who):
+    said = made_voice(" ".join(WORDS), who)
+    heard = listen(np.stack([np.pad(said, RATE), np.zeros(len(said) + 2 * RATE, np.float32)]))
+    assert heard.speakers[0].seconds == pytest.approx(len(said) / RATE, rel=0.05)
 
 
 def test_silence_has_no_speakers_and_no_share():

@@ -99,6 +99,26 @@ def test_terse_lists_that_were_held_out_are_answered_or_left_as_far_as_their_wor
     assert silent / outside >= 0.9
 
 
+@pytest.mark.parametrize(("spoken", "by_meaning"), [("en", True), ("lt", False)])
+def test_trades_that_were_held_out_are_answered_where_the_question_is_put_in_nearby_words(spoken, by_meaning):
+    first = silent = asked = beside = outside = 0
+    for file in sorted((Path(__file__).parent / "trades").glob("*.json")):
+        kept = json.loads(file.read_text())
+        if (kept["use"], kept["language"]) != ("held out", spoken):
+            continue
+        texts = [Text(one["id"], one["question"], one["answer"], asked=True) for one in kept["articles"]]
+        trade = Shelf(texts, installed() if by_meaning else None)
+        found = [(trade.ask(one["easy"]), one["id"]) for one in kept["articles"]]
+        first += sum(bool(one.sources) and one.sources[0].key == key for one, key in found)
+        silent += sum(one.abstained for one, _key in found)
+        asked += len(found)
+        beside += sum(trade.ask(words).abstained for words in kept["outside"])
+        outside += len(kept["outside"])
+    assert first / asked >= 0.9
+    assert silent / asked <= 0.1
+    assert beside / outside >= 0.8
+
+
 def test_how_alike_is_enough_follows_how_alike_the_articles_are():
     near = [f"How do I {verb} the blue pump?" for verb in ("start", "stop", "clean", "move", "paint", "sell", "lift")]
     far = ["How do I pay?", "Where are you?", "Do dogs bark?", "What is jazz?", "When does school begin?", "Why rain?"]
