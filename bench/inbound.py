@@ -1,6 +1,7 @@
 """Mail that comes in, in a second, with a million leads in the database and a fifth of them in a cadence: parsed, read,
-matched, stored and done with, each in its durable transaction, by one process. Beside it the same mails parsed and read
-alone. And how long it takes from the moment that a reply is fetched until its cadence is stopped.
+matched, stored and done with, as a round of a mailbox takes them in (25 in one durable transaction), by one process.
+Beside it the same mails parsed and read alone. And how long it takes from the moment that a reply is fetched until its
+cadence is stopped.
 
 LEADWRIGHT_BENCH_LEADS makes the database smaller or larger.
 """
@@ -48,21 +49,21 @@ def rows() -> list[dict]:
 def measured(made) -> list[dict]:
     from leadwright.channels.models import Mailbox
     from leadwright.conversations.models import Message
-    from leadwright.inbox.receiving import Round, receive_or_keep
+    from leadwright.inbox.opening import Round
+    from leadwright.inbox.receiving import TOGETHER, receive_all
     from leadwright.leads.models import Lead
 
     box = Mailbox.objects.filter(workspace=made.workspace).order_by("pk").first()
     at = datetime.now(UTC)
     mails = list(written(box.address, {lead.pk: lead.email for lead in Lead.objects.filter(pk__in=named(made))}, made))
     standing = Round(box)
-    for raw in mails[:WARM]:
-        receive_or_keep(box, raw, now=at, standing=standing)
+    receive_all(box, mails[:WARM], now=at, standing=standing)
     before, took = Message.objects.filter(outbound=False).count(), []
     began, used = time.perf_counter(), time.process_time()
-    for raw in mails[WARM:]:
-        start = time.perf_counter()
-        receive_or_keep(box, raw, now=at, standing=standing)
-        took.append(time.perf_counter() - start)
+    for first in range(WARM, len(mails), TOGETHER):
+        some, start = mails[first : first + TOGETHER], time.perf_counter()
+        receive_all(box, some, now=at, standing=standing)
+        took += [time.perf_counter() - start] * len(some)  # each waits for the last of those that came with it
     whole, used = time.perf_counter() - began, time.process_time() - used
     stored = Message.objects.filter(outbound=False).count() - before
     assert stored > 0.8 * len(took), stored

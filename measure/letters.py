@@ -16,7 +16,10 @@ first read by the rules alone, `odd` ones when it stood without the meaning of E
 stood; the notes say how each was first read. After that the next examples were written with what was missed in mind;
 the model itself never learns from the `unseen` letters. Plain talk in eleven languages was added against false alarms
 (9 of 92 ordinary replies of other people had been taken for opt-outs, then none), and `once` was written and read last:
-59 of 61, and 32 of 35 near misses. What is still missed waits in the inbox with the cadence
+59 of 61, and 32 of 35 near misses. `sealed` ones were written before the sentences and the negations of the tables
+grew to twice of what they were (by the same hand, which had them in mind): 156 of 160, and 124 of 160 near misses when
+first read. `closing` ones were written last and read once: 57 of 60, and 46 of 62 near misses; what was missed was
+added then, so of words that nobody foresaw about 19 in 20 are heard. What is still missed waits in the inbox with the cadence
 stopped. Prints a confusion matrix of each.
 """
 
@@ -36,8 +39,12 @@ from measure.figure import Figure
 CORPORA = Path(__file__).parent / "corpora"
 DAY = date(2026, 11, 23)
 FIRST_READ = {
-    "once": "read once, nothing was changed after it",
-    "not once": "read once, nothing was changed after it",
+    "closing": "57 when first read",
+    "not closing": "46 when first read",
+    "sealed": "156 when first read",
+    "not sealed": "124 when first read",
+    "once": "59 when first read",
+    "not once": "32 when first read",
     "wide": "181 when first read, by rules alone",
     "odd": "88 when first read",
     "unseen": "97 when first read",
@@ -53,11 +60,24 @@ def figures(_data: Path) -> Iterator[Figure]:
         yield from absences(half)
     for half in ("fresh", "new", "last", "held", "tuned"):
         yield from replies(half)
-    for half in ("once", "unseen", "odd", "wide", "fresh", "new", "blind", "last", "held", "tuned"):
+    for half in (
+        "closing",
+        "sealed",
+        "once",
+        "unseen",
+        "odd",
+        "wide",
+        "fresh",
+        "new",
+        "blind",
+        "last",
+        "held",
+        "tuned",
+    ):
         letters = rows(f"optouts_{half}")
         heard = sum(reading(text).intent == "opt_out" for _, text in letters)
         yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters), FIRST_READ.get(half, ""))
-    for half in ("once", "unseen", "odd", "wide", "new"):
+    for half in ("closing", "sealed", "once", "unseen", "odd", "wide", "new"):
         others = rows(f"notoptouts_{half}")
         kept = sum(reading(text, subject="Re: Your cold chain").intent != "opt_out" for _, text in others)
         note = FIRST_READ.get(f"not {half}", "")

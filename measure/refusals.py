@@ -1,5 +1,5 @@
 """`python -m measure.refusals`: learn what refuses contact from leadwright/inbox/refusals.tsv (sentences with their
-alternatives, written for it), from the letters of measure/corpora but the `unseen` and `once` ones, and what does not
+alternatives, written for it), from the letters of measure/corpora but those that are kept from it, and what does not
 from plain talk in our own guide and pages; keep the weights beside it. Those in English also by their meaning, where
 the encoder is installed. Needs scikit-learn; takes two minutes.
 """
@@ -22,6 +22,7 @@ ROOM = Path(refusing.__file__).parent
 EXAMPLES, KEPT = ROOM / "refusals.tsv", ROOM / refusing.WEIGHTS
 CORPORA = Path(__file__).parent / "corpora"
 MOST_OF_A_ROW = 24
+KEPT_FROM_IT = ("_unseen", "_once", "_sealed", "_closing")  # read, never learnt from
 ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 ABOUT_IT = re.compile(
     r"opt|unsub|stop|remov|eras|spam|contact|atsisak|nerašy|nesiųs|pašalin|ištrin|trin|sustabd|užteks|nutrauk",
@@ -108,7 +109,7 @@ def worn(text: str, chance: random.Random) -> str:
 
 def letters(left_out: frozenset[str]) -> Iterator[tuple[bool, str]]:
     for path in sorted(CORPORA.glob("*.tsv")):
-        if path.stem in left_out or path.stem.endswith(("_unseen", "_once")):
+        if path.stem in left_out or path.stem.endswith(KEPT_FROM_IT):
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             cells = line.split("\t")

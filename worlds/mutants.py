@@ -142,13 +142,13 @@ MUTANTS = [
     mutant("mail that came twice is read twice", "I9", RECEIVING,
            "if not before.outbound and before.text == storable(parsed.text):", "if False:", aim="reply is read"),
     mutant("the place is kept before the mail", "I9", RECEIVING,
-           "        receive_or_keep(mailbox, arrived.raw, now=now, standing=standing)\n        mailbox.keep(arrived)\n",
-           "        mailbox.keep(arrived)\n        receive_or_keep(mailbox, arrived.raw, now=now, standing=standing)\n", aim="reply is read"),
+           "        receive_all(mailbox, [arrived.raw for arrived in held], now=now, standing=standing)\n        mailbox.keep(*held)\n",
+           "        mailbox.keep(*held)\n        receive_all(mailbox, [arrived.raw for arrived in held], now=now, standing=standing)\n", aim="reply is read"),
     mutant("mail is stored in one transaction and read in another", "I6", RECEIVING,
            "        effects.apply(reply, hard=", "    with transaction.atomic():\n        effects.apply(reply, hard=", aim="reply is read"),
     mutant("a no by mail is not kept", "I11", EFFECTS, "    opt_out(\n        lead,", "    (lambda *a, **k: None)(\n        lead,", aim="opt-out by mail"),
     mutant("who is away is written to", "I2", EFFECTS,
-           '    hold_all(reply.lead, code="out_of_office", reason=reason, until=until, now=now)\n', "", aim="out of office"),
+           '    hold_all(reply.lead, code="out_of_office", reason=reason, until=until, active=active, now=now)\n', "", aim="out of office"),
 ]  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What an answer does to cadences: of the person themselves, of somebody else in their thread, of a colleague at the
 same company. The ruleset of each cadence says it (models/ruleset.py)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -20,11 +21,14 @@ ENDED_BY_OTHER = "answered"
 HEARD = "INSERT INTO cadences_echo (lead_id, at) VALUES (%(lead)s, %(now)s) ON CONFLICT DO NOTHING"
 
 
-def answered(lead: Lead, *, themselves: bool, why: str, now: datetime) -> bool:
+def answered(
+    lead: Lead, *, themselves: bool, why: str, active: Sequence[Enrolment] | None = None, now: datetime
+) -> bool:
     """They, or somebody else in the thread, answered. False where every cadence of theirs goes on or stands still, so
-    that the lead stays in contact. Their colleagues are looked at in the next turn (`spread`)."""
+    that the lead stays in contact. Their colleagues are looked at in the next turn (`spread`). `active`: what
+    is on its way of theirs, where the caller holds it locked already."""
     with transaction.atomic(savepoint=False):
-        active = lock_active(lead)
+        active = lock_active(lead) if active is None else active
         ended = [take(enrolment, themselves, why, now) for enrolment in active]
         if lead.account_id:
             run(HEARD, {"lead": lead.pk, "now": now})

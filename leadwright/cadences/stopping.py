@@ -53,10 +53,19 @@ ENDED = f"""
 """  # noqa: S608  constants of ours
 
 
-def stop_all(lead: Lead, *, code: str, why: str, by: Member | None = None, now: datetime) -> int:
-    """End every cadence of this lead, at once and for good. How many were on their way."""
+def stop_all(
+    lead: Lead,
+    *,
+    code: str,
+    why: str,
+    by: Member | None = None,
+    active: Sequence[Enrolment] | None = None,
+    now: datetime,
+) -> int:
+    """End every cadence of this lead, at once and for good. How many were on their way. `active`: those, where the
+    caller holds them locked already (`active_of`)."""
     with transaction.atomic(savepoint=False):
-        active = lock_active(lead)
+        active = lock_active(lead) if active is None else active
         for enrolment in active:
             end(enrolment, code=code, why=why, by=by, now=now)
     return len(active)
@@ -66,11 +75,18 @@ def lock_active(lead: Lead) -> list[Enrolment]:
     """The lead's row first, as the send does (conversations/sending.py): what stops here commits before or after the
     point of no return of a mail, never beside it."""
     lock(lead)
-    rows = Enrolment.objects.active().filter(lead=lead).select_related("version__cadence__ruleset")
-    active = list(rows.select_for_update(of=("self",)).order_by("pk"))
-    for enrolment in active:
-        enrolment.lead = lead
-    return active
+    return active_of([lead])[lead.pk]
+
+
+def active_of(leads: Sequence[Lead]) -> dict[int, list[Enrolment]]:
+    """The cadences of these leads that are on their way, locked, by lead. The caller holds the leads' rows."""
+    by_lead = {lead.pk: lead for lead in leads}
+    found = {pk: [] for pk in by_lead}
+    rows = Enrolment.objects.active().filter(lead__in=list(by_lead)).select_related("version__cadence__ruleset")
+    for enrolment in rows.select_for_update(of=("self",)).order_by("pk") if leads else ():
+        enrolment.lead = by_lead[enrolment.lead_id]
+        found[enrolment.lead_id].append(enrolment)
+    return found
 
 
 def end(enrolment: Enrolment, *, code: str, why: str, by: Member | None = None, now: datetime) -> None:
@@ -124,12 +140,19 @@ def call_off_mail(touches, *, why: str) -> int:
 
 
 def hold_all(
-    lead: Lead, *, code: str, reason: str, until: datetime | None, by: Member | None = None, now: datetime
+    lead: Lead,
+    *,
+    code: str,
+    reason: str,
+    until: datetime | None,
+    by: Member | None = None,
+    active: Sequence[Enrolment] | None = None,
+    now: datetime,
 ) -> int:
     """Let every cadence of this lead stand still. A person's hold is never overridden by the program; an automatic
-    one is only made longer. How many cadences stand still for this reason now."""
+    one is only made longer. How many cadences stand still for this reason now. `active` as for `stop_all`."""
     with transaction.atomic(savepoint=False):
-        active = lock_active(lead)
+        active = lock_active(lead) if active is None else active
         if code == AWAY and until is not None:
             keep_absence(lead, reason, until, now)
         return sum(hold(enrolment, code=code, reason=reason, until=until, by=by, now=now) for enrolment in active)

@@ -101,12 +101,14 @@ class Mailbox(models.Model):
         self.read_at, self.read_error = now, ""
         self.save(update_fields=["uid_validity", "last_uid", "older_uid", "read_at", "read_error"])
 
-    def keep(self, arrived: "Arrived") -> None:
-        """This mail (channels/email/imap.py) was received for good. When the mailbox was read is said at the end of a
-        round, by `keep_place`: while newer mail waits, an answer may lie in it."""
-        if not arrived.older:
-            self._move(arrived.uid_validity, arrived.uid)
-        self.older_uid = arrived.left
+    def keep(self, *arrivals: "Arrived") -> None:
+        """These mails (channels/email/imap.py), in the order in which they came, were received for good. When the
+        mailbox was read is said at the end of a round, by `keep_place`: while newer mail waits, an answer may lie in
+        it."""
+        for arrived in arrivals:
+            if not arrived.older:
+                self._move(arrived.uid_validity, arrived.uid)
+            self.older_uid = arrived.left
         self.save(update_fields=["uid_validity", "last_uid", "older_uid"])
 
     def _move(self, uid_validity: int | None, uid: int) -> None:

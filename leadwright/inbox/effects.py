@@ -1,6 +1,7 @@
 """What a reading does. The caller holds the lead's row locked, so that a stop commits before or after the point of no
 return of a send, never beside it (conversations/sending.py)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils import formats
@@ -30,30 +31,40 @@ def meaning(kind: str, intent: str) -> str:
     return {Kind.REPLY: "answered", Kind.OUT_OF_OFFICE: "away", Kind.BOUNCE: "bounced"}.get(kind, "nothing")
 
 
-def apply(reply: Reply, *, hard: bool = True, left: bool = False, now: datetime) -> None:
-    """The effects of a new reading, in the transaction of the mail that is read."""
+Active = Sequence[Enrolment] | None
+
+
+def apply(reply: Reply, *, hard: bool = True, left: bool = False, active: Active = None, now: datetime) -> None:
+    """The effects of a new reading, in the transaction of the mail that is read. `active`: the cadences of the lead
+    that are on their way, where the caller holds them locked already (cadences/stopping.py)."""
     what = "answered" if left else meaning(reply.kind, reply.intent)
     if what == "answered":
-        answered(reply, now)
+        answered(reply, active, now)
     elif what == "opted_out":
-        opted_out(reply, now)
+        opted_out(reply, active, now)
     elif what == "away":
-        away(reply, now)
+        away(reply, active, now)
     elif what == "bounced":
-        bounced(reply, hard=hard, now=now)
+        bounced(reply, active, hard=hard, now=now)
     else:
         tell(reply, Fact.EMAIL_RECEIVED, _("Automatic answer"), reply.evidence, now)
-    if what != "answered" and not (what == "opted_out" and reply.confidence < SURE):
-        settle(reply, now)  # an unsure opt-out holds at once, and a person looks whether it was one
+    if reply.settled_at is None and settles(reply.kind, reply.intent, reply.confidence, left=left):
+        settle(reply, now)
 
 
-def answered(reply: Reply, now: datetime) -> None:
+def settles(kind: str, intent: str, confidence: float, *, left: bool) -> bool:
+    """Whether such a reading needs nobody. An unsure opt-out holds at once, and a person looks whether it was one."""
+    what = "answered" if left else meaning(kind, intent)
+    return what != "answered" and not (what == "opted_out" and confidence < SURE)
+
+
+def answered(reply: Reply, active: Active, now: datetime) -> None:
     lead = reply.lead
     why = _("They answered by e-mail.") if reply.kind == Kind.REPLY else _("They have left: a person must look.")
     themselves = is_theirs(reply)
     if not themselves:
         why = _("%(who)s answered in their thread.") % {"who": reply.message.sender}
-    ended = cadences_answered(lead, themselves=themselves, why=why[:300], now=now)
+    ended = cadences_answered(lead, themselves=themselves, why=why[:300], active=active, now=now)
     if ended and lead.status not in DECIDED:
         lead.mark(Status.ANSWERED)
     said = " ".join(reply.words.split())[:140]
@@ -78,7 +89,7 @@ def because(reply: Reply) -> str:
     return _("Read as “%(read)s”: “%(words)s”") % {"read": read, "words": reply.evidence} if reply.evidence else ""
 
 
-def opted_out(reply: Reply, now: datetime) -> None:
+def opted_out(reply: Reply, active: Active, now: datetime) -> None:
     lead, complaint = reply.lead, reply.kind == Kind.COMPLAINT
     why = _("They complained about our mail.") if complaint else _("They asked not to be contacted.")
     opt_out(
@@ -88,19 +99,19 @@ def opted_out(reply: Reply, now: datetime) -> None:
         words=reply.evidence or reply.words,
         at=reply.at,
     )
-    stop_all(lead, code="opted_out", why=why, now=now)
+    stop_all(lead, code="opted_out", why=why, active=active, now=now)
     lead.mark(Status.OPTED_OUT)
     tell(reply, Fact.OPTED_OUT, why, because(reply) or reply.evidence, now)
 
 
-def away(reply: Reply, now: datetime) -> None:
+def away(reply: Reply, active: Active, now: datetime) -> None:
     """Every cadence stands still until the working day after the return; the lead stays what it was."""
     until = back_at(reply.lead, reply.returns_on, now)
     if reply.returns_on:
         reason = _("Out of office, back on %s") % formats.date_format(reply.returns_on, "j M Y")
     else:
         reason = _("Out of office, no date of return given: %s days") % AWAY_DAYS
-    hold_all(reply.lead, code="out_of_office", reason=reason, until=until, now=now)
+    hold_all(reply.lead, code="out_of_office", reason=reason, until=until, active=active, now=now)
     tell(reply, Fact.EMAIL_RECEIVED, _("Out of office"), because(reply), now)
 
 
@@ -111,12 +122,12 @@ def back_at(lead: Lead, returns_on: date | None, now: datetime) -> datetime:
     return hours.start_of(hours.add_working_days(day, 1, lead.country), where)
 
 
-def bounced(reply: Reply, *, hard: bool, now: datetime) -> None:
+def bounced(reply: Reply, active: Active, *, hard: bool, now: datetime) -> None:
     """A dead address ends the cadence; a full box or a refusal for now is only noted."""
     lead = reply.lead
     if hard:
         why = _("Mail to %(address)s comes back: %(reason)s") % {"address": lead.email, "reason": reply.evidence}
-        stop_all(lead, code="bounced", why=why[:300], now=now)
+        stop_all(lead, code="bounced", why=why[:300], active=active, now=now)
         if lead.status not in DECIDED:
             lead.mark(Status.BOUNCED)
     summary = _("Bounced: the address is dead") if hard else _("Came back for now")

@@ -8,6 +8,7 @@ from functools import cache
 from leadwright.inbox.likely import likelihoods, likely_objection
 from leadwright.inbox.meaning import intents_by_meaning, objection_by_meaning
 from leadwright.inbox.phrases import LANGUAGES, language_of, table
+from leadwright.inbox.phrases.keeping_on import goes_on
 from leadwright.inbox.phrases.opting import says_no_mail
 from leadwright.inbox.refusing import likely_refusal, refusal_by_meaning
 from leadwright.inbox.words import around, fold, sentences
@@ -26,7 +27,7 @@ COURTESY = re.compile(r"(?:how are you|how's it going|kaip sekasi|kaip laikotes|
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.\w")
 # Who asks to be taken off says so of themselves, also in a question.
 ONESELF = re.compile(
-    r"\b(?:i|me|us|(?:my|our) (?:e-?mail|address|name|details|data|company|firm|practice|team|contact|inbox)\w*|"
+    r"\b(?:i|me|us|(?:my|our) \w+|"
     r"this (?:e-?mail|address)|mane|manes|mus|musu|mano|mich|uns|mein\w*|unser\w*|moi|nous|"
     r"mon|ma|mes|"
     r"nos|notre|m'|mi|mis|nosotros|nuestr\w*|mio|mia|miei|ci|nostr\w*|mnie|nas|moj\w*|nasz\w*|meu|minha|nosso|nossa|mig|oss|"
@@ -35,8 +36,11 @@ ONESELF = re.compile(
 BY_PHONE = re.compile(
     r"\b(?:by|over the|on the|via) (?:tele)?phone\b|\bphone calls?\b|\btelefon\w*|\btelefono\b|\banruf\w*"
 )
-BY_MAIL = re.compile(r"\be-?mail|\bmails?\b|\blaisk|\bcorreo|\bcourriel|\bwrite|\brasyk|\bschreib")
-# "Don't call, write": a way of contact, not its end.
+BY_POST = re.compile(
+    r"\b(?:by post|per post|par la poste|por correo postal|(?:per|via) posta|poczta|pelo correio|med posten|почтой|"
+    r"(?:siusti|siuskite|siusk) pastu)\b"
+)
+BY_MAIL = re.compile(r"\be-?mail|\bmails?\b|\blaisk|\bcorreo|\bmejl|\bписьм|\bcourriel|\bwrite|\brasyk|\bschreib")
 NOT_CALL = re.compile(
     r"(?:please |prosze |prosim )?(?:don't|do not|no need to|no|non|nao|nie|не|ne|bel|ring) ?(?:to |me |mig |mi )?"
     r"(?:phone|call|ring|llam|chiam|telefon|lig|dzwon|звон|appel|skambin|niet|inte)|neskambin|rufen sie (?:mich )?nicht"
@@ -67,7 +71,8 @@ BY_WORDS, BY_MEANING, NEVER = 0.5, 1.2, -4.0
 # How likely the model must find a refusal: where a table knows the words, where their bones are there, by itself.
 NOT_ABSURD, POSSIBLE, LIKELY, CLEAR = 0.09, 0.15, 0.4, 0.75
 THINKABLE, MEANT = 0.06, 0.3  # in English: how likely by its pieces before its meaning is asked, and both together
-BY_BONES, UNSURE = 0.85, 0.6  # how sure an opt-out is then; an unsure one holds, and goes to a person
+PERHAPS = 0.25  # where nothing else is wanted
+BY_BONES, UNSURE, HELD = 0.85, 0.6, 0.5  # how sure an opt-out is then; an unsure one holds, and goes to a person
 FEW_WORDS, MOST_SENTENCES = 3, 120
 FOOTER = re.compile(
     r"\b(?:click|tap|klick\w*|cliquez|cliquer|haga clic|pulse|clicca|clicchi|kliknij|clique|klicka|klik|нажмите|"
@@ -104,6 +109,8 @@ def read(words: str, folded: str, subject: str = "") -> Said:
         del hits["MEETING"]
     language = language_of(folded, words)
     intent, sure = vote(hits, kinds, folded, words if language == "en" else "")
+    if intent in {"", "not_interested"} and (held := perhaps_out(words, folded)):
+        return held
     if not intent:
         return asked(words, folded)
     hit = hits.get(intent.upper())
@@ -199,6 +206,16 @@ def opt_out(words: str, folded: str, bare: str, subject: str) -> Said | None:
     return max(found, key=lambda said: said.confidence, default=None)
 
 
+def perhaps_out(words: str, folded: str) -> Said | None:
+    """A mail that wants nothing else and sounds a little like a refusal of contact: held, and shown to a person."""
+    for start, end in sentences(words)[:MOST_SENTENCES]:
+        part = folded[start:end]
+        clear = FOOTER.search(part) or table("KEEP_ON").search(part) or goes_on(part) or rather_written(part)
+        if not clear and len(part.split()) >= FEW_WORDS and likely_refusal(part) >= PERHAPS:
+            return Said("opt_out", words[start:end].strip()[:300], HELD, weak=True)
+    return None
+
+
 def refused(said: str, part: str, folded: str, language: str) -> float:
     """How sure it is that this sentence refuses contact; 0 where it does not. Words that the tables know need no more
     than that the model does not find them absurd; words that nobody foresaw need its word alone."""
@@ -206,11 +223,13 @@ def refused(said: str, part: str, folded: str, language: str) -> float:
         return 0.0  # the small print of a mail to many, ours or theirs
     if alone("OPT_OUT_ALONE", said_alone := part.strip(" .!,*-\n\"'")) and said_alone not in UNSURE_ALONE:
         return 0.9
-    if alone("NO_ALONE", said_alone):
+    if alone("NO_ALONE", said_alone) or table("KEEP_ON").search(part) or goes_on(part) or rather_written(part):
         return 0.0
+    if table("BINNED").search(part) and "?" not in part:
+        return UNSURE
     likely = likely_refusal(part)
     hit = table("OPT_OUT").search(part)
-    if hit and not excused(part, hit) and likely >= NOT_ABSURD:
+    if hit and likely >= NOT_ABSURD and not excused(part, hit):
         return 0.95
     hit = says_no_mail(part, folded, language) if likely >= POSSIBLE else None
     if hit and not excused(part, hit):
@@ -219,6 +238,8 @@ def refused(said: str, part: str, folded: str, language: str) -> float:
         return BY_BONES
     if len(part.split()) < FEW_WORDS:
         return 0.0
+    if hit and likely >= LIKELY:
+        return UNSURE  # excused by its words, and yet it sounds like one
     if language == "en" and likely >= THINKABLE and (meant := refusal_by_meaning(said)) is not None:
         return UNSURE if (likely + meant) / 2 > MEANT else 0.0
     return UNSURE if likely >= LIKELY else 0.0
@@ -228,11 +249,17 @@ def excused(part: str, hit: re.Match[str]) -> bool:
     """ "Stop by our booth", "please do not remove me", "can old data be deleted?": the same words, another meaning."""
     if part.rstrip().endswith("?") and not ONESELF.search(part):
         return True
-    if NOT_CALL.match(part, hit.start()) and WRITE.search(part, hit.end()):
-        return True
     if BY_PHONE.search(part) and not BY_MAIL.search(part[: hit.end()]):
         return True
     return any(one.start() - 12 <= hit.start() <= one.end() for one in table("NOT_OPT_OUT").finditer(part))
+
+
+def rather_written(part: str) -> bool:
+    """ "Don't call, write", "not by post, mail will do": a way of contact, not its end."""
+    if BY_POST.search(part) and BY_MAIL.search(part):
+        return True
+    called = NOT_CALL.search(part)
+    return bool(called and WRITE.search(part, called.end()))
 
 
 def alone(name: str, bare: str) -> bool:

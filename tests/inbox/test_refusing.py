@@ -24,14 +24,20 @@ def test_the_weights_were_learnt_from_the_sentences_as_they_stand():
         assert str(kept["of"]) == fingerprint()
 
 
-@pytest.mark.parametrize(("name", "least"), [("unseen", 0.97), ("odd", 0.97), ("wide", 0.99), ("held", 0.99)])
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("closing", 0.98), ("sealed", 0.99), ("unseen", 0.97), ("odd", 0.97), ("wide", 0.99), ("held", 0.99)],
+)
 def test_a_refusal_is_heard_however_it_is_worded(name, least):
     letters = rows(f"optouts_{name}")
     missed = [text for _language, text in letters if meant(text) != "opt_out"]
     assert len(missed) <= (1 - least) * len(letters), missed
 
 
-@pytest.mark.parametrize(("name", "least"), [("unseen", 0.9), ("odd", 0.95), ("wide", 0.96), ("new", 0.95)])
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("closing", 0.85), ("sealed", 0.97), ("unseen", 0.9), ("odd", 0.95), ("wide", 0.96), ("new", 0.95)],
+)
 def test_what_is_only_close_to_a_refusal_is_none(name, least):
     letters = rows(f"notoptouts_{name}")
     wrong = [text for _language, text in letters if meant(text) == "opt_out"]

@@ -16,6 +16,7 @@ from leadwright.inbox.phrases import (
     es,
     fr,
     it,
+    keeping_on,
     lt,
     lv,
     more_english,
@@ -42,7 +43,12 @@ LETTERS_OF = {
     "pl": "łńśźżćę", "de": "ßü", "sv": "å", "pt": "ãõ", "es": "ñ¿¡", "fr": "êœùç", "it": "òì", "lv": "āēīķļņģ",
     "ru": "абвгдежзиклмнопрстуфхцчшщыьэюя",
 }  # fmt: skip
-TOPICS: tuple[ModuleType, ...] = (answers, objections, more_english)  # tables that hold every language themselves
+TOPICS: tuple[ModuleType, ...] = (
+    answers,
+    objections,
+    more_english,
+    keeping_on,
+)  # tables that hold every language themselves
 
 
 @cache

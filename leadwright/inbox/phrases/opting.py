@@ -14,6 +14,14 @@ REGULATOR = re.compile(
     r"inspekcij\w*|vdai|advokat\w*|anwalt\w*|rechtsanwalt\w*|avocat|abogad\w*|avvocat\w*|prawnik\w*|adwokat\w*|"
     r"advogad\w*|advocaat|юрист\w*|адвокат\w*)\b"
 )
+# Or who says what they will do then.
+THREAT = re.compile(
+    r"\b(?:complain\w*|report (?:you|this|it)|block(?:ing)? (?:you|your)|sue you|legal action|name and shame|"
+    r"skus(?:iu|im|iuosi)|skund\w*|uzblokuo\w*|praneszu|pranesiu|beschwer\w*|anzeige (?:erstatt|gegen)\w*|"
+    r"zeige (?:ich )?sie an|abmahn\w*|plainte|signale|denunci\w*|reclamacion|reclamo\b|segnalo|segnalero|diffid\w*|"
+    r"skarg\w*|zglosz\w*|zglaszam|queixa|(?:polis)?anmal\w* (?:jag )?(?:er|det|detta)|klacht|aangifte|meld ik|"
+    r"пожалу[юе]\w*|жалоб\w*|подам в суд|заблокирую)"
+)
 NEXT_TIME = re.compile(
     r"\b(?:next (?:one|mail|e-?mail|time|message)|again|once more|another (?:mail|e-?mail|message|one)|dar "
     r"(?:karta|viena)|"
@@ -124,7 +132,7 @@ def warns(sentence: str) -> re.Match[str] | None:
     if sentence.rstrip().endswith("?") or len(sentence.split()) > MOST_WORDS:
         return None
     hit = NEXT_TIME.search(sentence)
-    return hit if hit and REGULATOR.search(sentence) else None
+    return hit if hit and (REGULATOR.search(sentence) or THREAT.search(sentence)) else None
 
 
 @cache
