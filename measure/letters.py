@@ -19,8 +19,8 @@ the model itself never learns from the `unseen` letters. Plain talk in eleven la
 59 of 61, and 32 of 35 near misses. `sealed` ones were written before the sentences and the negations of the tables
 grew to twice of what they were (by the same hand, which had them in mind): 156 of 160, and 124 of 160 near misses when
 first read. `closing` ones were written last and read once: 57 of 60, and 46 of 62 near misses; what was missed was
-added then, so of words that nobody foresaw about 19 in 20 are heard. What is still missed waits in the inbox with the cadence
-stopped. Prints a confusion matrix of each.
+added then, so of words that nobody foresaw about 19 in 20 are heard. What is still missed waits in the
+inbox with the cadence stopped. Prints a confusion matrix of each.
 """
 
 from collections import Counter

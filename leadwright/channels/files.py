@@ -122,8 +122,13 @@ def keep(workspace_id: int, taken: Sequence[Taken]) -> list[Kept]:
 
 
 def stored(workspace_id: int, content: bytes) -> StoredFile:
-    return StoredFile.objects.get_or_create(
+    """The row of this content; one that nobody had any more is wanted again (inbox/clearing.py)."""
+    row, _made = StoredFile.objects.get_or_create(
         workspace_id=workspace_id,
         digest=sha256(content).hexdigest(),
         defaults={"content": content, "size": len(content)},
-    )[0]
+    )
+    if row.unused_since is not None:
+        row.unused_since = None
+        row.save(update_fields=["unused_since"])
+    return row

@@ -173,6 +173,7 @@ class StoredFile(models.Model):
     digest = models.CharField(max_length=64, help_text="SHA-256 of the content")
     content = models.BinaryField()
     size = models.PositiveIntegerField(help_text="bytes")
+    unused_since = models.DateTimeField(null=True, blank=True, help_text="no mail and no template has it any more")
 
     objects = WorkspaceQuerySet.as_manager()
 

@@ -24,6 +24,28 @@ def read_mail(files: tuple[Path, ...], as_json: bool) -> None:
     sys.exit(0 if any_read else 1)
 
 
+@click.command("clear-mail")
+@click.option(
+    "--run", "run_now", is_flag=True, help="Clear now; else this is a dry run. The worker does it each night."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a heap.")
+def clear_mail(*, run_now: bool, as_json: bool) -> None:
+    """Say which stored files and mails nobody needs any more, why, how many and how large; clear them with --run."""
+    from leadwright.cli.database import database, migrate, set_up
+
+    with database():
+        set_up()
+        migrate()
+        from leadwright.inbox.clearing import clear
+        from leadwright.kit import clock
+
+        for heap in clear(now=clock.now(), dry_run=not run_now):
+            done = "cleared" if run_now else "would be cleared"
+            one = {"name": heap.name, "why": heap.why, "count": heap.count, "bytes": heap.size, "cleared": run_now}
+            line = f"{heap.name}: {heap.count:,} {done}, {heap.size:,} bytes. {heap.why}"
+            click.echo(json.dumps(one, ensure_ascii=False) if as_json else line)
+
+
 def _values(found) -> dict[str, object]:
     from leadwright.inbox.explaining import as_values
     from leadwright.inbox.parsing import Unreadable, parse

@@ -12,7 +12,7 @@ from leadwright.cli.ending import end_on_sigterm
 from leadwright.cli.fence import fence
 from leadwright.cli.leads import leads as leads_group
 from leadwright.cli.listen import listen
-from leadwright.cli.mail import read_mail
+from leadwright.cli.mail import clear_mail, read_mail
 from leadwright.cli.names import names
 from leadwright.cli.parent import end_with_parent
 from leadwright.cli.score import score
@@ -134,4 +134,5 @@ main.add_command(leads_group)
 main.add_command(listen)
 main.add_command(score)
 main.add_command(read_mail)
+main.add_command(clear_mail)
 main.add_command(names)

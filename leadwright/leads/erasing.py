@@ -102,9 +102,11 @@ def remove_rows(field: models.Field, lead: Lead) -> None:
         with transaction.atomic():
             rows.delete()
     except ProtectedError:
-        texts = [one for one in field.model._meta.concrete_fields if isinstance(one, models.TextField) and one.blank]
-        if texts:
-            rows.update(**{one.name: "" for one in texts})
+        fields = field.model._meta.concrete_fields
+        words = {one.name: "" for one in fields if isinstance(one, models.TextField) and one.blank}
+        files = {one.name: None for one in fields if isinstance(one, models.BinaryField) and one.null}
+        if words or files:
+            rows.update(**words, **files)
 
 
 def due(rule: Retention, *, now: datetime) -> QuerySet[Lead]:
