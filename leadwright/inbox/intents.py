@@ -42,8 +42,9 @@ BY_POST = re.compile(
 )
 BY_MAIL = re.compile(r"\be-?mail|\bmails?\b|\blaisk|\bcorreo|\bmejl|\bписьм|\bcourriel|\bwrite|\brasyk|\bschreib")
 NOT_CALL = re.compile(
-    r"(?:please |prosze |prosim )?(?:don't|do not|no need to|no|non|nao|nie|не|ne|bel|ring) ?(?:to |me |mig |mi )?"
-    r"(?:phone|call|ring|llam|chiam|telefon|lig|dzwon|звон|appel|skambin|niet|inte)|neskambin|rufen sie (?:mich )?nicht"
+    r"\b(?:please |prosze |prosim )?(?:don't|do not|no need to|no|non|nao|nie|не|ne|bel|ring) ?(?:to |me |mig |mi )?"
+    r"(?:phone|call|ring|llam|chiam|telefon|lig|dzwon|звон|appel|skambin|niet\b|inte\b)|neskambin|"
+    r"rufen sie (?:mich )?nicht"
 )
 WRITE = re.compile(
     r"(?:but|just|rather|instead)? ?\b(?:write|e-?mail|mail|rasy|parasy|schreib|ecri|escri|scriv|pisa|napis|escrev|"

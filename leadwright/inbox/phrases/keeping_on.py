@@ -79,7 +79,8 @@ JOINS = re.compile(
 )
 # A list of those whom nobody writes to.
 SHUT = re.compile(
-    r"\bnot\b|nesikreip|nerasy|netrukd|suppress|block|black|exclu|dnc|sperr|schwarz|zwart|noire|negra|nera\b|"
+    r"\b(?:not|don't|dont|never|nicht|pas|nie|inte|niet|не|non|nao|no)\b|nesikreip|nerasy|netrukd|"
+    r"suppress|block|black|exclu|dnc|sperr|schwarz|zwart|noire|negra|nera\b|"
     r"czarn|juod|svart|sparr|черн|стоп|bel-me|robinson|opposition"
 )
 
