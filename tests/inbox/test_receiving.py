@@ -261,7 +261,7 @@ def test_a_mail_that_takes_our_own_id_is_another_mail(box, lead, sent, now):
 
 
 def test_an_unsure_opt_out_holds_at_once_and_waits_for_a_person(box, lead, sent, enrolment, now):
-    reply = receive(box, answer(sent, "My inbox has had quite its fill of you."), now=now)
+    reply = receive(box, answer(sent, "Your messages go straight to the bin here."), now=now)
     lead.refresh_from_db()
     enrolment.refresh_from_db()
     assert (reply.intent, reply.confidence < 0.8, reply.settled_at) == ("opt_out", True, None)
