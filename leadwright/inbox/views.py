@@ -24,6 +24,7 @@ from leadwright.tasks.forms import colleagues
 
 PAGE = 50
 ROOM = {"room": "inbox"}
+UNSEEN = ("message__raw", "message__html", "message__mailbox__password", "lead__custom", "lead__tags")  # of a reply
 # The order of the keys 1 to 9 and 0: a reading, and the kind that goes with it.
 READINGS = [
     (Kind.REPLY, Intent.MEETING),
@@ -184,7 +185,7 @@ def _unmatched(request: HttpRequest, refused: dict[int, str] | None = None) -> d
 def _replies(request: HttpRequest) -> QuerySet[Reply]:
     rows = Reply.objects.seen_by(request.member)
     of_the_mail = ("message__mailbox", "message__conversation")
-    return rows.select_related("lead__account", "lead__workspace", "owner__user", *of_the_mail)
+    return rows.select_related("lead__account", "lead__workspace", "owner__user", *of_the_mail).defer(*UNSEEN)
 
 
 def _triage(request: HttpRequest) -> QuerySet[Triage]:
@@ -192,7 +193,7 @@ def _triage(request: HttpRequest) -> QuerySet[Triage]:
 
 
 def _shown(request: HttpRequest, shown: str) -> QuerySet[Reply]:
-    replies = _replies(request).defer("message__raw", "message__html")
+    replies = _replies(request)
     if shown == "settled":
         return replies.exclude(settled_at=None).order_by("-settled_at", "-pk")
     asleep = Q(snoozed_until__gt=request.now)
@@ -220,7 +221,8 @@ def _counts(request: HttpRequest) -> dict:
 def _thread(request: HttpRequest, reply: Reply) -> dict:
     answer = Answer.objects.filter(workspace_id=reply.workspace_id, key=f"reply:{reply.pk}")
     answer = answer.select_related("phrasing").first()
-    letters = reply.message.conversation.messages.select_related("author__user", "mailbox", "reading").defer("raw")
+    letters = reply.message.conversation.messages.select_related("author__user", "mailbox", "reading")
+    letters = letters.defer("raw", "mailbox__password", "author__user__password")
     return {
         "accept": ",".join(f".{ending}" for ending in sorted(KINDS)),
         "reply": reply,

@@ -97,7 +97,7 @@ def test_a_card_that_a_colleague_took_meanwhile_gives_way_to_the_next(page: Page
     expect(page.locator(NAME)).to_have_text("Vilma")
     calls[2].close(by=cast.bob, outcome=Task.Outcome.DONE, now=calls[2].due_at)
     press(page, "4")
-    expect(page.locator(".toast")).to_contain_text("logged before; the first stands")
+    expect(page.locator(".toast", has_text="logged before; the first stands")).to_be_visible()
     assert Call.objects.get().lead.given_name == "Ona"
 
 

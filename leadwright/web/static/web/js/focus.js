@@ -99,7 +99,7 @@ customElements.define("lw-focus", class extends HTMLElement {
     const fresh = (await this.get([front.address]))?.[0]
     if (!fresh || this.front !== front) return
     if ("settled" in fresh.card.dataset) {
-      this.say({ text: this.dataset.gone })
+      this.say({ text: this.dataset.gone, beside: true })
       this.front = null
       this.drop(front.address)
     } else if (fresh.words !== front.words && !this.written(front.card)) this.show(fresh)

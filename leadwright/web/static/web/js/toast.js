@@ -1,7 +1,7 @@
 // Says what was done (lw:said from the server), and takes it back under U.
 customElements.define("lw-toasts", class extends HTMLElement {
   connectedCallback() {
-    document.addEventListener("lw:said", event => this.say(event.detail.text, event.detail.undo, event.detail.bad, event.detail.address))
+    document.addEventListener("lw:said", ({ detail }) => this.say(detail.text, detail.undo, detail.bad, detail.address, detail.beside))
     document.addEventListener("htmx:responseError", event => this.fail(event.detail.xhr.status))
     document.addEventListener("htmx:sendError", () => this.say(this.dataset.lost, "", true))
     document.addEventListener("htmx:beforeSwap", event => this.wrong(event.detail))
@@ -20,15 +20,16 @@ customElements.define("lw-toasts", class extends HTMLElement {
     this.say(found[0] ?? this.dataset.failed, "", true)
   }
 
-  // A notice that comes by itself (address) stands beside what was said: it must not take an Undo away.
-  say(text, undo, bad = false, address = "") {
+  // A notice that comes by itself (with its address) stands beside what was said: it must not take an Undo away.
+  say(text, undo, bad = false, address = "", beside = Boolean(address)) {
     const toast = Object.assign(document.createElement("p"), { className: bad ? "toast toast--bad" : "toast" })
     toast.append(Object.assign(document.createElement(address ? "a" : "span"), { textContent: text }))
-    if (address) toast.firstChild.href = address, toast.dataset.notice = ""
+    if (address) toast.firstChild.href = address
+    if (beside) toast.dataset.notice = ""
     if (undo) toast.append(this.taker(undo, toast))
-    if (!address) this.querySelectorAll(".toast:not([data-notice])").forEach(each => each.remove())
+    if (!beside) this.querySelectorAll(".toast:not([data-notice])").forEach(each => each.remove())
     this.append(toast)
-    this.leave(toast, bad ? 12000 : undo || address ? 15000 : 7000)
+    this.leave(toast, bad ? 12000 : undo || beside ? 15000 : 7000)
   }
 
   taker(address, toast) {
