@@ -137,6 +137,7 @@ class Talk(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="talks")
     topic = models.ForeignKey(Topic, null=True, on_delete=models.SET_NULL, related_name="practised")
     seed = models.PositiveIntegerField()
+    language = models.CharField(max_length=2, default="en", db_default="en")
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=6, blank=True, help_text="agreed, lost, or broken off by the rep")

@@ -12,9 +12,15 @@ from leadwright.training.rubric import judged
 from leadwright.training.talking import talk as answers_to
 
 
-def begin(member: Member, *, topic: Topic | None, seed: int, now: datetime) -> Talk:
+def begin(member: Member, *, topic: Topic | None, seed: int, now: datetime, language: str = "en") -> Talk:
     """The talk of this member that is not ended goes on; else a new one begins."""
-    given = {"workspace_id": member.workspace_id, "topic": topic, "seed": seed % 2**31, "began_at": now}
+    given = {
+        "workspace_id": member.workspace_id,
+        "topic": topic,
+        "seed": seed % 2**31,
+        "language": language,
+        "began_at": now,
+    }
     talk, _new = Talk.objects.get_or_create(member=member, ended_at=None, defaults=given)
     return talk
 
@@ -26,7 +32,7 @@ def say(talk: Talk, words: str, *, now: datetime) -> None:
         if fresh.ended_at:
             return
         said = [turn.said for turn in fresh.turns.all()] + [words]
-        answers, standing = answers_to(persona(fresh.seed), said)
+        answers, standing = answers_to(persona(fresh.seed, fresh.language), said)
         fresh.turns.create(number=len(said), said=words, answer=answers[-1], at=now)
         if standing.outcome:
             _judge(fresh, standing.outcome, said, now)
@@ -41,7 +47,7 @@ def end(talk: Talk, *, now: datetime) -> None:
 
 
 def _judge(talk: Talk, outcome: str, said: list[str], now: datetime) -> None:
-    found = judged(persona(talk.seed), said)
+    found = judged(persona(talk.seed, talk.language), said)
     talk.ended_at, talk.outcome, talk.percent, talk.marks = now, outcome, found.percent, found.marks
     talk.save(update_fields=["ended_at", "outcome", "percent", "marks"])
     turns = dict(Turn.objects.filter(talk=talk).values_list("number", "pk"))

@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.functional import Promise
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.kit.pages import gone
 from leadwright.training import practising
+from leadwright.training.lines import LINES
 from leadwright.training.models import Talk, Topic, TurnMark
 from leadwright.training.personas import persona
 from leadwright.training.rubric import FULL
@@ -37,11 +39,18 @@ def index(request: HttpRequest) -> HttpResponse:
         chosen = request.POST.get("topic", "")
         topic = Topic.objects.seen_by(request.member).filter(pk=int(chosen)).first() if chosen.isdecimal() else None
         seed = int(get_random_string(7, "123456789"))
-        talk = practising.begin(request.member, topic=topic, seed=seed, now=request.now)
+        asked = request.POST.get("language", "en")
+        language = asked if asked in LINES else "en"
+        talk = practising.begin(request.member, topic=topic, seed=seed, now=request.now, language=language)
         return gone(request, to=reverse("training:talk", args=[talk.pk]), said="")
     rows = list(_talks(request).order_by("-began_at", "-pk")[:50])
     page = {
-        "talks": [{"talk": row, "person": persona(row.seed), "outcome": OUTCOMES.get(row.outcome, "")} for row in rows],
+        "talks": [
+            {"talk": row, "person": persona(row.seed, row.language), "outcome": OUTCOMES.get(row.outcome, "")}
+            for row in rows
+        ],
+        "languages": [(code, get_language_info(code)["name_local"]) for code in LINES],
+        "own": get_language(),
         "topics": Topic.objects.seen_by(request.member).filter(talks__gt=0).order_by("name"),
         **ROOM,
     }
@@ -82,7 +91,7 @@ def _word(mark: TurnMark) -> Promise:
 
 
 def _page(request: HttpRequest, talk: Talk, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    person = persona(talk.seed)
+    person = persona(talk.seed, talk.language)
     rows = [
         {"turn": turn, "marked": [(one.well, _word(one)) for one in turn.marked.all()]}
         for turn in talk.turns.prefetch_related("marked")

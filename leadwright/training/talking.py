@@ -5,15 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from leadwright.training.listening import Heard, heard
-from leadwright.training.personas import CONCERNS, Persona
+from leadwright.training.personas import Persona
 
 MOST_TURNS = 14
 LONG = 70  # words at one go
-OPENING = {
-    "brisk": "{name}. I have five minutes, what is it about?",
-    "guarded": "Yes, {name} here. Do we know each other?",
-    "warm": "Hello, this is {name}. What can I do for you?",
-}
 FACTS = ("need", "gap", "cost", "money", "decides", "when", "size")
 
 
@@ -31,7 +26,7 @@ class Standing:
 
 
 def opening(person: Persona) -> str:
-    return OPENING[person.temper].format(name=person.name)
+    return person.lines.openings[person.temper].format(name=person.name)
 
 
 def talk(person: Persona, said: Sequence[str]) -> tuple[list[str], Standing]:
@@ -44,7 +39,7 @@ def talk(person: Persona, said: Sequence[str]) -> tuple[list[str], Standing]:
         answers.append(_answer(person, standing, turn, heard(words)))
         if not standing.outcome and turn + 1 >= MOST_TURNS:
             standing.outcome = "lost"
-            answers[-1] += " I have to stop here, I am being called."
+            answers[-1] += f" {person.lines.says['called']}"
     return answers, standing
 
 
@@ -61,18 +56,18 @@ def _answer(person: Persona, at: Standing, turn: int, now: Heard) -> str:
     if fresh:
         lines += _tell(person, at, turn, now, fresh[:2])
     elif now.pitched and not at.waiting:
-        lines.append(_on_pitch(at, turn))
+        lines.append(_on_pitch(person, at, turn))
     if at.patience <= 0:
         at.outcome = "lost"
-        return "I am sorry, this is not for us. I have to go. Goodbye."
+        return person.lines.says["lost"]
     if now.step and not at.waiting:
         return " ".join([*[line for line in lines if line], _on_step(person, at, turn, now)])
     if not at.waiting and _time_for_a_concern(person, at, turn):
         at.waiting = next(one for one in person.concerns if one not in at.raised)
         at.raised.append(at.waiting)
-        lines.append(CONCERNS[at.waiting][0])
+        lines.append(person.lines.concerns[at.waiting])
     said = " ".join(line for line in lines if line)
-    return said or ("Go on." if now.words > 3 else "I am listening.")
+    return said or person.lines.says["go on" if now.words > 3 else "listening"]
 
 
 def _tell(person: Persona, at: Standing, turn: int, now: Heard, fresh: Sequence[str]) -> list[str]:
@@ -94,18 +89,18 @@ def _tell(person: Persona, at: Standing, turn: int, now: Heard, fresh: Sequence[
 
 def _fact(person: Persona, topic: str) -> str:
     if topic == "size":
-        return f"We run {person.vehicles} vehicles, in {person.trade}."
+        return person.lines.says["size"].format(vehicles=person.vehicles, trade=person.trade)
     if topic == "decides":
         return f"{person.decides[0].upper()}{person.decides[1:]}."
     return getattr(person, topic)
 
 
-def _on_pitch(at: Standing, turn: int) -> str:
+def _on_pitch(person: Persona, at: Standing, turn: int) -> str:
     if "need" in at.told:
-        return "I see. And what would that change for us?"
+        return person.lines.says["so what"]
     at.patience -= 1
     at.moments.append((turn, False, "need"))
-    return "You do not know yet what we need, do you?"
+    return person.lines.says["too early"]
 
 
 def _on_concern(person: Persona, at: Standing, turn: int, now: Heard) -> str:
@@ -115,11 +110,11 @@ def _on_concern(person: Persona, at: Standing, turn: int, now: Heard) -> str:
         at.settled.append(at.waiting)
         at.waiting = ""
         at.moments.append((turn, True, "concern"))
-        return "Fair enough." if answers or asks else "All right."
+        return person.lines.says["settled" if answers or asks else "half settled"]
     at.patience -= 1
     at.moments.append((turn, False, "concern"))
     if at.patience > 0:
-        return f"You did not answer me. {CONCERNS[at.waiting][0]}"
+        return f"{person.lines.says['passed over']} {person.lines.concerns[at.waiting]}"
     return ""
 
 
@@ -132,10 +127,10 @@ def _on_step(person: Persona, at: Standing, turn: int, now: Heard) -> str:
     if ready:
         at.outcome = "agreed"
         at.moments.append((turn, True, "step"))
-        return "Yes, that suits me. Please send me an invitation."
+        return person.lines.says["agreed"]
     at.patience -= 1
     at.moments.append((turn, False, "step"))
     if at.patience <= 0:
         at.outcome = "lost"
-        return "No, I do not see why we should meet. Goodbye."
-    return "Why should we meet? You have not asked what we need." if "need" not in at.told else "Not so fast."
+        return person.lines.says["no meeting"]
+    return person.lines.says["why meet" if "need" not in at.told else "not yet"]

@@ -4,9 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadwright.training import learning, practising
+from leadwright.training.lines import LINES
 from leadwright.training.listening import heard
 from leadwright.training.models import Talk, Topic
-from leadwright.training.personas import persona
+from leadwright.training.personas import TEMPERS, persona
 from leadwright.training.rubric import CRITERIA, judged
 from leadwright.training.talking import MOST_TURNS, talk
 
@@ -20,6 +21,24 @@ GOOD = [
     "I see your point. What made it fail last time, and how would you notice that it works?",
     "What budget have you set aside?",
     "Shall we look at it together in a demo on Thursday at 10:00?",
+]
+GOOD_LT = [
+    "Laba diena, čia Alisa iš Northmark. Vežate šaldytas prekes. Kaip šiandien fiksuojate temperatūrą kelyje?",
+    "Kodėl taip yra iki šiol?",
+    "Kiek jums tai kainuoja, kai taip nutinka?",
+    "Suprantu jus. Ką tai turėtų duoti, kad atsipirktų?",
+    "Kas dar apie tai sprendžia?",
+    "Iki kada tai turėtų veikti?",
+    "Suprantu. Kas praėjusį kartą nepavyko ir iš ko pamatytumėte, kad veikia?",
+    "Kokį biudžetą esate numatę?",
+    "Gal susitinkame ir parodysiu tai ketvirtadienį 10:00?",
+]
+BAD_LT = [
+    "Mūsų sistema yra pirmaujanti ir viską įrašo. Siūlome nuolaidą.",
+    "Mūsų sprendimas geriausias rinkoje.",
+    "Gal susitinkame antradienį?",
+    "Mūsų produktas pigiausias, siūlome geriausią kainą.",
+    "Mūsų jutikliai geriausi.",
 ]
 BAD = [
     "Our platform is the leading one and it records everything. We offer a discount.",
@@ -39,6 +58,36 @@ def test_who_asks_and_listens_gets_a_meeting_and_who_pitches_does_not(seed):
     assert badly.percent <= 30
     assert any(criterion == "need" and not good for _turn, good, criterion in badly.moments)
     assert set(well.marks) == set(CRITERIA)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_talk_in_lithuanian_goes_by_the_same_rules(seed):
+    well, badly = judged(persona(seed, "lt"), GOOD_LT), judged(persona(seed, "lt"), BAD_LT)
+    assert well.outcome == "agreed"
+    assert badly.outcome != "agreed"
+    assert well.percent >= 85
+    assert badly.percent <= 30
+
+
+def test_both_languages_say_the_same_things():
+    english, lithuanian = LINES["en"], LINES["lt"]
+    assert english.says.keys() == lithuanian.says.keys()
+    assert english.needs.keys() == lithuanian.needs.keys()
+    assert english.concerns.keys() == lithuanian.concerns.keys()
+    assert english.openings.keys() == lithuanian.openings.keys() == TEMPERS.keys()
+    assert (persona(7).vehicles, persona(7).temper) == (persona(7, "lt").vehicles, persona(7, "lt").temper)
+
+
+def test_a_talk_is_practised_in_the_language_that_was_chosen(cast, as_member):
+    page = as_member(cast.alice)
+    page.post(reverse("training:talks"), {"language": "lt"})
+    talk = Talk.objects.get(member=cast.alice)
+    shown = page.get(reverse("training:talk", args=[talk.pk]))
+    person = persona(talk.seed, "lt")
+    assert person.lines.openings[person.temper].format(name=person.name) in shown.content.decode()
+    practising.end(talk, now=talk.began_at)
+    page.post(reverse("training:talks"), {"language": "xx"})
+    assert Talk.objects.latest("pk").language == "en"
 
 
 def test_a_concern_that_is_passed_over_comes_again_and_costs_patience():
