@@ -132,7 +132,7 @@ MUTANTS = [
            "WHERE enrolment_id = %(enrolment)s AND lifted_at IS NULL", "WHERE false", aim="held then stopped"),
     mutant("an ended enrolment stays due", "I3", STOPPING, "ended_at = %(now)s, due_at = NULL, due_why = ''",
            "ended_at = %(now)s, due_why = ''", aim="stopped by hand"),
-    mutant("who stops does not wait for the mail", "I2", STOPPING, "    lock(lead)\n    rows", "    rows",
+    mutant("who stops does not wait for the mail", "I2", STOPPING, "    lock(lead)\n    return", "    return",
            covered_by="tests/cadences/test_locked_rows.py"),
     mutant("an end is not told", "I7", STOPPING, "        Kind.STOPPED,\n", "        Kind.NOTE,\n", aim="stopped by hand"),
     # Enrolling and changing
