@@ -18,8 +18,18 @@ def default_ruleset(workspace: Workspace) -> Ruleset:
 def ruleset_of(cadence: Cadence) -> Ruleset:
     if cadence.ruleset_id:
         return cadence.ruleset
+    if looked_up := getattr(cadence, "default_rules", None):
+        return looked_up
     standing = Ruleset.objects.filter(workspace=cadence.workspace_id, is_default=True).first()
     return standing or Ruleset(workspace_id=cadence.workspace_id, name=NAME, is_default=True)
+
+
+def look_up_defaults(cadences: Iterable[Cadence]) -> None:
+    """Ask once for many what holds where a cadence has no ruleset of its own; `ruleset_of` answers it then."""
+    plain = [cadence for cadence in cadences if not cadence.ruleset_id]
+    found = defaults({cadence.workspace_id for cadence in plain})
+    for cadence in plain:
+        cadence.default_rules = found[cadence.workspace_id]
 
 
 def rulesets_of(versions: Collection[int]) -> dict[int, Ruleset]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.activities.models import ONCE, RECORD, Kind, fact, record, values_of
 from leadwright.cadences.models import Absence, Enrolment, Hold, Touch
+from leadwright.cadences.rules import look_up_defaults
 from leadwright.conversations.models import Message
 from leadwright.kit.statements import run
 from leadwright.leads.locking import lock
@@ -86,6 +87,8 @@ def active_of(leads: Sequence[Lead]) -> dict[int, list[Enrolment]]:
     for enrolment in rows.select_for_update(of=("self",)).order_by("pk") if leads else ():
         enrolment.lead = by_lead[enrolment.lead_id]
         found[enrolment.lead_id].append(enrolment)
+    if len(leads) > 1:
+        look_up_defaults(enrolment.version.cadence for active in found.values() for enrolment in active)
     return found
 
 
