@@ -8,6 +8,8 @@ import numpy as np
 from leadwright.coaching.hearing import RATE
 
 LONGEST_SECONDS = 4 * 3600
+HEAD, ENDLESS = 4096, b"\xff\xff\xff\xff"
+LARGEST_UNFINISHED = 1_000_000_000
 
 
 class Unheard(Exception):
@@ -19,7 +21,7 @@ def samples(path: Path) -> np.ndarray:
     import soundfile
 
     try:
-        with soundfile.SoundFile(str(path)) as file:
+        with soundfile.SoundFile(_whole(path)) as file:
             rate = file.samplerate
             if file.frames / max(rate, 1) > LONGEST_SECONDS:
                 raise Unheard("This recording is longer than four hours.")
@@ -30,6 +32,22 @@ def samples(path: Path) -> np.ndarray:
         raise Unheard(f"{path.name} holds no sound.")
     found = np.nan_to_num(found[:, :2])
     return np.stack([at_rate(channel, rate) for channel in found.T])
+
+
+def _whole(path: Path) -> str | io.BytesIO:
+    """A recorder that was cut off leaves a WAV whose head says that it holds no sound; what follows is its sound."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        at = head.find(b"data", 12)
+        if (
+            head[:4] != b"RIFF"
+            or at < 0
+            or head[at + 4 : at + 8] != bytes(4)
+            or path.stat().st_size > LARGEST_UNFINISHED
+        ):
+            return str(path)
+        rest = file.read()
+    return io.BytesIO(head[:4] + ENDLESS + head[8 : at + 4] + ENDLESS + head[at + 8 :] + rest)
 
 
 def at_rate(channel: np.ndarray, rate: int) -> np.ndarray:

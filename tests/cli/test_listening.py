@@ -38,3 +38,14 @@ def test_what_is_no_recording_is_refused_in_a_sentence(tmp_path):
     assert done.returncode == 1
     assert "call.wav" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_recording_whose_head_was_never_finished_is_heard_to_its_end(tmp_path):
+    channels, _spoken = call([(at % 2, text) for at, text in enumerate(WORDS[:2])])
+    soundfile.write(tmp_path / "call.wav", channels.T, RATE, subtype="PCM_16")
+    whole = (tmp_path / "call.wav").read_bytes()
+    length = whole.index(b"data") + 4
+    (tmp_path / "call.wav").write_bytes(whole[:length] + bytes(4) + whole[length + 4 :])
+    assert json.loads(listen(tmp_path / "call.wav").stdout)["seconds"] == pytest.approx(
+        channels.shape[1] / RATE, abs=0.01
+    )
