@@ -36,7 +36,7 @@ BODY = re.compile(
     r"konnte nicht zugestellt|n'a pas pu etre (?:remis|livre)|no (?:se )?(?:ha )?(?:podido|pudo) (?:ser )?entreg|"
     r"impossibile (?:consegnare|recapitare)|nie (?:moze|mogla|zostala) .{0,20}dostarcz|nepavyko pristatyti|"
     r"nao (?:pode|foi possivel) .{0,20}entreg|kunde inte levereras|kon niet worden bezorgd|не может быть доставлено|"
-    r"не удалось доставить"
+    r"не удалось доставить|this is the mail system at host"
 )
 ENHANCED = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 REPLY_CODE = re.compile(r"(?<![\d.\-:/@])([45]\d\d)(?=[ \-#:])")

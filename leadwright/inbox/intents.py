@@ -235,9 +235,10 @@ def refused(said: str, part: str, folded: str, language: str) -> float:
     hit = says_no_mail(part, folded, language) if likely >= POSSIBLE else None
     if hit and not excused(part, hit):
         return BY_BONES
-    if likely >= CLEAR:
-        return BY_BONES
-    if len(part.split()) < FEW_WORDS:
+    few = len(part.split()) < FEW_WORDS
+    if likely >= CLEAR and not (few and part.strip() != folded.strip()):
+        return BY_BONES  # a word or two in a longer mail may be a name
+    if few:
         return 0.0
     if hit and likely >= LIKELY:
         return UNSURE  # excused by its words, and yet it sounds like one

@@ -86,3 +86,13 @@ def test_the_recipient_is_the_one_we_wrote_to():
 )
 def test_a_person_who_writes_of_deliveries_is_no_bounce(text):
     assert read(parse(a_mail(text))).kind == "reply"
+
+
+def test_a_delay_that_postfix_tells_in_plain_words_is_a_soft_bounce():
+    raw = (
+        b"From: MAILER-DAEMON@mx.example\nTo: alice@northmark.example\nSubject: Delayed Mail (still being retried)\n\n"
+        b"This is the mail system at host mx.example.\n\n<zed@y.example>: host mx.y.example[192.0.2.4] said: 450 4.2.1 "
+        b"The user you are trying to contact is receiving mail too quickly (in reply to RCPT TO command)\n"
+    )
+    (bounce,) = read(parse(raw)).bounces
+    assert (bounce.recipient, bounce.status, bounce.permanence) == ("zed@y.example", "4.2.1", "soft")

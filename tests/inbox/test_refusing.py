@@ -73,3 +73,8 @@ def test_the_order_of_words_and_their_endings_matter_little():
     march = likely_refusal(fold("Please write to me again in March"))
     assert march < 0.4 < 0.75 < never
     assert likely_refusal("") == 0.0
+
+
+@pytest.mark.parametrize("name", ["P. Meyer", "K. Lang", "S. Stopka", "H. Löscher"])
+def test_a_name_under_a_mail_is_no_refusal(name):
+    assert meant(f"ab 7. Dezember haben wir Zeit, wann passt es?\n\nMit freundlichen Gruessen\n{name}") != "opt_out"
