@@ -40,6 +40,7 @@ CORPORA = Path(__file__).parent / "corpora"
 DAY = date(2026, 11, 23)
 FIRST_READ = {
     "closing": "57 when first read",
+    "not plain": "34 when first read",
     "not closing": "46 when first read",
     "sealed": "156 when first read",
     "not sealed": "124 when first read",
@@ -77,7 +78,7 @@ def figures(_data: Path) -> Iterator[Figure]:
         letters = rows(f"optouts_{half}")
         heard = sum(reading(text).intent == "opt_out" for _, text in letters)
         yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters), FIRST_READ.get(half, ""))
-    for half in ("closing", "sealed", "once", "unseen", "odd", "wide", "new"):
+    for half in ("plain", "closing", "sealed", "once", "unseen", "odd", "wide", "new"):
         others = rows(f"notoptouts_{half}")
         kept = sum(reading(text, subject="Re: Your cold chain").intent != "opt_out" for _, text in others)
         note = FIRST_READ.get(f"not {half}", "")

@@ -211,7 +211,13 @@ def perhaps_out(words: str, folded: str) -> Said | None:
     """A mail that wants nothing else and sounds a little like a refusal of contact: held, and shown to a person."""
     for start, end in sentences(words)[:MOST_SENTENCES]:
         part = folded[start:end]
-        clear = FOOTER.search(part) or table("KEEP_ON").search(part) or goes_on(part) or rather_written(part)
+        clear = (
+            FOOTER.search(part)
+            or table("NOT_MINE").search(part)
+            or table("KEEP_ON").search(part)
+            or goes_on(part)
+            or rather_written(part)
+        )
         if not clear and len(part.split()) >= FEW_WORDS and likely_refusal(part) >= PERHAPS:
             return Said("opt_out", words[start:end].strip()[:300], HELD, weak=True)
     return None
@@ -235,6 +241,8 @@ def refused(said: str, part: str, folded: str, language: str) -> float:
     hit = says_no_mail(part, folded, language) if likely >= POSSIBLE else None
     if hit and not excused(part, hit):
         return BY_BONES
+    if not hit and table("NOT_MINE").search(part):
+        return 0.0
     few = len(part.split()) < FEW_WORDS
     if likely >= CLEAR and not (few and part.strip() != folded.strip()):
         return BY_BONES  # a word or two in a longer mail may be a name

@@ -36,7 +36,15 @@ def test_a_refusal_is_heard_however_it_is_worded(name, least):
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("closing", 0.85), ("sealed", 0.97), ("unseen", 0.9), ("odd", 0.95), ("wide", 0.96), ("new", 0.95)],
+    [
+        ("plain", 0.97),
+        ("closing", 0.85),
+        ("sealed", 0.97),
+        ("unseen", 0.9),
+        ("odd", 0.95),
+        ("wide", 0.96),
+        ("new", 0.95),
+    ],
 )
 def test_what_is_only_close_to_a_refusal_is_none(name, least):
     letters = rows(f"notoptouts_{name}")

@@ -44,6 +44,21 @@ KEEP_ON = (
     r"поставщик)*",
 )  # fmt: skip
 
+# Who is not the one to ask, or takes it further, says no more than that.
+NOT_MINE = (
+    "not (?:my|our) (?:department|area|job|call|decision|field|responsibility)",
+    "nicht (?:mein|unser)\\w* (?:bereich|abteilung|thema|aufgabe|zustandigkeit|gebiet)*",
+    "pas (?:mon|notre|de mon) (?:service|domaine|rayon|ressort|departement)",
+    "no es (?:mi|nuestr\\w*) (?:departamento|area|tema|competencia)",
+    "non (?:e|sono) (?:il )?(?:mio|di mia) (?:settore|"
+    "competenza|reparto|ufficio|campo)", "nie (?:moja|moj|nasza|nasz) (?:dzialka|dzial|sprawa|obszar|temat)*",
+    "nao e (?:a minha|o meu|da minha) (?:area|departamento|pelouro|competencia)",
+    "inte (?:mitt|min|vart) (?:bord|omrade|avdelning|ansvar)", "tar det med*",
+    "niet (?:mijn|onze) (?:afdeling|gebied|terrein|zaak)",
+    "не (?:мой|моя|наш|наша) (?:вопрос|отдел|тема|область|сфера)",
+    "ne (?:mano|musu) (?:sritis|skyrius|reikalas|klausimas|atsakomybe|kompetencija)",
+)  # fmt: skip
+
 # Who puts us into the bin has said no, in words that hold no no.
 BINNED = (
     "(?:mails|e-?mails|messages|pitches) .. (?:bin|trash|trashed|binned|garbage)",
