@@ -70,7 +70,7 @@ CHOSEN, FOUND, ADDRESSED = 2.5, 2.0, 2.0
 LEAST = 0.5  # below this the model alone says nothing
 BY_WORDS, BY_MEANING, NEVER = 0.5, 1.2, -4.0
 # How likely the model must find a refusal: where a table knows the words, where their bones are there, by itself.
-NOT_ABSURD, POSSIBLE, LIKELY, CLEAR = 0.09, 0.15, 0.4, 0.75
+NOT_ABSURD, POSSIBLE, LIKELY, CLEAR = 0.06, 0.15, 0.4, 0.75
 THINKABLE, MEANT = 0.06, 0.3  # in English: how likely by its pieces before its meaning is asked, and both together
 PERHAPS = 0.25  # where nothing else is wanted
 BY_BONES, UNSURE, HELD = 0.85, 0.6, 0.5  # how sure an opt-out is then; an unsure one holds, and goes to a person
