@@ -27,7 +27,8 @@ COURTESY = re.compile(r"(?:how are you|how's it going|kaip sekasi|kaip laikotes|
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.\w")
 # Who asks to be taken off says so of themselves, also in a question.
 ONESELF = re.compile(
-    r"\b(?:i|me|us|(?:my|our) \w+|"
+    r"\b(?:i|me|us|(?:my|our) "
+    r"(?!(?:drivers?|people|workers|crews?|customers?|clients?|trucks?|fleet|loads?|loggers?)\b)\w+|"  # their work
     r"this (?:e-?mail|address)|mane|manes|mus|musu|mano|mich|uns|mein\w*|unser\w*|moi|nous|"
     r"mon|ma|mes|"
     r"nos|notre|m'|mi|mis|nosotros|nuestr\w*|mio|mia|miei|ci|nostr\w*|mnie|nas|moj\w*|nasz\w*|meu|minha|nosso|nossa|mig|oss|"

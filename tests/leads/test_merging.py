@@ -7,7 +7,7 @@ from leadwright.cadences.enrolling import enrol
 from leadwright.cadences.merging import merge_people
 from leadwright.cadences.models import Enrolment
 from leadwright.cadences.shipped import default_cadence
-from leadwright.inbox.belonging import lead_with
+from leadwright.inbox.belonging import leads_with
 from leadwright.leads.importing import import_file
 from leadwright.leads.merging import NotMerged, merge, references, unmerge
 from leadwright.leads.models import Channel, Lead, OptOut, OtherAddress, Status, opt_out
@@ -91,7 +91,7 @@ def test_of_two_cadences_one_goes_on(cast, now, two):
 def test_whoever_writes_from_the_other_address_is_known_and_no_list_brings_them_back(cast, now, two):
     kept, gone = two
     merge_people(kept, gone, by=cast.alice, now=now)
-    assert lead_with(a_mailbox(cast.alice), gone.email) == kept
+    assert leads_with(a_mailbox(cast.alice), {gone.email}) == {gone.email: kept}
     file = f"First name,E-mail,Phone\nRūta,{gone.email},+37060000999\n".encode()
     row = import_file(workspace=cast.workspace, by=cast.bob, content=file, name="x.csv", list_name="X", now=now,
                       mode="overwrite")  # fmt: skip
