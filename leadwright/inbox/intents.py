@@ -25,10 +25,13 @@ OBJECTIONS = {
 ASKS = re.compile(r"\?(?=\s|$|[\"')])")
 COURTESY = re.compile(r"(?:how are you|how's it going|kaip sekasi|kaip laikotes|wie geht)")
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.\w")
-# Who asks to be taken off says so of themselves, also in a question.
+# Who asks to be taken off says so of themselves, also in a question. Not so who asks what somebody of theirs is to do.
+DOES = "".join(
+    rf"(?<!\b{verb} )" for verb in ("do", "does", "did", "can", "could", "will", "would", "should", "must", "may")
+)
 ONESELF = re.compile(
-    r"\b(?:i|me|us|(?:my|our) "
-    r"(?!(?:drivers?|people|workers|crews?|customers?|clients?|trucks?|fleet|loads?|loggers?)\b)\w+|"  # their work
+    r"\b(?:i|me|us|(?:my|our) (?:e-?mail|address|name|details|data|inbox|contact|company|firm)\w*|"
+    rf"{DOES}(?:my|our) \w+|"
     r"this (?:e-?mail|address)|mane|manes|mus|musu|mano|mich|uns|mein\w*|unser\w*|moi|nous|"
     r"mon|ma|mes|"
     r"nos|notre|m'|mi|mis|nosotros|nuestr\w*|mio|mia|miei|ci|nostr\w*|mnie|nas|moj\w*|nasz\w*|meu|minha|nosso|nossa|mig|oss|"
