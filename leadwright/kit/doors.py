@@ -26,9 +26,7 @@ class Door:
 
 def door(name: str, *args: int | str) -> Door | None:
     """None where no page has that name."""
-    numbers = [each for each in args if not isinstance(each, str)]
-    shape = tuple(each if isinstance(each, str) else None for each in args)
-    found = _looked_up(name, shape, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+    found, numbers = looked_up(name, args)
     if found is None or not numbers:
         return found
     given = {key: numbers[value - FIRST] if isinstance(value, int) else value for key, value in found.given.items()}
@@ -37,10 +35,17 @@ def door(name: str, *args: int | str) -> Door | None:
 
 def address(name: str, *args: int | str) -> str:
     """As `reverse`, for names that exist."""
-    found = door(name, *args)
+    found, numbers = looked_up(name, args)
     if found is None:
         raise NoReverseMatch(name)
-    return found.address
+    return found.address.format(*numbers) if numbers else found.address
+
+
+def looked_up(name: str, args: tuple[int | str, ...]) -> tuple[Door | None, list[int]]:
+    """The door of that shape, and the numbers that are filled in."""
+    numbers = [each for each in args if not isinstance(each, str)]
+    shape = tuple(each if isinstance(each, str) else None for each in args)
+    return _looked_up(name, shape, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF), numbers
 
 
 @cache

@@ -1,71 +1,78 @@
 """What the day still brings, and how it goes."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
 
-from django.db.models import Q, Subquery
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leadwright.inbox.models import Reply
-from leadwright.tasks.models import Task, TaskKind
+from leadwright.tasks.models import Task
 from leadwright.team.models import Member
-from leadwright.web.desk import SHOWN, UNSEEN_BEHIND, Item
-from leadwright.web.work import KIND_OF_TASK, UNSEEN, calling_window, home_of, resting
+from leadwright.web.desk import SHOWN, Desk, Item, end_of_day, read, who
+from leadwright.web.work import NAME_OF, calls_due, coming, home_of_row
+
+Ahead = tuple[datetime, Callable[[], Item]]  # when it is to be done, and how its row is made
 
 
-def later(member: Member, now: datetime) -> list[Item]:
-    """What is not to be done yet: calls outside the lead's hours, and tasks that fall due before the day ends."""
-    ends = end_of_day(member, now)
-    tasks = Task.objects.seen_by(member).open().filter(owner=member, due_at__lt=ends, lead__isnull=False)
-    tasks = tasks.filter(Q(due_at__gt=now) | Q(kind=TaskKind.CALL)).select_related("lead__account").defer(*UNSEEN)
-    windows: dict = {}
-    items = []
-    tasks = tasks.annotate(rests_until=Subquery(resting(now).values("until")[:1]))
-    for task in tasks.order_by("due_at", "pk")[: SHOWN * 4]:
-        task.lead.workspace = member.workspace  # the same for all of them: not asked for with each
-        rests = task.rests_until and task.kind == TaskKind.CALL
-        if item := resting_item(task, member) if rests else later_item(task, now, member, windows):
-            items.append(item)
-    items += put_off(member, now, ends)
-    return sorted(items, key=lambda item: item.at)[:SHOWN]
+def later(at: Desk) -> list[Item]:
+    """What is not to be done yet, the soonest first: calls outside the lead's hours, and what falls due or comes back
+    before the day ends. The member's own, not of those they cover for."""
+    ahead = sorted([*calls_not_yet(at), *due_later(at), *put_off(at)], key=lambda each: each[0])
+    return [made() for _when, made in ahead[:SHOWN]]
 
 
-def put_off(member: Member, now: datetime, ends: datetime) -> list[Item]:
+def calls_not_yet(at: Desk) -> Iterator[Ahead]:
+    for task, opens, _closes in calls_due(at):
+        if task.owner_id != at.member.pk:
+            continue
+        if task.rests_until:
+            yield task.rests_until, partial(resting_item, task, at)
+        elif opens > at.now:
+            yield opens, partial(closed_item, task, opens, at)
+
+
+def due_later(at: Desk) -> Iterator[Ahead]:
+    return ((task.due_at, partial(due_item, task, at)) for task in coming(at) if task.owner_id == at.member.pk)
+
+
+def put_off(at: Desk) -> Iterator[Ahead]:
     """Replies that were put off to a later hour of this day."""
-    asleep = Reply.objects.seen_by(member).filter(owner=member, settled_at=None)
-    asleep = asleep.filter(snoozed_until__gt=now, snoozed_until__lt=ends).select_related("lead__account")
-    found = []
-    for reply in asleep.defer(*UNSEEN_BEHIND).order_by("snoozed_until")[:SHOWN]:
-        back = formats.date_format(member.local(reply.snoozed_until), "H:i")
-        why, gist = _("You put it off; it comes back at %s.") % back, " ".join(reply.words.split())[:160]
-        at = {"at": reply.snoozed_until, "clock": True, "later": True, "sign": "clock"}
-        found.append(Item("reply", reply.pk, reply.lead, gist, why, spoken=True, **at))
-    return found
+    asleep = Reply.objects.seen_by(at.member).filter(owner=at.member, settled_at=None)
+    asleep = asleep.filter(snoozed_until__gt=at.now, snoozed_until__lt=end_of_day(at.member, at.now))
+    for reply in read(asleep.order_by("snoozed_until"), ["pk", "words", "snoozed_until"])[:SHOWN]:
+        yield reply.snoozed_until, partial(asleep_item, reply, at)
 
 
-def resting_item(task: Task, member: Member) -> Item:
+def asleep_item(reply: NamedTuple, at: Desk) -> Item:
+    back = formats.date_format(at.member.local(reply.snoozed_until), "H:i")
+    why, gist = _("You put it off; it comes back at %s.") % back, " ".join(reply.words.split())[:160]
+    return Item("reply", reply.pk, who(reply), gist, why, spoken=True, clock=True, later=True, sign="clock")
+
+
+def resting_item(task: NamedTuple, at: Desk) -> Item:
     """A call to a number that is given up for a while: it can be skipped, or the number mended."""
-    day = formats.date_format(member.local(task.rests_until), "j M Y")
+    day = formats.date_format(at.member.local(task.rests_until), "j M Y")
     why = _("Their number failed on three separate days. Nobody rings it before %s.") % day
-    return Item("call", task.pk, task.lead, task.title, why, later=True, at=task.rests_until, sign="alert")
+    return Item("call", task.pk, who(task), task.title, why, later=True, sign="alert")
 
 
-def later_item(task: Task, now: datetime, member: Member, windows: dict) -> Item | None:
-    kind = next((name for name, kinds in KIND_OF_TASK.items() if task.kind in kinds), "reminder")
-    if task.due_at > now:
-        why = _("Due at %(time)s.") % {"time": formats.date_format(member.local(task.due_at), "H:i")}
-        why = f"{task.why} {why}".strip()
-        return Item(kind, task.pk, task.lead, task.title, why, clock=True, later=True, at=task.due_at, sign="clock")
-    opens = calling_window(task, now, windows)[0]
-    if opens <= now:
-        return None
-    there, here = opens.astimezone(home_of(task.lead).clock), member.local(opens)
+def due_item(task: NamedTuple, at: Desk) -> Item:
+    due = _("Due at %(time)s.") % {"time": formats.date_format(at.member.local(task.due_at), "H:i")}
+    why = f"{task.why} {due}".strip()
+    return Item(NAME_OF[task.kind], task.pk, who(task), task.title, why, clock=True, later=True, sign="clock")
+
+
+def closed_item(task: NamedTuple, opens: datetime, at: Desk) -> Item:
+    there, here = opens.astimezone(home_of_row(task, at).clock), at.member.local(opens)
     why = _("Outside their hours: may be called from %(there)s there, %(here)s for you.") % {
         "there": formats.date_format(there, "D H:i"),
         "here": formats.date_format(here, "D H:i"),
     }
-    return Item(kind, task.pk, task.lead, task.title, why, clock=True, later=True, at=opens, sign="clock")
+    return Item("call", task.pk, who(task), task.title, why, clock=True, later=True, sign="clock")
 
 
 @dataclass(frozen=True)
@@ -102,8 +109,3 @@ def day_gone(member: Member, now: datetime) -> float:
     if last <= first:
         return 1.0
     return min(max((here - first) / (last - first), 0.0), 1.0)
-
-
-def end_of_day(member: Member, now: datetime) -> datetime:
-    here = member.local(now)
-    return here.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)

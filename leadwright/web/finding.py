@@ -80,7 +80,7 @@ def person(lead: Lead) -> Found:
 
 def pages(member: Member, words: str) -> list[Found]:
     """Rooms, settings and acts that the member's role opens, by their words."""
-    doors = open_rooms(ROOMS + ACTS + SETTINGS, member)
+    doors = open_rooms(ROOMS + ACTS + SETTINGS, member.role)
     found = [Found(str(each["room"].word), "", each["address"], each["room"].sign, each["room"].key) for each in doors]
     asked = words.casefold().split()
     return [page for page in found if all(word in page.word.casefold() for word in asked)]

@@ -64,7 +64,7 @@ def why_not(lead: Lead, task: Task | None, known: dict, now: datetime) -> str:
         return _("They said no to calls. Nobody rings them; skip it.")
     if until := known["rests_until"]:
         return _("Their number failed on three separate days. Nobody rings it before %s.") % day_of(until, lead)
-    opens = calling_window(task, now)[0] if task else asked_for(lead, now)[0]
+    opens = calling_window(task, now)[0] if task else asked_for(home_of(lead), now)[0]
     if opens > now:
         there = opens.astimezone(home_of(lead).clock)
         return _("It is outside their hours. They may be called from %s there.") % formats.date_format(there, "D H:i")

@@ -78,10 +78,12 @@ KIND = {kind.name: kind for kind in KINDS}
 def queue(member: Member, now: datetime, only: str = "", most: int = 0, of: int | None = None) -> list[Group]:
     """The groups that have something, in the order in which they are worked. `only` is the kind that is shown alone;
     `most` rows of each kind, else as many as a page shows; `of`: only the leads of that list."""
-    most = most or (SHOWN_ALONE if only else SHOWN)
-    at = desk(member, now, most, of)
-    groups = [group(kind, at) for kind in KINDS if not only or kind.name == only]
-    return [found for found in groups if found.items]
+    return groups(desk(member, now, most or (SHOWN_ALONE if only else SHOWN), of), only)
+
+
+def groups(at: Desk, only: str = "") -> list[Group]:
+    found = [group(kind, at) for kind in KINDS if not only or kind.name == only]
+    return [each for each in found if each.items]
 
 
 def group(kind: Kind, at: Desk) -> Group:

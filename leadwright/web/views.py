@@ -14,9 +14,9 @@ from leadwright.leads.models import LeadList
 from leadwright.tasks.models import Task
 from leadwright.web import cards, finding, guide
 from leadwright.web.day import day_pace, later
-from leadwright.web.desk import SHOWN_ALONE
+from leadwright.web.desk import SHOWN, SHOWN_ALONE, desk
 from leadwright.web.templatetags.shell import forgotten
-from leadwright.web.today import KIND, KINDS, queue
+from leadwright.web.today import KIND, KINDS, groups, queue
 
 
 @require_safe
@@ -29,8 +29,8 @@ def today(request) -> HttpResponse:
     """The queue. `?kind=` shows one kind alone; `?kind=later` what the day still brings."""
     only = request.GET.get("kind", "")
     only = only if only in KIND or only == "later" else ""
-    everything = queue(request.member, request.now)
-    coming = later(request.member, request.now)
+    at = desk(request.member, request.now, SHOWN)
+    everything, coming = groups(at), later(at)
     counts = {each.kind.name: each.count for each in everything}
     total = sum(counts.values())
     shown = everything
@@ -90,8 +90,8 @@ def focus(request) -> HttpResponse:
     only = only if only in KIND else ""
     asked = request.GET.get("list", "")
     of = LeadList.objects.seen_by(request.member).filter(pk=asked).first() if only and asked.isdecimal() else None
-    groups = queue(request.member, request.now, only, SHOWN_ALONE, of and of.pk)
-    items = [item for group in groups for item in group.items]
+    waiting = queue(request.member, request.now, only, SHOWN_ALONE, of and of.pk)
+    items = [item for group in waiting for item in group.items]
     first = next((item for item in items if item.card == request.GET.get("card")), items[0] if items else None)
     context = {"room": "focus", "only": KIND.get(only), "of": of, "items": items, "first": first}
     if first:

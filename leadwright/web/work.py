@@ -1,8 +1,11 @@
 """The rows of Today that are tasks: calls inside the lead's hours, and what else a person is asked to do."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -13,13 +16,13 @@ from leadwright.inbox.models import Kind, Reply
 from leadwright.leads.models import Lead
 from leadwright.leads.places import zone_of
 from leadwright.tasks.models import Task, TaskKind
-from leadwright.web.desk import UNSEEN_BEHIND, Desk, Find, Item
+from leadwright.team.models import Workspace
+from leadwright.web.desk import Desk, Find, Item, end_of_day, read, who
 
 KNOWN = [Message.State.SENT, Message.State.FAILED, Message.State.CANCELLED]
-UNSEEN = ("words", "note", *UNSEEN_BEHIND)  # of a task, in a list
 ASKED_BACK = "callback:"  # the key of a call that they asked for (cadences/calling.py)
 ANY_HOURS = (8, 21)
-CALLS_LOOKED_AT = 300  # due calls whose hours are looked at: more than a day's work
+LOOKED_AT = 300  # due calls whose hours are looked at, and what comes later: more than a day's work
 KIND_OF_TASK = {
     "call": [TaskKind.CALL],
     "approve": [TaskKind.APPROVE],
@@ -27,18 +30,44 @@ KIND_OF_TASK = {
     "linkedin": [TaskKind.LINKEDIN],
     "reminder": [TaskKind.REMINDER, TaskKind.OTHER],
 }
+NAME_OF = {kind: name for name, kinds in KIND_OF_TASK.items() for kind in kinds}
+OF_A_TASK = ("pk", "owner_id", "kind", "title", "why", "due_at")
 
 
 def calls(at: Desk) -> tuple[list[Item], int]:
     """Calls that are due while it is office time where the lead lives."""
-    windows: dict[Place, tuple[datetime, datetime]] = {}
-    due = []
-    for task in due_tasks(at, [TaskKind.CALL]).filter(~Exists(resting(at.now)))[:CALLS_LOOKED_AT]:
-        task.lead.workspace = at.member.workspace  # the same for all of them: not asked for with each
-        window = calling_window(task, at.now, windows)
-        if window[0] <= at.now:
-            due.append((task, window[1]))
+    due = [(task, closes) for task, opens, closes in calls_due(at) if not task.rests_until and opens <= at.now]
     return [call_item(task, closes, at) for task, closes in due[: at.most]], len(due)
+
+
+def calls_due(at: Desk) -> Iterator[tuple[NamedTuple, datetime, datetime]]:
+    """Those whose time has come by our clock, with from when and until when they may be made by the lead's."""
+    windows: dict[tuple, tuple[datetime, datetime]] = {}
+    for task in calls_and_coming(at):
+        if task.kind == TaskKind.CALL and (task.due_at <= at.now or task.woken):
+            where, asked = home_of_row(task, at), task.key.startswith(ASKED_BACK)
+            if (where, asked) not in windows:
+                windows[where, asked] = window(where, at.now, asked)
+            yield task, *windows[where, asked]
+
+
+def coming(at: Desk) -> Iterator[NamedTuple]:
+    """Tasks that fall due before the day ends."""
+    ends = end_of_day(at.member, at.now)
+    return (task for task in calls_and_coming(at) if at.now < task.due_at < ends and not task.woken)
+
+
+def calls_and_coming(at: Desk) -> list[NamedTuple]:
+    """All calls that are due, whether they may be made by now or not, and what is still to come today: one query."""
+    if "calls" not in at.found:
+        ends = end_of_day(at.member, at.now)
+        tasks = open_tasks(at).filter(Q(due_at__lt=ends) | Q(wakes_after__isnull=False))
+        tasks = tasks.filter(Q(kind=TaskKind.CALL) | Q(due_at__gt=at.now)).order_by("due_at", "pk")
+        rests = Case(When(kind=TaskKind.CALL, then=Subquery(resting(at.now).values("until")[:1])))
+        tasks = tasks.annotate(rests_until=rests, woken=woken())
+        fields = (*OF_A_TASK, "key", "rests_until", "woken", "lead__country", "lead__account__country")
+        at.found["calls"] = list(read(tasks, fields)[:LOOKED_AT])
+    return at.found["calls"]
 
 
 def resting(now: datetime) -> QuerySet[NumberHold]:
@@ -47,30 +76,27 @@ def resting(now: datetime) -> QuerySet[NumberHold]:
     return holds.filter(number=OuterRef("lead__phone"))
 
 
-def call_item(task: Task, closes: datetime, at: Desk) -> Item:
-    there = formats.date_format(closes.astimezone(home_of(task.lead).clock), "H:i")
+def call_item(task: NamedTuple, closes: datetime, at: Desk) -> Item:
+    there = formats.date_format(closes.astimezone(home_of_row(task, at).clock), "H:i")
     until = _("May be called until %(time)s there.") % {"time": there}
     why = at.because(task.owner_id, f"{task.why} {until}".strip())
-    return Item("call", task.pk, task.lead, gist=task.lead.title, why=why, clock=True)
+    lead = who(task)
+    return Item("call", task.pk, lead, gist=lead.title, why=why, clock=True)
 
 
-def calling_window(
-    task: Task, now: datetime, known: dict[Place, tuple[datetime, datetime]] | None = None
-) -> tuple[datetime, datetime]:
-    """From when and until when the lead may be called, by the clock on their wall. `known` keeps what was found."""
-    if task.key.startswith(ASKED_BACK):
-        return asked_for(task.lead, now)
-    home = home_of(task.lead)
-    known = {} if known is None else known
-    if home not in known:
-        known[home] = open_window(now, home, CALL_HOURS)
-    return known[home]
+def calling_window(task: Task, now: datetime) -> tuple[datetime, datetime]:
+    """From when and until when the lead may be called, by the clock on their wall."""
+    return window(home_of(task.lead), now, task.key.startswith(ASKED_BACK))
 
 
-def asked_for(lead: Lead, now: datetime) -> tuple[datetime, datetime]:
+def window(home: Place, now: datetime, asked_back: bool) -> tuple[datetime, datetime]:
+    return asked_for(home, now) if asked_back else open_window(now, home, CALL_HOURS)
+
+
+def asked_for(home: Place, now: datetime) -> tuple[datetime, datetime]:
     """Whoever asked for a call is called at the time that they named, on any day, but never in the night: between
     8 and 21 by their clock (47 CFR 64.1200(c)(1) draws that line, and it is a good one everywhere)."""
-    there = now.astimezone(home_of(lead).clock)
+    there = now.astimezone(home.clock)
     opens, closes = (there.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in ANY_HOURS)
     if there < opens:
         return opens, closes
@@ -78,10 +104,20 @@ def asked_for(lead: Lead, now: datetime) -> tuple[datetime, datetime]:
 
 
 def home_of(lead: Lead) -> Place:
-    """The lead's zone, else the one of their country and city, else the workspace's."""
     country = lead.country or (lead.account.country if lead.account else "")
-    ladder = [lead.timezone, zone_of(country, lead.city), lead.workspace.timezone]
-    return place(ladder, country or lead.workspace.country)
+    return home(lead.timezone, country, lead.city, lead.workspace.timezone, lead.workspace.country)
+
+
+def home_of_row(task: NamedTuple, at: Desk) -> Place:
+    own: Workspace = at.member.workspace
+    country = task.lead__country or task.lead__account__country or ""
+    return home(task.lead__timezone, country, task.lead__city, own.timezone, own.country)
+
+
+@lru_cache(maxsize=4096)
+def home(zone: str, country: str, city: str, our_zone: str, our_country: str) -> Place:
+    """The lead's zone, else the one of their country and city, else the workspace's."""
+    return place([zone, zone_of(country, city), our_zone], country or our_country)
 
 
 def tasks_of(kind: str) -> Find:
@@ -95,35 +131,34 @@ def tasks_of(kind: str) -> Find:
     return find
 
 
-def other_tasks(at: Desk) -> list[Task]:
+def other_tasks(at: Desk) -> list[NamedTuple]:
     """What is due besides the calls: `at.most` of each kind, each with the number of its kind (`whole`). One query."""
     if "tasks" not in at.found:
         each = {"partition_by": "kind"}
         kinds = [kind for name, kinds in KIND_OF_TASK.items() if name != "call" for kind in kinds]
+        due = open_tasks(at).filter(Q(due_at__lte=at.now) | woken(), kind__in=kinds)
         # Of a mail that is known by now to have left or not, nothing more is asked.
-        due = due_tasks(at, kinds).exclude(kind=TaskKind.SETTLE, touch__message__state__in=KNOWN)
-        due = due.annotate(
-            place=Window(RowNumber(), order_by=["due_at", "pk"], **each), whole=Window(Count("pk"), **each)
-        )
-        at.found["tasks"] = list(due.filter(place__lte=at.most))
+        due = due.exclude(kind=TaskKind.SETTLE, touch__message__state__in=KNOWN)
+        place_in = Window(RowNumber(), order_by=["due_at", "pk"], **each)
+        due = due.annotate(place=place_in, whole=Window(Count("pk"), **each)).order_by("due_at", "pk")
+        at.found["tasks"] = list(read(due.filter(place__lte=at.most), (*OF_A_TASK, "whole")))
     return at.found["tasks"]
 
 
-def due_tasks(at: Desk, kinds: list[str]) -> QuerySet[Task]:
-    """Due, or put off until an answer that has come."""
-    due = Task.objects.seen_by(at.member).open().filter(is_due(at.now), owner__in=at.owners)
-    due = due.filter(kind__in=kinds, lead__isnull=False, **({"lead__list": at.of} if at.of else {}))
-    return due.select_related("lead__account").defer(*UNSEEN).order_by("due_at", "pk")
+def open_tasks(at: Desk) -> QuerySet[Task]:
+    tasks = Task.objects.seen_by(at.member).open().filter(owner__in=at.owners, lead__isnull=False)
+    return tasks.filter(lead__list=at.of) if at.of else tasks
 
 
-def is_due(now: datetime) -> Q:
+def woken() -> Q:
+    """Put off until an answer that has come."""
     wrote = Reply.objects.filter(lead=OuterRef("lead"), kind=Kind.REPLY, at__gt=OuterRef("wakes_after"))
-    return Q(due_at__lte=now) | (Q(wakes_after__isnull=False) & Exists(wrote))
+    return Q(wakes_after__isnull=False) & Exists(wrote)
 
 
-def task_item(kind: str, task: Task, at: Desk) -> Item:
+def task_item(kind: str, task: NamedTuple, at: Desk) -> Item:
     overdue = (at.now - task.due_at).days
     chip = _("Overdue %(days)d d") % {"days": overdue} if overdue > 1 else ""
     why = _("They wrote; you waited for that.") if task.due_at > at.now else task.why
     why = at.because(task.owner_id, why)
-    return Item(kind, task.pk, task.lead, gist=task.title, why=why, chip=chip, tone="warn" if chip else "")
+    return Item(kind, task.pk, who(task), gist=task.title, why=why, chip=chip, tone="warn" if chip else "")

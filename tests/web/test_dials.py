@@ -12,6 +12,7 @@ from leadwright.kit.models import MarketClock
 from leadwright.leads.models import Channel, Status, opt_out
 from leadwright.tasks.models import TaskKind
 from leadwright.web.day import later
+from leadwright.web.desk import SHOWN, desk
 from leadwright.web.today import queue
 from tests.browser.a_day import a_task
 from tests.cast import a_lead
@@ -205,6 +206,6 @@ def test_a_number_that_fails_on_three_days_is_left_alone_for_thirty(cast, one_ca
     hold = NumberHold.objects.get()
     assert hold.until - hold.at == timedelta(days=30)
     assert "call" not in [group.kind.name for group in queue(cast.alice, at_ten)]
-    assert "three separate days" in later(cast.alice, at_ten)[0].why
+    assert "three separate days" in later(desk(cast.alice, at_ten, SHOWN))[0].why
     after = hold.until + HOUR
     assert queue(cast.alice, after.replace(hour=10))[0].kind.name == "call"

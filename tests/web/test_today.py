@@ -10,7 +10,9 @@ from leadwright.inbox.models import Intent
 from leadwright.leads.models import Status
 from leadwright.pipeline.models import Opportunity
 from leadwright.tasks.models import TaskKind
-from leadwright.web.day import day_pace, later
+from leadwright.web import day
+from leadwright.web.day import day_pace
+from leadwright.web.desk import SHOWN, Item, desk
 from leadwright.web.today import KINDS, queue
 from tests.browser.a_day import a_reply, a_task, fill
 from tests.cast import a_lead, a_mailbox
@@ -27,6 +29,10 @@ def words(groups) -> dict[str, list[str]]:
     return {group.kind.name: [str(item.lead.name) for item in group.items] for group in groups}
 
 
+def later(member, now) -> list[Item]:
+    return day.later(desk(member, now, SHOWN))
+
+
 def test_replies_come_first_and_a_meeting_before_them_all(cast, now):
     mailbox = a_mailbox(cast.alice)
     lead = a_lead(cast.alice)
@@ -35,7 +41,7 @@ def test_replies_come_first_and_a_meeting_before_them_all(cast, now):
     a_reply(other, mailbox, Intent.MEETING, "Yes, Thursday.", 0.9, now - HOUR)
     first = queue(cast.alice, now)[0]
     assert first.kind.name == "reply"
-    assert [item.lead for item in first.items] == [other, lead]
+    assert [item.lead.pk for item in first.items] == [other.pk, lead.pk]
     assert "Nothing goes before a meeting" in first.items[0].why
 
 
@@ -85,7 +91,9 @@ def test_a_reply_that_was_put_off_waits_under_later_and_comes_back(as_member, st
     assert (answer.status_code, answer.content) == (204, b"")
     assert "reply" not in words(queue(cast.alice, now))
     coming = later(cast.alice, now)
-    assert [(item.kind, item.lead) for item in coming] == [("reply", reply.lead)] and "comes back at" in coming[0].why
+    assert [(item.kind, item.lead.pk) for item in coming] == [("reply", reply.lead_id)] and "comes back at" in coming[
+        0
+    ].why
     assert b"data-waiting-replies hidden" in client.get(reverse("web:today")).content
     assert "reply" in words(queue(cast.alice, now + 5 * HOUR)) and not later(cast.alice, now + 5 * HOUR)
     assert client.post(door, headers=brief).status_code == 204  # taken back
@@ -128,6 +136,20 @@ def test_the_page_opens_with_and_without_htmx(as_member, cast, now, query):
     part = client.get(reverse("web:today") + query, headers={"HX-Request": "true"})
     assert whole.status_code == part.status_code == 200
     assert b"<!doctype html>" in whole.content and b"<!doctype html>" not in part.content
+
+
+def test_whatever_a_row_says_is_escaped(as_member, cast, now, stopped_clock):
+    evil = "<b>&\"'"
+    lead = a_lead(cast.alice, given_name=evil, family_name="", title=evil, city=evil)
+    lead.account.name = evil
+    lead.account.save(update_fields=["name"])
+    a_reply(lead, a_mailbox(cast.alice), Intent.QUESTION, evil, 0.9, now - HOUR)
+    for kind in (TaskKind.CALL, TaskKind.REMINDER):
+        a_task(lead, kind, evil, evil, now - HOUR)
+    a_task(lead, TaskKind.OTHER, evil, evil, now + HOUR)
+    queue_page = as_member(cast.alice).get(reverse("web:today"), headers={"HX-Request": "true"}).content.decode()
+    assert "<b>&" not in queue_page and "\"'" not in queue_page
+    assert queue_page.count("&lt;b&gt;&amp;&quot;&#x27;") >= 10
 
 
 def test_an_empty_queue_says_that_nobody_was_forgotten(as_member, cast):

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
-from django.core.cache import cache
+from django.core.cache import cache as kept
 from django.template.exceptions import TemplateDoesNotExist
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
+from django.urls import get_script_prefix, get_urlconf
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.channels.models import Mailbox
@@ -20,12 +24,21 @@ register = template.Library()
 
 CSS = Path(__file__).resolve().parent.parent / "static" / "web" / "css"
 FIRST_AND_LAST = {"tokens", "base", "layout", "utilities"}
+MODULES = sorted(path.stem for path in (CSS.parent / "js").glob("*.js") if path.stem not in {"start", "worker"})
 
 
-@register.inclusion_tag("web/styles.html")
-def stylesheets() -> dict:
+@register.simple_tag
+@cache
+def stylesheets() -> SafeString:
     """Every sheet of the look: one file a concept, found by its name, in the order that tokens.css declares."""
-    return {"sheets": SHEETS}
+    return render_to_string("web/styles.html", {"sheets": SHEETS})
+
+
+@register.simple_tag
+@cache
+def import_map() -> SafeString:
+    """Where the modules of the pages are, by the names that they import each other by."""
+    return render_to_string("web/modules.html", {"modules": [(name, f"web/js/{name}.js") for name in MODULES]})
 
 
 def sheets() -> list[str]:
@@ -83,26 +96,21 @@ SETTINGS = (
 )
 
 
-def may_open(url_name: str, member) -> str:
+def may_open(url_name: str, member: Member | None) -> str:
     """The address of a page, or "" where it does not exist or is not for the member's role."""
+    return open_to(url_name, member.role) if member else ""
+
+
+def open_to(url_name: str, role: str) -> str:
     found = door(url_name)
-    return found.address if found and member and found.roles & (ANYONE | {member.role}) else ""
-
-
-def open_rooms(rooms: tuple[Room, ...], member) -> list[dict]:
-    found = ((room, may_open(room.url_name, member)) for room in rooms)
-    return [{"room": room, "address": address} for room, address in found if address]
+    return found.address if found and found.roles & (ANYONE | {role}) else ""
 
 
 @register.simple_tag(takes_context=True)
-def rooms(context: template.Context) -> list[dict]:
-    """The doors of the rail, with the one that is open and what waits behind them."""
+def inbox_count(context: template.Context) -> int:
+    """What waits behind the door of the inbox."""
     member = context.get("member")
-    shown = open_rooms(ROOMS, member)
-    for each in shown:
-        each["current"] = each["room"].name == context.get("room")
-        each["count"] = replies_waiting(member, context.get("now")) if each["room"].name == "inbox" else 0
-    return shown
+    return replies_waiting(member, context["now"]) if may_open("inbox:index", member) else 0
 
 
 def replies_waiting(member: Member, now: datetime) -> int:
@@ -110,8 +118,24 @@ def replies_waiting(member: Member, now: datetime) -> int:
 
 
 @register.simple_tag(takes_context=True)
-def settings_doors(context: template.Context) -> list[dict]:
-    return open_rooms(SETTINGS, context.get("member"))
+def standing(context: template.Context, name: str, waiting: int = 0) -> SafeString:
+    """A part of the shell that is alike for all of a role: written once for each role, language and open room, and then
+    kept, for each page has it. `waiting`: the replies that the door of the inbox counts."""
+    member, where = context.get("member"), (get_script_prefix(), get_urlconf())
+    return written(name, member and member.role, get_language(), context.get("room", ""), waiting, where)
+
+
+@lru_cache(maxsize=2048)
+def written(
+    name: str, role: str | None, _language: str, room: str, waiting: int, _where: tuple[str, str | None]
+) -> SafeString:
+    doors = {"doors": open_rooms(ROOMS, role), "settings_doors": open_rooms(SETTINGS, role)}
+    return render_to_string(f"web/{name}.html", {"role": role, "room": room, "waiting": waiting, **doors})
+
+
+def open_rooms(rooms: tuple[Room, ...], role: str | None) -> list[dict]:
+    found = ((room, open_to(room.url_name, role)) for room in rooms) if role else ()
+    return [{"room": room, "address": address} for room, address in found if address]
 
 
 @register.inclusion_tag("web/pulse.html", takes_context=True)
@@ -123,7 +147,7 @@ def pulse(context: template.Context) -> dict:
         "member": member,
         "workspace": member.workspace if member else None,
         "mailbox": own,
-        "forgotten": cache.get(forgotten_key(member.workspace)) if member else None,
+        "forgotten": kept.get(forgotten_key(member.workspace)) if member else None,
         "now": context.get("now"),
     }
 
@@ -133,10 +157,10 @@ def forgotten(workspace) -> int:
     from leadwright.reports.promise import slipped
 
     key = forgotten_key(workspace)
-    count = cache.get(key)
+    count = kept.get(key)
     if count is None:
         count = slipped(workspace).count()
-        cache.set(key, count, 300)
+        kept.set(key, count, 300)
     return count
 
 
