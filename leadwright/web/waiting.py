@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, Func, OuterRef, Q, TextField, Value
+from django.db.models import Count, Exists, Func, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -169,9 +169,11 @@ def ready(at: Desk) -> tuple[list[Item], int]:
 def outbound(at: Desk, status: Status) -> int:
     """How many of these owners' leads stand there and did not ask to hear from us. Counted along two indexes that hold
     all that is asked: read lead by lead, the count of a long list took longer than the whole page."""
-    theirs = Lead.objects.filter(owner__in=at.owners, status=status)
-    asked = theirs.filter(motion=Motion.INBOUND).count()
-    return theirs[: COUNTED + asked].count() - asked
+    if "asked" not in at.found:
+        asked = Lead.objects.filter(owner__in=at.owners, motion=Motion.INBOUND, status__in=[Status.NEW, Status.READY])
+        at.found["asked"] = dict(asked.values_list("status").annotate(Count("pk")))
+    without = at.found["asked"].get(status, 0)
+    return Lead.objects.filter(owner__in=at.owners, status=status)[: COUNTED + without].count() - without
 
 
 def lead_item(kind: str, lead: NamedTuple, why: str, at: Desk) -> Item:
