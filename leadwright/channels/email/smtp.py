@@ -121,10 +121,9 @@ class Wire:
 
     def _announce_at_once(self, sender: str, recipient: str, options: list[str]) -> None:
         """The three in one group (RFC 2920): one way to the server and back instead of three."""
-        lines = [" ".join([f"mail FROM:{smtplib.quoteaddr(sender)}", *options])]
-        lines += [f"rcpt TO:{smtplib.quoteaddr(recipient)}", "DATA"]
-        if any(character in line for line in lines for character in "\r\n"):
-            raise ValueError("a line break in an address")
+        lines = [" ".join([f"mail FROM:<{sender}>", *options]), f"rcpt TO:<{recipient}>", "DATA"]
+        if any(character in address for address in (sender, recipient) for character in "\r\n<>"):
+            raise ValueError("not an address")
         self.smtp.send("".join(f"{line}\r\n" for line in lines))
         refused = None
         for stage, codes in (("mail", {250}), ("rcpt", {250, 251}), ("data", {354})):
