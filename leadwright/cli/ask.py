@@ -19,7 +19,7 @@ def ask(question: str | None, knowledge: Path, by_words: bool, as_json: bool) ->
     from leadwright.knowledge.meaning import installed
     from leadwright.knowledge.ranking import Shelf
 
-    if question is None and sys.stdin.isatty():
+    if question is None and sys.stdin.isatty() or question is not None and not question.strip():
         raise click.UsageError("Say the question, or give questions on standard input, one a line.")
     try:
         texts = [paper.text for paper in read(knowledge)]

@@ -40,7 +40,10 @@ def read(path: Path) -> list[Paper]:
         return [of_markdown(_letters(one), one.relative_to(path).as_posix()) for one in files[:MOST_FILES]]
     if path.suffix.lower() in ENDINGS:
         return [of_markdown(_letters(path), path.name)]
-    return [Paper(text) for text in of_json(_letters(path))]
+    try:
+        return [Paper(text) for text in of_json(_letters(path))]
+    except Unreadable as refusal:
+        raise Unreadable(f"{path.name}: {refusal}") from refusal
 
 
 def _letters(path: Path) -> str:

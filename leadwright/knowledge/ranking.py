@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from leadwright.knowledge.courtesy import plainly
 from leadwright.knowledge.likeness import Likeness, Model
 from leadwright.knowledge.passages import Section, Text, quote, sections
 from leadwright.knowledge.wordindex import WordIndex
-from leadwright.knowledge.words import language, words
+from leadwright.knowledge.words import language, spelled, words
 
 BORDER = 0.5
 # The cosine at which about as many known questions are lost as unknown ones are answered.
@@ -62,11 +63,14 @@ class Shelf:
         self._languages = [text.language or language(f"{text.title} {text.body[:600]}") for text in self._texts]
         self._english = np.array([self._languages[at] in {"en", ""} for at in self._owners], dtype=bool)
         self._asked = np.array([section.asked for section in self._sections], dtype=bool)
+        self._named = {spelled(section.title): at for at, section in reversed(list(enumerate(self._sections)))}
         self._index = WordIndex([(section.title, section.body) for section in self._sections], self._asked)
         self._likeness = Likeness(self._sections, self._english, model, known or {}) if model else None
 
     def ask(self, question: str, most: int = MOST_SOURCES) -> Found:
-        """The answer to the whole question; where it asks several things, to each of them."""
+        """The answer to the whole question; where it asks several things, to each of them. Greetings and names that
+        stand around it are left aside."""
+        question = plainly(question)
         best = self._ranked(question)
         if not best:
             return Found((), True)
@@ -79,10 +83,13 @@ class Shelf:
 
     def _ranked(self, question: str) -> list[Source]:
         """The best articles with what they say, in the question's language where one of it answers."""
-        if not self._sections or not words(question):
+        asked = spelled(question)
+        if not self._sections or not asked:
             return []
         spoken = language(question)
         scores, order = self._scores(question, spoken)
+        if asked in self._named:  # asked in the words of its title, be they ever so common: "How much is it?"
+            scores[self._named[asked]], order[self._named[asked]] = 1.0, np.inf
         found: dict[int, int] = {}
         for at in np.argsort(-order, kind="stable")[: 10 * NEAREST]:
             found.setdefault(self._owners[at], int(at))

@@ -49,6 +49,11 @@ def words(text: str) -> list[str]:
     return [word for word in _WORD.findall(folded(text)) if word not in _EMPTY and (len(word) > 1 or word.isdigit())]
 
 
+def spelled(text: str) -> str:
+    """All its words in their order, folded: texts that differ in marks alone are spelled alike."""
+    return " ".join(_WORD.findall(folded(text)))
+
+
 @lru_cache(maxsize=100_000)
 def grams(word: str) -> tuple[str, ...]:
     """The runs of three letters of a word with its beginning marked; a short word ("CEO", "14") stands whole."""

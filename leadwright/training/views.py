@@ -38,7 +38,7 @@ def _index(request: HttpRequest, **wrong) -> HttpResponse:
             for one in topics
         ],
         "due": learning.due(member, now=request.now).count(),
-        "people": [(one, [100 * ready[topic.pk][one.pk] for topic in topics]) for one in people]
+        "people": [(one, [(topic, 100 * ready[topic.pk][one.pk]) for topic in topics]) for one in people]
         if member.manages
         else [],
         "onboarding": onboarding,

@@ -56,6 +56,12 @@ def test_what_is_no_list_of_articles_is_refused_in_a_sentence(tmp_path, letters)
     assert "JSON" in done.stderr
 
 
+def test_an_empty_question_is_refused_in_a_sentence(folder):
+    done = ask("  ", "--knowledge", folder)
+    assert done.returncode == 2
+    assert "Say the question" in done.stderr
+
+
 def test_without_json_it_reads_as_a_person_reads(folder):
     done = ask("How long does the battery last?", "--knowledge", folder)
     assert "It lasts five years." in done.stdout

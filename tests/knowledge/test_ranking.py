@@ -65,6 +65,21 @@ def test_a_question_that_no_article_answers_gets_none(question, by_meaning):
     assert all(source.score < 0.5 for source in found.sources)
 
 
+@pytest.mark.parametrize("by_meaning", [True, False])
+def test_a_mail_is_answered_as_its_question_is(by_meaning):
+    asked = "How long does the battery last?"
+    mail = f"Hello Alice,\n\n{asked}\n\nMany thanks\nSabine Ozola\nHead of Fleet"
+    assert shelf(by_meaning).ask(mail) == shelf(by_meaning).ask(asked)
+    assert not shelf(by_meaning).ask(mail).abstained
+
+
+@pytest.mark.parametrize("by_meaning", [True, False])
+def test_a_title_of_the_commonest_words_is_found_by_them(by_meaning):
+    texts = [Text("a", "How much is it?", "Ten euros.", asked=True), Text("b", "Who are you?", "Two.", asked=True)]
+    found = Shelf(texts, installed() if by_meaning else None).ask("Hi Bob, how much is it")
+    assert [source.key for source in found.sources] == ["a"]
+
+
 def test_an_abstention_names_the_nearest_articles():
     found = shelf(True).ask("Is the logger waterproof?")
     assert found.abstained
