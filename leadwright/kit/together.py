@@ -5,7 +5,6 @@ thread pays what it would pay anyway; with many, a durable commit costs a part o
 """
 
 import time
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
