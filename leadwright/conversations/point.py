@@ -25,8 +25,6 @@ State = Message.State
 LastLook = Callable[[list[Message]], list[str]]
 # Longer than the longest wait for the answer to the dot (ten minutes), with room to spare.
 LEASE = timedelta(minutes=15)
-# How long one connection's mail waits for those of the others at the point: a commit for many costs each a part.
-PATIENCE_SECONDS = 0.004
 
 # The messages are ours still, under our lease; then their leads' rows, locked in one order for all workers: an opt-out
 # or an answer waits for them. When all of them are held, the company's row and the mailboxes': who stops the sending,
@@ -85,7 +83,7 @@ class Point:
         self.token = token
         self.last_look = last_look
         self.began = time.monotonic()
-        self._together: Together[tuple[Message, bool], bool] = Together(self.write_down, patience=PATIENCE_SECONDS)
+        self._together: Together[tuple[Message, bool], bool] = Together(self.write_down)
 
     def moment(self) -> datetime:
         """`now`, and as much later as this sending has run: leases are counted from here."""

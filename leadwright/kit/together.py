@@ -4,7 +4,6 @@ While one does the work, the others that come wait; the next to have its turn do
 thread pays what it would pay anyway; with many, a durable commit costs a part of one.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
@@ -29,14 +28,10 @@ class Together(Generic[Ask, Answer]):
 
     An error that comes out of the work on several is nobody's until each of them was tried alone: so the work must bear
     to be begun anew, as a transaction that was rolled back does.
-
-    Where several came last time, the next to have its turn gives the others `patience` seconds to come as well.
     """
 
-    def __init__(self, work: Callable[[list[Ask]], list[Answer]], *, patience: float = 0.0) -> None:
+    def __init__(self, work: Callable[[list[Ask]], list[Answer]]) -> None:
         self._work = work
-        self._patience = patience
-        self._crowded = False
         self._turn = Lock()
         self._list = Lock()
         self._waiting: list[Waiting[Ask, Answer]] = []
@@ -47,18 +42,12 @@ class Together(Generic[Ask, Answer]):
             self._waiting.append(mine)
         with self._turn:
             if not mine.done:
-                self._settle(self._all_of_us())
+                with self._list:
+                    all_of_us, self._waiting = self._waiting, []
+                self._settle(all_of_us)
         if mine.error is not None:
             raise mine.error
         return mine.answer
-
-    def _all_of_us(self) -> list[Waiting[Ask, Answer]]:
-        if self._crowded and self._patience:
-            time.sleep(self._patience)
-        with self._list:
-            waiting, self._waiting = self._waiting, []
-        self._crowded = len(waiting) > 1
-        return waiting
 
     def _settle(self, waiting: list[Waiting[Ask, Answer]]) -> None:
         try:

@@ -52,31 +52,3 @@ def test_an_error_is_only_whose_it_is():
         assert (held.result(10), others[1].result(10), others[2].result(10)) == (0, 1, 2)
         with pytest.raises(ValueError, match="not three"):
             others[3].result(10)
-
-
-def test_after_a_crowd_the_next_waits_for_the_others():
-    sizes, first = [], threading.Event()
-
-    def work(asks: list[int]) -> list[int]:
-        sizes.append(len(asks))
-        if len(sizes) == 1:
-            first.set()
-            assert go_on.wait(10)
-        return asks
-
-    go_on, together = threading.Event(), Together(work, patience=0.3)
-    with ThreadPoolExecutor(4) as threads:
-        alone = threads.submit(together, 0)
-        assert first.wait(10)
-        crowd = [threads.submit(together, n) for n in (1, 2)]
-        while len(together._waiting) < 2:
-            threading.Event().wait(0.001)
-        go_on.set()
-        assert [each.result(10) for each in (alone, *crowd)] == [0, 1, 2]
-        patient = threads.submit(together, 3)
-        while not together._waiting:
-            threading.Event().wait(0.001)
-        assert together(4) == 4
-        assert patient.result(10) == 3
-    assert sizes[0] == 1
-    assert sizes[-1] == 2
