@@ -31,17 +31,31 @@ NARROWED = [  # common and rare, alone and together; what nobody has, too
     {"tag": "rare"},
     {"tag": "nobody"},
     {"reach": "no_phone"},
+    {"reach": "no_email"},
+    {"reach": "email", "touched": "never"},
+    {"reach": "linkedin"},
+    {"reach": "other"},
+    {"reach": "bounced"},
+    {"reach": "no"},
+    {"motion": "inbound"},
+    {"source": "1"},
     {"came": "7"},
+    {"came": "90"},
     {"touched": "7"},
     {"touched": "not_90"},
     {"touched": "never"},
     {"next": "overdue"},
+    {"next": "task"},
     {"next": "cadence"},
     {"next": "none"},
+    {"next": "cadence", "score": "tenth"},
     {"brief": "good"},
     {"brief": "missing"},
     {"score": "tenth"},
+    {"score": "quarter"},
     {"score": "low"},
+    {"score-from": "100"},
+    {"score": "tenth", "touched": "7"},
     {"score-from": "60", "score-to": "62"},
     {"c-maker": "Volvo"},
     {"c-trucks-from": "490"},
@@ -50,21 +64,25 @@ NARROWED = [  # common and rare, alone and together; what nobody has, too
     {"country": "LT", "title": "quality", "industry": "dairy", "size": "51-200"},
     {"country": "IS", "tag": "warm", "c-maker": "Scania"},
     {"tag": "warm", "touched": "never", "next": "none"},
+    {"title": "refrigeration", "industry": "dairy"},
+    {"size": "51-200", "c-maker": "Volvo"},
+    {"size": "1001-", "touched": "not_90"},
+    {"came": "7", "industry": "dairy"},
     {"industry": "dairy", "c-trucks-from": "400", "brief": "missing", "reach": "email"},
 ]
 
 
 def narrowed(members: list[int]) -> Iterator[dict]:
-    """Each filter and some together, for everybody's leads and one's own, in several standings and pages; now and then
-    the likeliest first."""
+    """Each filter and some together, for everybody's leads, one's own and nobody's, in several standings and pages; now
+    and then the likeliest first."""
     return (
         {**asked, "owner": owner, "status": status, "page": page, "sort": sort}
         for asked, owner, status, page, sort in zip(
             itertools.cycle(NARROWED),
-            itertools.cycle(["all", "all", "me", str(members[1])]),
-            itertools.cycle(["", "", "", "", "new"]),
-            itertools.cycle(["", "", "2"]),
-            itertools.cycle(["", "", "", "", "", "score", ""]),
+            itertools.cycle(["all", "all", "me", str(members[1]), "all", "none"]),
+            itertools.cycle(["", "", "", "", "new", "", "disqualified"]),
+            itertools.cycle(["", "", "2", "", "17"]),
+            itertools.cycle(["", "", "score"]),
             strict=False,
         )
     )

@@ -33,6 +33,13 @@ LATIN = {  # in the order of preference where two read as well
     "cp1254": {"turkish": "çğıöşüâîİ"},
     "mac-roman": {"french": "àâæçéèêëîïôœùûüÿ", "german": "äöüß", "spanish": "áéíñóúü"},
 }
+# Where a letter of another encoding's language shows itself: õ at the end of a word or behind sz, gy and the like is
+# the Hungarian ő, ª and º before a letter are the Romanian ş.
+STRANGE = {
+    "cp1252": re.compile(r"õ\b|(?:[sgclntz][yz]|cs|zs)õ|[ªº](?=[^\W\d_])", re.IGNORECASE),
+    "cp1257": re.compile(r"õ\b|(?:[gclnt]y|[cs]z|cs|zs)[õū]", re.IGNORECASE),
+}
+SELDOM = re.compile(r"(?<!o)û", re.IGNORECASE)  # in French, where é, è, ç and the like are met ten times as often
 ALONE = {"cp1252": {"icelandic": "áéíóúýðþæö"}}  # whose letters would make others of any text
 CYRILLIC = ("cp1251", "koi8-r", "iso8859-5", "cp866", "mac-cyrillic")
 OFTEN_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйіїє")
@@ -76,15 +83,23 @@ def as_latin(sample: bytes, encoding: str) -> float | None:
     if (text := strict(sample, encoding)) is None:
         return None
     signs = Counter(lower(sign) for sign in text if ord(sign) > 127 and sign not in NEUTRAL)
+    amiss = strange(text, encoding, signs)
     if not signs:
-        return 1.0
+        return 0.0 if amiss else 1.0
     alphabets = [frozenset(letters) for letters in LATIN[encoding].values()]
     pairs = [one | other for one, other in itertools.combinations_with_replacement(alphabets, 2)]
     pairs += [frozenset(letters) for letters in ALONE.get(encoding, {}).values()]
     held = max(sum(count for sign, count in signs.items() if sign in pair) for pair in pairs)
     known = frozenset().union(*alphabets)
     usual = max(held, sum(count for sign, count in signs.items() if sign in known))
-    return (held + usual) / 2 / signs.total()
+    return max(0.0, (held + usual) / 2 - amiss) / signs.total()
+
+
+def strange(text: str, encoding: str, signs: Counter) -> int:
+    """How many signs stand where nobody who wrote in this encoding puts them."""
+    found = len(STRANGE[encoding].findall(text)) if encoding in STRANGE else 0
+    seldom = len(SELDOM.findall(text)) if encoding == "cp1252" else 0
+    return found + (seldom if seldom > signs.total() - signs["û"] else 0)
 
 
 def lower(sign: str) -> str:

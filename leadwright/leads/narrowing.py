@@ -10,19 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, IntegerField, Lookup, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact, IsNull
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from leadwright.accounts.models import INDUSTRY_WORDS, Account
 from leadwright.leads import places, typed
 from leadwright.leads.models import (
     ENDED,
-    TITLE_WORDS,
     Arrival,
     CustomField,
     FieldNumber,
@@ -34,6 +30,7 @@ from leadwright.leads.models import (
     Status,
     Tag,
 )
+from leadwright.leads.parts import Among, Firms, Part
 from leadwright.leads.typed import RANGED, Kind, NotOfKind
 from leadwright.team.models import Member
 
@@ -41,7 +38,6 @@ LONGEST = 100
 MOST_TAGS = 5
 CUSTOM = re.compile(r"c-([a-z0-9_]{1,40})(?:-(from|to))?")
 SIZES = {"1-10": (1, 10), "11-50": (11, 50), "51-200": (51, 200), "201-1000": (201, 1000), "1001-": (1001, None)}
-FEW = 20_000  # leads: so many are looked up by number, more are looked for among the newest
 
 
 @dataclass(frozen=True)
@@ -60,54 +56,13 @@ class Asking:
 
 
 @dataclass(frozen=True)
-class Among:
-    """The leads whose numbers this question answers with. Where these are few, they are found by them; else the leads
-    are walked in their order and each is looked up. Left to itself the planner takes the one for the other."""
-
-    rows: QuerySet
-    name: str = "lead"
-
-    def holds(self, of: str = "pk") -> Q:
-        few = list(self.rows.order_by().values_list(self.name, flat=True)[: FEW + 1])
-        return Q(AnyOf(F(of), few) if len(few) <= FEW else IsNull(self.looked_up(of), False))
-
-    def misses(self) -> Q:
-        """The leads that are not among them, each of which is looked up."""
-        return ~Q(Exact(Coalesce(self.looked_up("pk"), 0), 1))
-
-    def looked_up(self, of: str) -> Subquery:
-        """1 where it is among them. As EXISTS the planner would join all rows at once, for a page of fifty; and asked
-        so that it takes most leads for hits: for a rare one it would make a product of two tables."""
-        one = self.rows.filter(**{self.name: OuterRef(of)}).order_by().values(one=Value(1))[:1]
-        return Subquery(one, output_field=IntegerField())
-
-
-class AnyOf(Lookup):
-    """One of these numbers, as one value: thousands of them as values of their own take longer than the answer."""
-
-    lookup_name = "any_of"
-    prepare_rhs = False
-
-    def as_sql(self, compiler, connection) -> tuple[str, list]:
-        left, values = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", [*values, list(self.rhs)]
-
-
-@dataclass(frozen=True)
-class Firms:
-    """The leads at companies of which this holds. Several such are one question to the companies."""
-
-    holds: Q
-
-
-@dataclass(frozen=True)
 class Condition:
     """One thing that is asked: under which names it stands in the address, and in words."""
 
     names: tuple[str, ...]
     label: str
     words: str
-    holds: "Q | Among | Firms"
+    holds: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -116,13 +71,15 @@ class Filter:
 
     name: str
     label: str | Promise
-    holds: "Callable[[str, Asking], Q | Among | Firms | None]"
+    holds: Callable[[str, Asking], Part | tuple[Part, ...] | None]
     options: tuple[tuple[str, str | Promise], ...] = ()
 
     def condition(self, value: str, asking: Asking) -> Condition | None:
         words = dict(self.options).get(value) if self.options else value
         found = self.holds(value, asking) if words else None
-        return Condition((self.name,), str(self.label), str(words), found) if found is not None else None
+        if found is None:
+            return None
+        return Condition((self.name,), str(self.label), str(words), found if isinstance(found, tuple) else (found,))
 
 
 def country(value: str, asking: Asking) -> Q | None:
@@ -141,18 +98,19 @@ def title(value: str, asking: Asking) -> Q | None:
     return Q(title_words=words) if words else None
 
 
-def industry(value: str, asking: Asking) -> "Firms | None":
+def industry(value: str, asking: Asking) -> Firms | None:
     words = raw_words(value)
     return Firms(Q(told=words)) if words else None
 
 
-def size(value: str, asking: Asking) -> "Firms":
+def size(value: str, asking: Asking) -> Firms:
     least, most = SIZES[value]
     return Firms(Q(employees__gte=least, employees__lte=most) if most else Q(employees__gte=least))
 
 
 def reach(value: str, asking: Asking) -> Q | Among:
-    noes = OptOut.objects.filter(lead=OuterRef("pk"))
+    said_no = OptOut.objects.filter(workspace=asking.member.workspace_id, lead__isnull=False)
+    marked = Lead.objects.seen_by(asking.member).filter(status=Status.OPTED_OUT)
     return {
         "email": ~Q(email=""),
         "no_email": Q(email=""),
@@ -161,7 +119,7 @@ def reach(value: str, asking: Asking) -> Q | Among:
         "linkedin": ~Q(linkedin=""),
         "other": Among(OtherAddress.objects.filter(workspace=asking.member.workspace_id)),
         "bounced": Q(status=Status.BOUNCED),
-        "no": Q(Exists(noes)) | Q(status=Status.OPTED_OUT),
+        "no": Among(said_no, or_these=marked),
     }[value]
 
 
@@ -176,24 +134,22 @@ def touched(value: str, asking: Asking) -> Q:
     return Q(touched_at=None) | Q(touched_at__lt=since) if value.startswith("not_") else Q(touched_at__gte=since)
 
 
-def next_action(value: str, asking: Asking) -> "Q | Among":
+def next_action(value: str, asking: Asking) -> Part | tuple[Part, ...]:
     workspace = asking.member.workspace_id
     tasks = above("tasks").filter(workspace=workspace, closed_at=None, lead__isnull=False)
-    running = above("enrolments").filter(state="active", lead__workspace=workspace)
+    running = above("enrolments").filter(state="active")
     if value == "overdue":
         return Among(tasks.filter(due_at__lt=asking.now))
     if value == "task":
         return Among(tasks)
     if value == "cadence":
         return Among(running)
-    return Among(tasks).misses() & Among(running).misses() & ~Q(status__in=ENDED)
+    return Among(tasks, misses=True), Among(running, misses=True), ~Q(status__in=ENDED)
 
 
-def brief(value: str, asking: Asking) -> "Q | Among":
+def brief(value: str, asking: Asking) -> Among:
     good = above("brief").filter(good_at__isnull=False)
-    if value == "good":
-        return Among(good.filter(lead__workspace=asking.member.workspace_id))
-    return Among(good).misses()
+    return Among(good, misses=value != "good")
 
 
 def above(name: str) -> QuerySet:
@@ -213,7 +169,7 @@ def source(value: str, asking: Asking) -> Among | None:
 
 
 def score(value: str, asking: Asking) -> Among:
-    return Among(above("score").model.objects.seen_by(asking.member).in_band(asking.member, value))
+    return Among(above("score").model.objects.seen_by(asking.member).in_band(asking.member, value), of_score=True)
 
 
 DAYS = {7: _("in the last 7 days"), 30: _("in the last 30 days"), 90: _("in the last 90 days")}
@@ -285,18 +241,6 @@ def is_filter(name: str) -> bool:
     return name in NAMES or name in POINTS or bool(CUSTOM.fullmatch(name))
 
 
-def narrowed(leads: QuerySet[Lead], asked: tuple[Condition, ...], member: Member) -> QuerySet[Lead]:
-    leads = leads.alias(title_words=TITLE_WORDS)
-    firms = [one.holds.holds for one in asked if isinstance(one.holds, Firms)]
-    for one in asked:
-        if not isinstance(one.holds, Firms):
-            leads = leads.filter(one.holds.holds() if isinstance(one.holds, Among) else one.holds)
-    if firms:
-        rows = Account.objects.alias(told=INDUSTRY_WORDS).filter(*firms, workspace=member.workspace_id).order_by()
-        leads = leads.filter(Among(rows, "pk").holds("account_id"))
-    return leads
-
-
 def conditions(query: QueryDict, asking: Asking) -> tuple[Condition, ...]:
     """What the address asks, filter by filter."""
     told = {name: query.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in query}
@@ -321,7 +265,7 @@ def between(told: dict[str, str], asking: Asking) -> Condition | None:
         if re.fullmatch(r"[0-9]{1,3}", text := told.get(name, "")):
             rows = rows.filter(**{test: int(text)})
             words.append(word % text)
-    return Condition(POINTS, _t("Score"), " ".join(words), Among(rows)) if words else None
+    return Condition(POINTS, _t("Score"), " ".join(words), (Among(rows, of_score=True),)) if words else None
 
 
 def of_a_field(field: CustomField, told: dict[str, str]) -> Condition | None:
@@ -335,7 +279,7 @@ def of_a_field(field: CustomField, told: dict[str, str]) -> Condition | None:
     except NotOfKind:
         return None
     words = (_t("yes") if kept else _t("no")) if field.kind == Kind.YES_NO else value
-    return Condition((name,), field.name, words, Q(custom__contains={field.key: kept}))
+    return Condition((name,), field.name, words, (Q(custom__contains={field.key: kept}),))
 
 
 def within(field: CustomField, least: str, most: str) -> Condition | None:
@@ -353,7 +297,7 @@ def within(field: CustomField, least: str, most: str) -> Condition | None:
     if not words:
         return None
     names = (f"c-{field.key}-from", f"c-{field.key}-to")
-    return Condition(names, field.name, " ".join(words), Among(rows))
+    return Condition(names, field.name, " ".join(words), (Among(rows),))
 
 
 def asked_for(query: QueryDict, asking: Asking) -> Iterator[dict]:

@@ -11,14 +11,13 @@ from django.http import QueryDict
 
 from leadwright.accounts.models import COMPANY_WORDS, Account
 from leadwright.accounts.words import holds
-from leadwright.leads import matching, narrowing
+from leadwright.leads import matching, narrowing, stretches
 from leadwright.leads.models import PERSON_WORDS, Lead, LeadList, Status
+from leadwright.leads.parts import Narrowing
+from leadwright.leads.questions import EVERYBODY, MINE, NOBODY, Asked
 from leadwright.team.models import Member
 from leadwright.team.roles import Role
 
-MINE = "me"
-EVERYBODY = "all"
-NOBODY = "none"
 COUNTED = 2_000  # leads that are counted and can be turned through; of more it is only said that there are more
 FOUND = 1_000  # leads of a search by words
 FEW = 300  # companies
@@ -39,20 +38,9 @@ class Search:
     conditions: tuple[narrowing.Condition, ...] = ()
     sort: str = ""  # the newest first, or BY_SCORE: the likeliest first, and only who has a score
 
-    def narrow(self, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
-        """By all but the standing and the words."""
-        leads = narrowing.narrowed(leads, self.conditions, member)
-        if self.list:
-            leads = leads.filter(list=self.list)
-        if self.owner == MINE:
-            leads = leads.filter(owner=member)
-        elif self.owner == NOBODY:
-            leads = leads.filter(owner=None)
-        elif self.owner.isdigit():
-            leads = leads.filter(owner_id=int(self.owner))
-        if self.sort == BY_SCORE:
-            leads = leads.filter(score__workspace=member.workspace_id).order_by("-score__points", "-score__lead_id")
-        return leads
+    def of(self, leads: QuerySet[Lead], member: Member) -> Asked:
+        asked = Narrowing.of((part for one in self.conditions for part in one.holds), member)
+        return Asked(leads, member, asked, self.owner, self.list, by_score=self.sort == BY_SCORE)
 
     @property
     def narrows(self) -> bool:
@@ -82,39 +70,45 @@ def asked(query: QueryDict, member: Member, *, now: datetime) -> Search:
 
 def results(search: Search, leads: QuerySet[Lead], member: Member, rows: int) -> "tuple[Pages, list[Standing]]":
     """The leads that were asked for, in pages, and how they stand, all standings counted."""
-    leads = search.narrow(leads, member)
-    number = matching.phone(search.words, member.workspace.country) if search.words else ""
-    if number:
-        leads = leads.filter(phone=number)
-    if number or not search.words:
-        first = list(leads.values_list("pk", "status")[: COUNTED + 1])
+    all_of_it, words = search.of(leads, member), search.words.split()[:MOST_WORDS]
+    number = matching.phone(search.words, member.workspace.country) if words else ""
+    if number or not words:
+        if number:
+            walked = stretches.taken(all_of_it.order.sort_found(all_of_it.one.filter(phone=number)), COUNTED + 1)
+        else:
+            walked = all_of_it.question("").walked(COUNTED + 1)
+        first = all_of_it.question("").found(COUNTED + 1) if walked is None else walked
         standings = by_status(Counter(status for _pk, status in first), COUNTED)
         numbers = [pk for pk, status in first if search.status in {"", status}]
         if search.status and len(first) > COUNTED:
-            numbers = list(leads.filter(status=search.status).values_list("pk", flat=True)[: COUNTED + 1])
+            asked_again = all_of_it.question(search.status)
+            again = asked_again.found(COUNTED + 1) if walked is None else asked_again.first(COUNTED + 1)
+            numbers = [pk for pk, _status in again]
         return Pages(numbers[:COUNTED], rows, more=len(numbers) > COUNTED), standings
-    hits = found(leads, search.words.split()[:MOST_WORDS], member)
+    hits = found(all_of_it.one, words, member)
     standings = by_status(Counter(status for _at, _pk, status in hits), FOUND)
     if search.status and len(hits) > FOUND:
-        hits = found(leads.filter(status=search.status), search.words.split()[:MOST_WORDS], member)
+        hits = found(all_of_it.one.filter(status=search.status), words, member)
     newest = sorted((hit for hit in hits if search.status in {"", hit[2]}), reverse=True)
     numbers = [pk for _at, pk, _status in newest[:FOUND]]
     if search.sort == BY_SCORE:
-        numbers = list(leads.filter(pk__in=numbers).values_list("pk", flat=True))
+        rows_found = all_of_it.order.sort_found(all_of_it.one.filter(pk__in=numbers))
+        numbers = [pk for pk, _status in stretches.taken(rows_found, FOUND)]
     return Pages(numbers, rows, more=len(newest) > FOUND), standings
 
 
 def chosen(search: Search, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
-    """All the leads that `results` turns pages of, in their order, as one question; of words the first thousand."""
-    leads = search.narrow(leads, member)
-    if search.status:
-        leads = leads.filter(status=search.status)
+    """All the leads that `results` turns pages of, as one question, in the order given or by score; of words the first
+    thousand."""
+    all_of_it = search.of(leads, member)
+    these = all_of_it.one.filter(status=search.status) if search.status else all_of_it.one
+    these = all_of_it.order.sort(these) if search.sort == BY_SCORE else these
     if not search.words:
-        return leads
+        return these
     if number := matching.phone(search.words, member.workspace.country):
-        return leads.filter(phone=number)
-    hits = found(leads, search.words.split()[:MOST_WORDS], member)
-    return leads.filter(pk__in=[pk for _at, pk, _status in hits])
+        return these.filter(phone=number)
+    hits = found(these, search.words.split()[:MOST_WORDS], member)
+    return these.filter(pk__in=[pk for _at, pk, _status in hits])
 
 
 def found(leads: QuerySet[Lead], words: list[str], member: Member) -> list[tuple[datetime, int, str]]:

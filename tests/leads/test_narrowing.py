@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from leadwright.activities import last_touches
 from leadwright.activities.models import record
-from leadwright.leads import narrowing
+from leadwright.leads import parts, stretches
+from leadwright.leads.models import Lead
 from leadwright.research.models import Brief
 from leadwright.tasks.asking import ask
 from leadwright.tasks.models import TaskKind
@@ -83,11 +84,56 @@ def test_what_is_asked_stands_above_the_list_and_in_a_kept_view(three, as_member
     assert 'aria-current="true">Latvia' in client.get(f"{reverse('leads:index')}?{view.query}").content.decode()
 
 
-def test_many_are_found_as_few_are(three, as_member, monkeypatch):
-    monkeypatch.setattr(narrowing, "FEW", 0)
-    for query, names in (({"size": "11-50"}, {"Rūta"}), ({"next": "task"}, {"Jonas"}), ({"brief": "good"}, {"Rūta"})):
-        answer = as_member(three.dana).get(reverse("leads:index"), {"owner": "all", **query})
-        assert {lead.given_name for lead in answer.context["page"]} == names
+WAYS = {  # how much is common, how much is walked: each leads the question another way
+    "found at once": {},
+    "kept and walked": {(parts, "FEW"): -1, (parts, "FEW_FIRMS"): -1},
+    "looked up one by one": {
+        (parts, "FEW"): -1,
+        (parts, "FEW_FIRMS"): -1,
+        (parts, "KEPT"): 0,
+        (parts, "KEPT_FIRMS"): 0,
+    },
+    "walked in two stretches": {(parts, "FEW"): -1, (parts, "FEW_FIRMS"): -1, (stretches, "STRETCH"): 1},
+    "found when a stretch has too few": {
+        (parts, "FEW"): -1,
+        (parts, "FEW_FIRMS"): -1,
+        (stretches, "STRETCH"): 1,
+        (stretches, "FURTHER"): 1,
+    },
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("sort", ["", "score"])
+def test_common_or_rare_the_same_are_found_in_the_same_order(three, as_member, monkeypatch, way, sort):
+    Score = Lead._meta.get_field("score").related_model
+    names = {"Rūta": 70, "Jonas": 90, "Ona": 80}
+    for lead in Lead.objects.all():
+        Score.objects.create(lead=lead, workspace=lead.workspace, points=names[lead.given_name])
+    for (module, name), value in WAYS[way].items():
+        monkeypatch.setattr(module, name, value)
+    wanted = ["Jonas", "Ona", "Rūta"] if sort else ["Ona", "Jonas", "Rūta"]
+    client = as_member(three.dana)
+    for query, found in (
+        ({}, {"Rūta", "Jonas", "Ona"}),
+        ({"size": "11-50"}, {"Rūta"}),
+        ({"industry": "food", "size": "11-50"}, {"Rūta"}),
+        ({"next": "task"}, {"Jonas"}),
+        ({"next": "none"}, {"Rūta"}),
+        ({"brief": "good"}, {"Rūta"}),
+        ({"brief": "missing"}, {"Jonas", "Ona"}),
+        ({"title": "quality"}, {"Rūta", "Jonas"}),
+        ({"score-from": "75"}, {"Jonas", "Ona"}),
+        ({"score-to": "85", "country": "lt"}, {"Rūta", "Ona"}),
+        ({"score-to": "85", "reach": "no_email"}, {"Ona"}),
+        ({"owner": str(three.bob.pk)}, {"Jonas", "Ona"}),
+        ({"owner": str(three.bob.pk), "title": "quality"}, {"Jonas"}),
+        ({"status": "bounced"}, {"Ona"}),
+        ({"status": "bounced", "touched": "never"}, {"Ona"}),
+        ({"owner": "none"}, set()),
+    ):
+        answer = client.get(reverse("leads:index"), {"owner": "all", "sort": sort, **query})
+        assert [lead.given_name for lead in answer.context["page"]] == [one for one in wanted if one in found], query
 
 
 def test_the_last_touch_follows_the_ledger_and_never_goes_back(cast, now):

@@ -121,7 +121,14 @@ class Lead(models.Model):
             models.Index(fields=["workspace", "created_at", "id"], name="leads_newest"),
             models.Index(fields=["workspace", "status", "created_at", "id"], name="leads_by_status"),
             models.Index(fields=["list", "created_at", "id"], name="leads_by_list"),
+            models.Index(fields=["list", "status", "created_at", "id"], name="leads_by_list_status"),
             models.Index(fields=["owner", "created_at", "id"], name="leads_by_owner"),
+            models.Index(
+                fields=["workspace", "created_at", "id"], condition=models.Q(owner=None), name="leads_of_nobody"
+            ),
+            models.Index(
+                fields=["workspace", "created_at", "id"], condition=models.Q(motion="inbound"), name="leads_inbound"
+            ),
             # What waits in a rep's Today, the oldest of each standing first; and who asked to hear from us.
             models.Index(fields=["owner", "status", "created_at", "id"], name="leads_in_turn"),
             models.Index(
