@@ -1,6 +1,7 @@
 """The doors of lists and imports: upload, columns and preview, the import itself, its report, taking it back."""
 
 from collections import Counter, defaultdict
+from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -161,8 +162,11 @@ def _said(row: Import) -> str:
 @require_POST
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     row = _imports(request).get_or_404(pk)
+    filled = row.updated if _may_undo(row) else 0
     removed, kept = importing.undo(row, now=request.now)
     said = ngettext("%(n)s lead is taken back.", "%(n)s leads are taken back.", removed) % {"n": removed}
+    if filled:
+        said += " " + _("What was filled in is taken out again, where nobody has changed it since.")
     if kept:
         stay = ngettext("%(n)s stays: it was worked on.", "%(n)s stay: they were worked on.", kept) % {"n": kept}
         said = f"{said} {stay}"
@@ -206,14 +210,29 @@ def _page(request: HttpRequest, row: Import, error: str = "") -> dict:
         **context,
         "tally": _tally(counts, shown),
         "settled": row.settled,
+        "pace": _pace(row, now=request.now) if row.state == Import.State.RUNNING else "",
         "page": page.get_page(request.GET.get("page")),
         "kept": kept[:20],
         "kept_count": kept.count(),
     }
 
 
+def _pace(row: Import, *, now: datetime) -> str:
+    """How fast it goes and when it ends, in words; "" while nothing is known."""
+    if (known := row.pace(now=now)) is None:
+        return ""
+    rate, left = known
+    if left >= 90:  # seconds
+        minutes = round(left / 60)
+        when = ngettext("about %(n)s minute left", "about %(n)s minutes left", minutes) % {"n": minutes}
+    else:
+        when = ngettext("about %(n)s second left", "about %(n)s seconds left", left) % {"n": left}
+    return _("%(rate)s rows a second, %(when)s.") % {"rate": f"{rate:,}", "when": when}
+
+
 def _may_undo(row: Import) -> bool:
-    return row.state in {Import.State.DONE, Import.State.FAILED} and row.created > 0
+    """What an import only filled in can be taken back as well."""
+    return row.state in {Import.State.DONE, Import.State.FAILED} and row.created + row.updated > 0
 
 
 def _preview(request: HttpRequest, row: Import, shown: str) -> dict:

@@ -185,8 +185,10 @@ def begin(importing: Import, *, now: datetime) -> bool:
     states = [Import.State.UPLOADED, Import.State.FAILED]
     new_fields.make(importing, by=importing.by, now=now)
     remembering.remember(importing, now=now)
-    begun = Import.objects.filter(pk=importing.pk, state__in=states).update(state=Import.State.RUNNING, error="")
-    importing.refresh_from_db(fields=["state", "error"])
+    begun = Import.objects.filter(pk=importing.pk, state__in=states).update(
+        state=Import.State.RUNNING, error="", begun_at=now, begun_with=importing.settled
+    )
+    importing.refresh_from_db(fields=["state", "error", "begun_at", "begun_with"])
     return bool(begun)
 
 

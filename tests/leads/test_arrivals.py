@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -143,3 +144,32 @@ def test_lists_show_how_far_each_has_come(cast, as_member):
     assert "No list has come in yet" in as_member(cast.charlie).get(reverse("leads:lists")).content.decode()
     assert "Drop the list here" in as_member(cast.mara).get(reverse("leads:import")).content.decode()
     assert as_member(cast.erin).get(reverse("leads:import")).status_code == 403
+
+
+def test_an_import_that_only_filled_in_is_taken_back_too(cast, as_member):
+    lead = a_lead(cast.alice, "ruta@pk.example", city="")
+    client = as_member(cast.alice)
+    bring(client, b"E-mail;City\nruta@pk.example;Kaunas\n")
+    row = Import.objects.get()
+    client.post(door("import_run", row))
+    lead.refresh_from_db()
+    page = client.get(door("import_detail", row)).content.decode()
+    assert lead.city == "Kaunas" and "Take it back" in page
+    answer = client.post(door("import_undo", row), headers=HTMX)
+    lead.refresh_from_db()
+    assert lead.city == "" and "is taken out again" in answer["HX-Trigger"]
+    assert "is taken out again" not in client.post(door("import_undo", row), headers=HTMX)["HX-Trigger"]
+
+
+def test_a_running_import_says_how_fast_it_goes_and_when_it_ends(cast, as_member, now):
+    client = as_member(cast.alice)
+    bring(client, b"E-mail;City\nruta@pk.example;Kaunas\n")
+    row = Import.objects.get()
+    begun = {"state": "running", "begun_at": now - timedelta(seconds=10), "begun_with": 1_000, "rows": 100_000}
+    Import.objects.filter(pk=row.pk).update(**begun, created=1_000)
+    assert "rows a second" not in client.get(door("import_detail", row)).content.decode()
+    Import.objects.filter(pk=row.pk).update(created=6_000)
+    row.refresh_from_db()
+    assert row.pace(now=now) == (500, 188) and row.pace(now=row.begun_at) is None
+    page = client.get(door("import_detail", row)).content.decode()
+    assert "Row 6000 of 100000." in page and "rows a second, about" in page and "left." in page

@@ -1,3 +1,6 @@
+import math
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +43,8 @@ class Import(models.Model):
     duplicates = models.PositiveIntegerField(default=0, help_text="rows about somebody of an earlier row")
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of a file that stays outside")
     created_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True, blank=True, help_text="when it began, or went on, the last time")
+    begun_with = models.PositiveIntegerField(default=0, help_text="rows that were settled then")
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = WorkspaceQuerySet.as_manager()
@@ -51,6 +56,14 @@ class Import(models.Model):
     def settled(self) -> int:
         """Rows of which it is known what became of them."""
         return self.created + self.updated + self.skipped + self.refused
+
+    def pace(self, *, now: datetime) -> tuple[int, int] | None:
+        """Rows a second since it began, and the seconds that are left; None while nothing is known."""
+        seconds = (now - self.begun_at).total_seconds() if self.begun_at else 0
+        done = self.settled - self.begun_with
+        if seconds <= 0 or done <= 0:
+            return None
+        return max(1, round(done / seconds)), math.ceil((self.rows - self.settled) * seconds / done)
 
 
 class RememberedColumn(models.Model):
