@@ -43,8 +43,8 @@ class Message(models.Model):
         CANCELLED = "cancelled", _("Cancelled before it was sent")
         RECEIVED = "received", _("Received")
 
-    # Without an index of their own: those declared below begin with them, or, of a mailbox and an author, nothing in the
-    # way of a mail asks by them alone, and each index is written to three times for every mail that leaves.
+    # Without an index of their own: those declared below begin with them, or, of a mailbox and an author, nothing in
+    # the way of a mail asks by them alone, and each index is written to three times for every mail that leaves.
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="messages", db_index=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="messages", db_index=False)
