@@ -35,10 +35,6 @@ PLANNED = """
 """
 WALKING = {"many": "off", "sort": "off", "page": "1.1"}
 LOOKING_UP = {"many": "off", "sort": "on", "page": "1.1"}
-USUAL = """
-    SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_hashjoin TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT;
-    SET LOCAL enable_material TO DEFAULT; SET LOCAL enable_sort TO DEFAULT; SET LOCAL random_page_cost TO DEFAULT
-"""
 
 
 @dataclass(frozen=True)
@@ -131,4 +127,8 @@ def planned(how: Mapping[str, str]) -> Iterator[None]:
         run(PLANNED, how)
         yield
         with cursor() as at_hand:
-            at_hand.execute(USUAL)
+            at_hand.execute(
+                "SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_hashjoin TO DEFAULT;"
+                "SET LOCAL enable_mergejoin TO DEFAULT; SET LOCAL enable_material TO DEFAULT;"
+                "SET LOCAL enable_sort TO DEFAULT; SET LOCAL random_page_cost TO DEFAULT"
+            )
