@@ -44,7 +44,13 @@ DOUBT = re.compile(
         rather (?:not|than|give|keep|spend|wait|do|use|contribute)
         prefer not
         it depends
-        the problem is
+        the (?:problem|issue|trouble|difficulty|thing) is
+        un(?:sure|certain|easy|convinced)\b
+        never heard (?:of|about)
+        hard to (?:believe|say|tell|justify|see)
+        (?:what|where)'?s the catch
+        hidden (?:costs?|fees?)
+        (?:is|are) (?:this|it|you|they) (?:even |really |actually )*(?:legit\w*|real|genuine|trustworthy|reliable|safe)\b
         nerimauj\w*
         abejoj\w*
         nepasitik\w*
@@ -85,6 +91,28 @@ DECLINE = re.compile(
         maybe (?:later|next|another|some other)
         some other time
         not now
+        (?:not|no longer) (?:interested|looking|for (?:me|us)|my (?:call|decision|budget|area|department)|up to me)
+        (?:do|does|did|would)(?: not|n't) (?:really )*need
+        no (?:need|use) (?:for|of|to)\b
+        afford\w*
+        (?:tight|fixed|small|limited) (?:budget|income)
+        (?:money|budget|cash|time) is (?:tight|short|gone|limited|spent)
+        already (?:have|has|got|use|do|work|pay|spend|give|support|sign|commit)\w*
+        happy with (?:what|who|our|the)
+        busy\b
+        (?:a bad|not a good|not the (?:right|best)) (?:time|moment)
+        (?:send|e-?mail) (?:me|us) (?:an? |some |the |your |more )*(?:e-?mail|mail|info\w*|details|brochure|link|something)
+        (?:get|come|call|ring) (?:you )?back (?:to you|later|next|another)
+        let you know
+        (?:another|a different) time
+        (?:talk|speak|check|ask|discuss|consult)\w* (?:it |this |that )?(?:to |with )?(?:my|our|the) (?:boss|manager|wife|husband|partner|team|board|director|colleagues?|family|accountant)
+        neturi(?:u|me) (?:laiko|pinigų|biudžeto)
+        ne(?:įdomu|reikia|aktualu)
+        jau (?:turi|naudoj|dirb)\w*
+        atsiųskite
+        perskambin\w*
+        pasitar\w*
+        užimt\w*
         negal(?:iu|ime|im)
         nenor(?:iu|ime|im)
         ne dabar

@@ -1,16 +1,19 @@
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models, transaction
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.knowledge.showing import shown
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
 KEPT = ["title", "body", "product", "language", "owner", "review_on", "updated_at"]
 KEPT += ["source_url", "source_body", "source_read_at"]
+REVIEWED_EVERY = timedelta(days=182)
 
 
 class Article(models.Model):
@@ -36,6 +39,16 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def written(self) -> SafeString:
+        """The body as a page shows it."""
+        return shown(self.body)
+
+    def reviewed(self, *, today: date) -> None:
+        """It was looked at and is still true: it is looked at again in half a year."""
+        self.review_on = today + REVIEWED_EVERY
+        self.save(update_fields=["review_on"])
 
     def keep(self, *, by: Member | None, now: datetime) -> None:
         """Save it as it is; words that changed are a version of their own, with who wrote them and when."""

@@ -14,6 +14,7 @@ urlpatterns = [
     path("sites/<int:pk>/articles/", allow(SELLERS)(site_views.articles), name="site_articles"),
     path("<int:pk>/", allow(EVERYONE)(views.detail), name="detail"),
     path("<int:pk>/edit/", allow(SELLERS)(views.edit), name="edit"),
+    path("<int:pk>/review/", allow(SELLERS)(views.review), name="review"),
     path("<int:pk>/removal/", allow(SELLERS)(views.removal), name="removal"),
     path("questions/", allow(SELLERS)(questions.index), name="questions"),
     path("questions/new/", allow(SELLERS)(questions.ask), name="ask"),

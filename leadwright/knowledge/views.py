@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,6 +15,7 @@ from leadwright.knowledge.courtesy import asked_in
 from leadwright.knowledge.forms import ArticleForm
 from leadwright.knowledge.importing import papers, take_in
 from leadwright.knowledge.models import Answer, Article
+from leadwright.team.access import SELLERS
 
 ROOM = {"room": "knowledge"}
 MOST_FILES, LARGEST_FILE = 500, 5_000_000
@@ -27,7 +29,17 @@ def index(request: HttpRequest) -> HttpResponse:
     found = found.annotate(used=Count("answers", filter=Q(answers__sent_at__isnull=False)))
     unanswered = Answer.objects.seen_by(request.member).filter(draft="").select_related("lead").order_by("-created_at")
     waiting = unanswered.filter(asked_of=request.member)
-    page = {"articles": found[:200], "words": words, "unanswered": unanswered[:20], "waiting": waiting[:20], **ROOM}
+    today = request.member.local(request.now).date()
+    old = [] if words else articles.filter(review_on__lte=today).order_by("review_on", "title")[:20]
+    page = {
+        "old": old,
+        "articles": found[:200],
+        "words": words,
+        "unanswered": unanswered[:20],
+        "waiting": waiting[:20],
+        **ROOM,
+    }
+    page["writes"] = _writes(request)
     return render(request, "knowledge/index.html#found" if request.htmx else "knowledge/index.html", page)
 
 
@@ -37,8 +49,17 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     sent = article.answers.exclude(sent_at=None).select_related("lead").order_by("-sent_at")[:20]
     versions = article.versions.select_related("by__user").order_by("-number")[:50]
     due = article.review_on is not None and article.review_on <= request.member.local(request.now).date()
-    page = {"article": article, "sent": sent, "versions": versions, "due": due, **ROOM}
+    page = {"article": article, "sent": sent, "versions": versions, "due": due, "writes": _writes(request), **ROOM}
     return render(request, "knowledge/detail.html", page)
+
+
+@require_POST
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who looked says that it is still true."""
+    article = _articles(request).get_or_404(pk)
+    article.reviewed(today=request.member.local(request.now).date())
+    said = _("Kept as it is. It is looked at again on %s.") % date_format(article.review_on)
+    return gone(request, to=reverse("knowledge:detail", args=[pk]), said=said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,6 +106,10 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _articles(request: HttpRequest):
     return Article.objects.seen_by(request.member).select_related("owner__user")
+
+
+def _writes(request: HttpRequest) -> bool:
+    return request.member.role in SELLERS
 
 
 def _of_answer(request: HttpRequest) -> dict:

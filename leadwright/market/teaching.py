@@ -43,6 +43,7 @@ def teach(house: House, now: datetime) -> None:
     Goal.objects.create(workspace=house.workspace, member=alice, measure=Goal.Measure.TALK_SHARE, **goal, **set_by)
     agreed = "Two practised talks a week. Ask what it costs them before saying a price."
     OneToOne.objects.create(workspace=house.workspace, member=alice, by=dana, agreed=agreed, at=now - 10 * DAY)
+    own_articles(house, now)
     learn(house, moment, now)
     practise(alice, now)
 
@@ -89,6 +90,20 @@ def remark(recording: Recording, tone: str, words: str, *, line: int, by: Member
         workspace_id=recording.workspace_id, member=recording.member, by=by, recording=recording, seconds=at, tone=tone,
         words=words, at=min(now, recording.recorded_at + DAY),
     )  # fmt: skip
+
+
+def own_articles(house: House, now: datetime) -> None:
+    """Who knows which article, when each is looked at again, and one that was mended on the way."""
+    who = [*house.of(Role.MANAGER)[:1], *house.of(Role.SDR)[:1], *house.of(Role.BDR)[:1], *house.of(Role.AE)[:1]]
+    articles = list(Article.objects.filter(workspace=house.workspace).order_by("title"))
+    for at, article in enumerate(articles):
+        article.owner, article.product = who[at % len(who)], "Logger"
+        article.review_on = (now + (23 * at - 5) * DAY).date()
+    Article.objects.bulk_update(articles, ["owner", "product", "review_on"])
+    mended = next((article for article in articles if article.title == "Support"), None)
+    if mended:
+        mended.body = f"{mended.body} It rings through to an engineer, not to a call centre."
+        mended.keep(by=who[0], now=now - 6 * DAY)
 
 
 def learn(house: House, moment: Moment, now: datetime) -> None:

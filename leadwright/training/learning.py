@@ -1,5 +1,6 @@
 """Lessons are taken and cards recalled; who knows enough of a topic passes the gates that ask for it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -102,9 +103,49 @@ def behind(member: Member, *, today: date) -> tuple[Onboarding | None, list[Less
     begun = Onboarding.objects.filter(member=member).first()
     if begun is None:
         return None, []
-    days = sum((begun.begins_on + timedelta(days=at)).weekday() < 5 for at in range((today - begun.begins_on).days + 1))
-    lessons = Lesson.objects.filter(workspace_id=member.workspace_id, day__lte=days).exclude(taken__member=member)
+    day = working_day(begun.begins_on, today)
+    lessons = Lesson.objects.filter(workspace_id=member.workspace_id, day__lte=day).exclude(taken__member=member)
     return begun, list(lessons.select_related("topic").order_by("day", "topic", "position"))
+
+
+def working_day(begins_on: date, today: date) -> int:
+    """The how manieth working day since then today is, that day being the first; 0 before it."""
+    return sum((begins_on + timedelta(days=at)).weekday() < 5 for at in range((today - begins_on).days + 1))
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """How far a new member has come: of `due` lessons whose day has come they took `taken`; `lessons` in all."""
+
+    member: Member
+    begins_on: date
+    day: int
+    due: int
+    taken: int
+    lessons: int
+
+    @property
+    def behind(self) -> int:
+        return self.due - self.taken
+
+
+def ramps(workspace_id: int, *, today: date) -> list[Ramp]:
+    """Every onboarding that is not through, the newest first."""
+    begun = Onboarding.objects.filter(member__workspace_id=workspace_id, member__active=True)
+    begun = list(begun.select_related("member__user").order_by("-begins_on", "member"))
+    if not begun:
+        return []
+    lessons = list(Lesson.objects.filter(workspace_id=workspace_id).values_list("pk", "day"))
+    took = Taken.objects.filter(member__in=[one.member_id for one in begun], lesson__workspace=workspace_id)
+    took = set(took.values_list("member", "lesson"))
+    found = []
+    for one in begun:
+        day = working_day(one.begins_on, today)
+        due = [pk for pk, on in lessons if on <= day]
+        taken = sum((one.member_id, pk) in took for pk in due)
+        if taken < len(lessons):
+            found.append(Ramp(one.member, one.begins_on, day, len(due), taken, len(lessons)))
+    return found
 
 
 def of_an_article(topic: Topic, article, *, day: int) -> Lesson:

@@ -47,6 +47,7 @@ def _index(request: HttpRequest, **wrong) -> HttpResponse:
     }
     if member.manages:
         page["form"] = TopicForm(workspace=member.workspace)
+        page["ramps"] = learning.ramps(member.workspace_id, today=member.local(request.now).date())
         page["begins"] = OnboardingForm(members=sellers(member.workspace_id))
     return render(request, "training/index.html", {**page, **wrong}, status=422 if wrong else 200)
 

@@ -14,7 +14,11 @@ CONSTANTS = r"[A-Z_]+( \+ [A-Z_]+)*|statement"  # `statement`: one of several co
 OWN_WORDS = re.compile(r"quote_name\(|^f?['\"]?\{call\}")  # market/pace.py: one of two names that stand beside it
 OWN_MACHINE = ("leadwright/cli/running.py", "leadwright/market/relay.py")  # ask our own servers on loopback
 # Tags that write markup: the values that they are given are escaped, and a test of theirs holds it.
-BY_HAND = ("leadwright/web/templatetags/look.py", "leadwright/web/templatetags/rows.py")
+BY_HAND = (
+    "leadwright/knowledge/showing.py",
+    "leadwright/web/templatetags/look.py",
+    "leadwright/web/templatetags/rows.py",
+)
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 

@@ -47,7 +47,37 @@ def test_an_answer_becomes_an_article(cast, as_member, now):
     assert b"80 grams." in page
 
 
-@pytest.mark.parametrize("name", ["detail", "edit", "removal"])
+def test_an_article_shows_what_its_marks_mean(cast, as_member, article):
+    article.body = "## Cold\n\nIt lasts **three** years & <b>more</b>:\n\n- below zero"
+    article.save()
+    page = as_member(cast.alice).get(reverse("knowledge:detail", args=[article.pk])).content.decode()
+    assert "<h2>Cold</h2>" in page
+    assert "<strong>three</strong> years &amp; &lt;b&gt;more" in page
+    assert "<li>below zero</li>" in page
+
+
+def test_an_article_whose_review_is_due_is_listed_until_somebody_says_that_it_is_still_true(
+    cast, as_member, article, now
+):
+    today = cast.alice.local(now).date()
+    article.review_on = today
+    article.owner = cast.bob
+    article.save()
+    client = as_member(cast.alice)
+    asks = b"Are they still true?"
+    assert asks in client.get(reverse("knowledge:index")).content
+    assert asks not in client.get(reverse("knowledge:index"), {"q": "years"}).content
+    assert client.get(reverse("knowledge:review", args=[article.pk])).status_code == 405
+    for _twice in range(2):
+        assert client.post(reverse("knowledge:review", args=[article.pk])).status_code == 303
+    article.refresh_from_db()
+    assert article.review_on > today
+    assert asks not in client.get(reverse("knowledge:index")).content
+    assert not article.versions.exists()
+    assert as_member(cast.mara).post(reverse("knowledge:review", args=[article.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["detail", "edit", "removal", "review"])
 def test_another_workspace_finds_nothing(cast, as_member, article, name):
     client = as_member(cast.charlie)
     assert client.post(reverse(f"knowledge:{name}", args=[article.pk])).status_code in {404, 405}
@@ -57,5 +87,7 @@ def test_another_workspace_finds_nothing(cast, as_member, article, name):
 
 def test_marketing_reads_and_does_not_write(cast, as_member, article):
     client = as_member(cast.mara)
+    assert b'data-key="n"' not in client.get(reverse("knowledge:index")).content
+    assert b'data-key="e"' not in client.get(reverse("knowledge:detail", args=[article.pk])).content
     assert client.get(reverse("knowledge:detail", args=[article.pk])).status_code == 200
     assert client.post(reverse("knowledge:edit", args=[article.pk]), {"title": "x", "body": "y"}).status_code == 403

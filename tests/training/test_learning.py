@@ -101,6 +101,18 @@ def test_an_onboarding_says_which_lessons_are_behind(cast, now, as_member, topic
     assert learning.behind(cast.alice, today=now.date()) == (None, [])
 
 
+def test_a_manager_sees_how_far_who_is_new_has_come(cast, now, as_member, topic, stopped_clock):
+    Onboarding.objects.create(member=cast.bob, begins_on=now.date() - timedelta(days=7))
+    learning.take(topic.lessons.first(), by=cast.bob, now=now)
+    (ramp,) = learning.ramps(cast.workspace.pk, today=now.date())
+    assert (ramp.member, ramp.day, ramp.due, ramp.taken, ramp.behind) == (cast.bob, 6, 2, 1, 1)
+    assert "1 behind" in as_member(cast.dana).get(reverse("training:index")).content.decode()
+    assert "1 behind" not in as_member(cast.alice).get(reverse("training:index")).content.decode()
+    assert learning.ramps(cast.charlie.workspace_id, today=now.date()) == []
+    know_all(cast.bob, topic, now)
+    assert learning.ramps(cast.workspace.pk, today=now.date()) == []
+
+
 def test_a_manager_builds_a_path(cast, as_member, now, stopped_clock):
     client = as_member(cast.dana)
     assert client.post(reverse("training:topics"), {"name": "", "kind": "craft"}).status_code == 422
