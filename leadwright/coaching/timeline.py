@@ -1,9 +1,10 @@
 """The time line of a call: each speaker's stretches as parts of its length. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WIDTH = 1000.0
+TICK = 10.0  # of the width, that a moment is drawn in
 SHORTEST = 1.0  # of the width, so that a word can still be seen
 
 
@@ -17,6 +18,24 @@ class Lane:
     seconds: float
     share: float
     longest: float
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A moment on the time line: its place of 1000, the second, what kind of moment and what was said there."""
+
+    x: str
+    at: float
+    kind: str
+    words: str
+
+
+def ticks(found: Iterable[tuple[float, str, str]], seconds: float) -> list[Tick]:
+    """`found` are seconds, kinds and words, in any order; what lies outside of the call is left out."""
+    if seconds <= 0:
+        return []
+    inside = sorted(one for one in found if 0 <= one[0] <= seconds)
+    return [Tick(f"{(WIDTH - TICK) * at / seconds:.1f}", at, kind, words) for at, kind, words in inside]
 
 
 def timeline(speakers: Sequence[dict], own: int, seconds: float) -> list[Lane]:

@@ -76,6 +76,11 @@ def shelf(workspace_id: int) -> Shelf:
     return made
 
 
+def near(workspace_id: int, words: str, most: int = 6) -> list[int]:
+    """The keys of the articles that mean something like these words, the nearest first."""
+    return [int(source.key) for source in shelf(workspace_id).near(words, most)]
+
+
 def search(articles, words: str):
     """Articles that hold these words, best first; a part of a title is enough."""
     asked = SearchQuery(words, search_type="websearch", config="english")

@@ -26,6 +26,7 @@ WORDS_TELL, MOST_WORDS_TELL = 0.13, 2.0
 # the next ones. What no article answers is about as like to several.
 SURE_OF_LEADER, WORDS_BESIDE, OTHERS, FEWEST_OTHERS = 0.75, 0.10, 5, 3
 NEAREST = 3
+NEAR = 0.2  # from here on an article has to do with what is looked for
 MOST_SOURCES = 3
 LONG_QUESTION = 25
 _QUESTION = re.compile(r"[^.!?\n]*\?")
@@ -81,7 +82,11 @@ class Shelf:
         sources = [source for source in dict.fromkeys(sure) if kept.get(source.key) is source]
         return Found(tuple(sources[:most]), False) if sources else Found(tuple(best[:NEAREST]), True)
 
-    def _ranked(self, question: str) -> list[Source]:
+    def near(self, words_: str, most: int = NEAREST, least: float = NEAR) -> list[Source]:
+        """The articles that have to do with these words, whether or not one of them answers, best first."""
+        return [source for source in self._ranked(plainly(words_), most) if source.score >= least]
+
+    def _ranked(self, question: str, most: int = NEAREST) -> list[Source]:
         """The best articles with what they say, in the question's language where one of it answers."""
         asked = spelled(question)
         if not self._sections or not asked:
@@ -91,17 +96,17 @@ class Shelf:
         if asked in self._named:  # asked in the words of its title, be they ever so common: "How much is it?"
             scores[self._named[asked]], order[self._named[asked]] = 1.0, np.inf
         found: dict[int, int] = {}
-        for at in np.argsort(-order, kind="stable")[: 10 * NEAREST]:
+        for at in np.argsort(-order, kind="stable")[: 10 * most]:
             found.setdefault(self._owners[at], int(at))
-        places = list(found.items())[: 2 * NEAREST]
+        places = list(found.items())[: 2 * most]
         if spoken:
             own = [place for place in places if self._languages[place[0]] == spoken and scores[place[1]] >= BORDER]
             places = own[:1] + [place for place in places if place not in own[:1]]
-        sources, most = [], 1.0
-        for owner, at in places[:NEAREST]:
-            most = min(most, max(0.0, float(scores[at])))  # none is surer than the one before it
+        sources, surest = [], 1.0
+        for owner, at in places[:most]:
+            surest = min(surest, max(0.0, float(scores[at])))  # none is surer than the one before it
             words_of = quote(self._sections[at].body or self._sections[at].title, question)
-            sources.append(Source(self._texts[owner].key, round(most, 4), words_of))
+            sources.append(Source(self._texts[owner].key, round(surest, 4), words_of))
         return sources
 
     def _scores(self, question: str, spoken: str) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leadwright.kit.pages import gone
-from leadwright.knowledge.answering import search
+from leadwright.knowledge.answering import near, search
 from leadwright.knowledge.bookcase import Unreadable
 from leadwright.knowledge.courtesy import asked_in
 from leadwright.knowledge.forms import ArticleForm
@@ -19,6 +19,7 @@ from leadwright.team.access import SELLERS
 
 ROOM = {"room": "knowledge"}
 MOST_FILES, LARGEST_FILE = 500, 5_000_000
+MOST_SHOWN = 200
 
 
 @require_GET
@@ -27,13 +28,15 @@ def index(request: HttpRequest) -> HttpResponse:
     articles = _articles(request)
     found = search(articles, words) if words else articles.order_by("title")
     found = found.annotate(used=Count("answers", filter=Q(answers__sent_at__isnull=False)))
+    found = list(found[:MOST_SHOWN])
     unanswered = Answer.objects.seen_by(request.member).filter(draft="").select_related("lead").order_by("-created_at")
     waiting = unanswered.filter(asked_of=request.member)
     today = request.member.local(request.now).date()
     old = [] if words else articles.filter(review_on__lte=today).order_by("review_on", "title")[:20]
     page = {
         "old": old,
-        "articles": found[:200],
+        "articles": found,
+        "beside": _beside(request, words, {article.pk for article in found}) if words else [],
         "words": words,
         "unanswered": unanswered[:20],
         "waiting": waiting[:20],
@@ -106,6 +109,13 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _articles(request: HttpRequest):
     return Article.objects.seen_by(request.member).select_related("owner__user")
+
+
+def _beside(request: HttpRequest, words: str, found: set[int]) -> list[Article]:
+    """What means something like these words, and does not hold them."""
+    wanted = [pk for pk in near(request.member.workspace_id, words) if pk not in found]
+    articles = _articles(request).in_bulk(wanted)
+    return [articles[pk] for pk in wanted if pk in articles]
 
 
 def _writes(request: HttpRequest) -> bool:

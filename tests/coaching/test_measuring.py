@@ -1,7 +1,7 @@
 import pytest
 
 from leadwright.coaching.measuring import figures
-from leadwright.coaching.timeline import timeline
+from leadwright.coaching.timeline import ticks, timeline
 from leadwright.coaching.transcripts import Line, Unreadable, read
 
 
@@ -34,6 +34,12 @@ def test_the_time_line_begins_with_ours_and_shows_each_stretch():
     assert [(lane.ours, lane.number) for lane in lanes] == [(True, 2), (False, 1)]
     assert lanes[0].bars == (("500.0", "500.0"),)
     assert lanes[0].share == pytest.approx(75)
+
+
+def test_moments_stand_on_the_time_line_in_their_order():
+    found = ticks([(60, "praise", "At the end."), (30, "passed", "Dear!"), (61, "note", "After it.")], 60)
+    assert [(tick.x, tick.kind) for tick in found] == [("495.0", "passed"), ("990.0", "praise")]
+    assert ticks([(0, "note", "x")], 0) == []
 
 
 def test_transcripts_are_read_in_three_forms():

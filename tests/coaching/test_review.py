@@ -148,13 +148,17 @@ def test_calibration_hides_the_others_until_ones_own_is_published(cast, as_membe
 
 def test_comments_have_a_moment_and_a_tone(cast, as_member, recording):
     client = as_member(cast.dana)
+    recording.seconds, recording.speakers = 60, [{"parts": [[0, 20]], "seconds": 20, "longest": 20}]
+    recording.save()
     remarks = reverse("coaching:recording_remarks", args=[recording.pk])
     assert client.post(remarks, {"tone": "praise", "words": ""}).status_code == 422
     client.post(remarks, {"tone": "praise", "words": "You let her finish.", "seconds": "65"})
     client.post(remarks, {"tone": "criticism", "words": "Ask for the day."})
+    client.post(remarks, {"tone": "praise", "words": "A good beginning.", "seconds": "2"})
     seen = page(as_member(cast.alice), recording)
     assert "You let her finish." in seen and 'data-seek="65.000000">1:05' in seen
+    assert 'class="tick tick--praise"' in seen and "tick--criticism" not in seen  # of the whole call, at no moment
     taken = Remark.objects.get(tone="criticism")
     assert as_member(cast.alice).post(reverse("coaching:remark_removal", args=[taken.pk])).status_code == 404
     as_member(cast.dana).post(reverse("coaching:remark_removal", args=[taken.pk]))
-    assert [one.tone for one in Remark.objects.all()] == ["praise"]
+    assert [one.tone for one in Remark.objects.all()] == ["praise", "praise"]

@@ -19,6 +19,19 @@ def test_articles_are_listed_found_and_read(cast, as_member, article):
     assert BODY.encode() in client.get(reverse("knowledge:detail", args=[article.pk])).content
 
 
+def test_articles_that_mean_what_is_looked_for_stand_below_those_that_hold_the_words(cast, as_member, article, now):
+    Article.objects.create(workspace=cast.workspace, title="Kaina", body="Mėnuo kainuoja 14 eurų.", updated_at=now)
+    costs = "A logger costs 14 euros a month."
+    Article.objects.create(workspace=cast.workspace, title="What it costs", body=costs, updated_at=now)
+    client = as_member(cast.alice)
+    near = client.get(reverse("knowledge:index"), {"q": "price per month"}).content.decode()
+    assert "Near in meaning" in near and costs in near and BODY not in near
+    forms = client.get(reverse("knowledge:index"), {"q": "kainos"}).content.decode()
+    assert "Kaina" in forms and BODY not in forms
+    held = client.get(reverse("knowledge:index"), {"q": "battery"}).content.decode()
+    assert "Near in meaning" not in held and "Battery" in held
+
+
 def test_a_new_article_is_kept_once_for_each_title(cast, as_member, article):
     client = as_member(cast.alice)
     kept = client.post(reverse("knowledge:new"), {"title": "Price", "body": "14 euros."})

@@ -14,11 +14,12 @@ from leadwright.coaching.forms import HearersForm, MomentForm, RecordingForm, Ru
 from leadwright.coaching.jobs import listen
 from leadwright.coaching.models import Hearing, Moment, Recording, RecordingRules
 from leadwright.coaching.recordings import Unheard
-from leadwright.coaching.timeline import timeline
+from leadwright.coaching.timeline import ticks, timeline
 from leadwright.coaching.views.work import page_of
 from leadwright.kit.pages import gone
 
 ROOM = {"room": "coaching"}
+CONCERNS = {True: "taken", False: "passed", None: "passed"}
 SHOWN = 100
 PIECE = 64 * 1024
 RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})$")
@@ -67,7 +68,7 @@ def _page(request: HttpRequest, recording: Recording, **wrong) -> HttpResponse:
     page = {
         "recording": recording,
         "lanes": timeline(recording.speakers, recording.own_channel, recording.seconds),
-        "utterances": recording.utterances.all(),
+        "utterances": list(recording.utterances.all()),
         "moments": recording.moments.select_related("by__user").order_by("begins"),
         "hearings": recording.hearings.select_related("member__user").order_by("at"),
         "mine": _is_theirs(request, recording),
@@ -77,6 +78,10 @@ def _page(request: HttpRequest, recording: Recording, **wrong) -> HttpResponse:
         "topics": Moment.objects.seen_by(request.member).values_list("topic", flat=True).distinct().order_by("topic"),
     }
     page = {**page, **page_of(request, recording), **wrong, **ROOM}
+    page["remarks"] = list(page["remarks"])
+    said = [(line.at, CONCERNS[line.answered], line.words) for line in page["utterances"] if line.concern]
+    said += [(float(each.seconds), each.tone, each.words) for each in page["remarks"] if each.seconds is not None]
+    page["ticks"] = ticks(said, recording.seconds or 0)
     return render(request, "coaching/recording.html", page, status=422 if wrong else 200)
 
 
