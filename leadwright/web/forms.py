@@ -92,8 +92,8 @@ class LetterForm(forms.Form):
 class LettersForm(forms.Form):
     """To whom the same template is written: those of one list who are ready and in no cadence."""
 
-    template = forms.ModelChoiceField(Template.objects.none(), label=_lazy("Template"))
-    list = forms.ModelChoiceField(LeadList.objects.none(), label=_lazy("List"))
+    template = forms.ModelChoiceField(Template.objects.none(), label=_lazy("Template"), empty_label=_lazy("Choose…"))
+    list = forms.ModelChoiceField(LeadList.objects.none(), label=_lazy("List"), empty_label=_lazy("Choose…"))
 
     def __init__(self, *args, member: Member, **kwargs):
         super().__init__(*args, auto_id="letters_%s", **kwargs)

@@ -42,6 +42,21 @@ def test_the_palette_finds_a_person_and_goes_there(page: Page, cast, seated, mon
     expect(page).to_have_url(re.compile(rf"/leads/{leads[4].pk}/"))
 
 
+def test_the_palette_finds_and_does_what_the_page_in_front_offers(page: Page, cast, seated, monday):
+    leads = a_day.fill(cast, monday)
+    seated(cast.alice)
+    page.goto(f"/leads/{leads[4].pk}/")
+    page.keyboard.press("Control+k")
+    expect(page.locator("#found [role=option]").first).to_be_visible()
+    page.keyboard.type("note")
+    acts = page.locator("#found button[role=option]")
+    expect(acts.first).to_contain_text("Note")
+    page.keyboard.press("Enter")
+    expect(page.locator("#palette")).not_to_be_visible()
+    page.keyboard.type("They move in March")
+    expect(page.locator("textarea:focus")).to_have_value("They move in March")
+
+
 def test_g_and_a_letter_go_to_a_room_but_not_while_typing(page: Page, cast, seated, monday):
     seated(cast.alice)
     page.goto("/styleguide/")
@@ -63,6 +78,31 @@ def test_the_keys_of_a_page_are_shown_on_question_mark(page: Page, cast, seated,
     expect(page.locator("#keysheet")).to_contain_text("All about this lead")
     page.keyboard.press("Escape")
     expect(page.locator("#keysheet")).not_to_be_visible()
+
+
+def test_the_sheet_of_keys_says_of_each_what_it_does_in_the_middle_of_the_window(page: Page, cast, seated, monday):
+    a_day.fill(cast, monday)
+    seated(cast.alice)
+    page.goto("/focus/?kind=call")
+    page.keyboard.press("?")
+    sheet = page.locator("#keysheet")
+    expect(sheet).to_be_visible()
+    keys, words = (sheet.locator(f"[data-page-keys] {part}").all_inner_texts() for part in ("dt", "dd"))
+    says = dict(zip(keys, words, strict=True))
+    assert all(says.values())
+    assert says["C"] == "Concern heard" and says["3"] == "Voicemail left: makes a reminder" and says["Esc"] == "Today"
+    box = sheet.bounding_box()
+    assert abs(box["x"] + box["width"] / 2 - page.viewport_size["width"] / 2) < 2
+
+
+def test_what_is_told_in_focus_covers_no_key(page: Page, cast, seated, monday):
+    a_day.fill(cast, monday)
+    seated(cast.alice)
+    page.goto("/focus/?kind=call")
+    page.keyboard.press("4")
+    toast = page.locator(".toast")
+    expect(toast).to_contain_text("Logged: No answer")
+    assert toast.bounding_box()["y"] + toast.bounding_box()["height"] < page.locator(".outcomes").bounding_box()["y"]
 
 
 def test_the_theme_that_was_chosen_stays(page: Page, cast, seated, monday):

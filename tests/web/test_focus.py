@@ -240,3 +240,14 @@ def test_without_htmx_an_outcome_goes_back_to_where_it_was_given(client_of, cast
     answer = client_of(cast.alice).post(reverse("web:outcome", args=[call.pk]), given)
     assert (answer.status_code, answer["Location"]) == (303, reverse("web:focus"))
     assert client_of(cast.charlie).post(reverse("web:taking_back", args=[call.pk])).status_code == 404
+
+
+def test_without_a_known_profile_linkedin_is_searched_for_them(as_member, cast, now):
+    lead = a_lead(cast.alice, given_name="Ann & Co", linkedin="")
+    task = a_task(lead, TaskKind.LINKEDIN, "Ask to connect", "Step 2.", now, "Hello")
+    card, known = reverse("web:focus_card", args=["linkedin", task.pk]), "https://www.linkedin.com/in/ann"
+    page = as_member(cast.alice).get(card).content.decode()
+    assert "keywords=Ann%20%26%20Co%20Kazlauskait%C4%97%20Pieno%20Kelias" in page
+    lead.linkedin = known
+    lead.save(update_fields=["linkedin"])
+    assert f'href="{known}"' in as_member(cast.alice).get(card).content.decode()

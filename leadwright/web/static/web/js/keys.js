@@ -21,10 +21,30 @@ addEventListener("keydown", event => {
   going = letter === "g" && !target ? Date.now() : 0
   if (!target) return
   event.preventDefault()
+  press(target)
+})
+
+export const press = target => {
   target.click()
   if (target.matches("input, textarea, select")) target.focus()
   if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector(":is(input:not([type=hidden]), textarea, select)")?.focus()
-})
+}
+
+// What the page itself offers by a key, each key once: the first that carries it, as the key would find it.
+export const offered = () => {
+  const carriers = [...document.querySelectorAll("[data-key]:not(dialog *, .keys *)")].filter(each => shown(each) && !each.disabled)
+  return [...new Map(carriers.map(carrier => [carrier.dataset.key, carrier]).reverse()).values()].reverse()
+}
+
+const WRITTEN = { "ctrl+enter": "Ctrl ↵", enter: "↵", escape: "Esc", " ": "Space" }
+export const written = carrier => WRITTEN[carrier.dataset.key] ?? carrier.dataset.key.toUpperCase()
+
+export const says = carrier => {
+  const copy = (carrier.labels?.[0] ?? carrier).cloneNode(true)
+  copy.querySelectorAll("kbd, svg, .field__maybe").forEach(element => element.remove())
+  copy.querySelectorAll("small").forEach(element => element.prepend(": "))
+  return carrier.getAttribute("aria-label") ?? copy.textContent.trim()
+}
 
 // Ctrl+Enter sends the form that is being written, else the page's main act.
 const send = event => {

@@ -1,5 +1,5 @@
 // ? shows the keys of the page: each stands on its own button, so the sheet only reads them.
-import { shown } from "keys"
+import { offered, says, written } from "keys"
 
 customElements.define("lw-keysheet", class extends HTMLElement {
   connectedCallback() {
@@ -12,19 +12,14 @@ customElements.define("lw-keysheet", class extends HTMLElement {
   }
 
   open() {
-    const list = this.querySelector("[data-page-keys]")
-    const carriers = [...document.querySelectorAll("[data-key]:not(dialog *, .keys *)")].filter(shown)
-    const once = new Map(carriers.map(carrier => [carrier.dataset.key, carrier]).reverse())
-    list.replaceChildren(...[...once].reverse().flatMap(([key, carrier]) => this.line(key, carrier)))
+    this.querySelector("[data-page-keys]").replaceChildren(...offered().flatMap(carrier => this.line(carrier)))
     this.dialog.showModal()
   }
 
-  line(key, carrier) {
+  line(carrier) {
     const [term, what] = [document.createElement("dt"), document.createElement("dd")]
-    term.append(Object.assign(document.createElement("kbd"), { textContent: key.replace("ctrl+enter", "Ctrl ↵").toUpperCase() }))
-    const copy = carrier.cloneNode(true)
-    copy.querySelectorAll("kbd, svg").forEach(element => element.remove())
-    what.textContent = carrier.getAttribute("aria-label") ?? copy.textContent.trim()
+    term.append(Object.assign(document.createElement("kbd"), { textContent: written(carrier) }))
+    what.textContent = says(carrier)
     return [term, what]
   }
 })

@@ -1,4 +1,7 @@
-// Ctrl K opens it; what is typed is looked up by the server, arrows choose, Enter goes.
+// Ctrl K opens it; what is typed is looked up by the server, and among what the page in front offers by a key; arrows
+// choose, Enter goes or does it.
+import { offered, press, says, written } from "keys"
+
 customElements.define("lw-palette", class extends HTMLElement {
   connectedCallback() {
     this.dialog = this.closest("dialog")
@@ -8,7 +11,7 @@ customElements.define("lw-palette", class extends HTMLElement {
     })
     document.addEventListener("click", event => event.target.closest("[data-opens=palette]") && this.open())
     this.addEventListener("keydown", event => this.move(event))
-    this.addEventListener("htmx:afterSwap", () => this.choose(0))
+    this.addEventListener("htmx:afterSwap", () => { this.offer(); this.choose(0) })
     this.dialog.addEventListener("click", event => event.target === this.dialog && this.dialog.close())
   }
 
@@ -19,6 +22,27 @@ customElements.define("lw-palette", class extends HTMLElement {
     this.dialog.showModal()
     this.input.select()
     htmx.trigger(this.input, "lw:open")
+  }
+
+  // Found people stand first, then what can be done here, then other pages.
+  offer() {
+    const words = this.input.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const acts = words.length ? offered().filter(act => words.every(word => says(act).toLowerCase().includes(word))) : []
+    if (!acts.length) return
+    const found = this.querySelector("#found")
+    found.querySelector(".palette__none")?.remove()
+    const head = Object.assign(document.createElement("p"), { className: "head", textContent: this.dataset.here })
+    const before = [...found.querySelectorAll(".head")].find(each => each.id !== "found-people")
+    for (const line of [head, ...acts.map((act, at) => this.line(act, at))]) found.insertBefore(line, before ?? null)
+  }
+
+  line(act, at) {
+    const line = Object.assign(document.createElement("button"), { type: "button", id: `found-h${at + 1}`, className: "palette__line", tabIndex: -1 })
+    line.setAttribute("role", "option")
+    line.append(Object.assign(document.createElement("span"), { textContent: says(act) }),
+      Object.assign(document.createElement("kbd"), { textContent: written(act) }))
+    line.addEventListener("click", () => { this.dialog.close(); press(act) })
+    return line
   }
 
   choose(place) {
