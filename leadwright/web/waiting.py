@@ -19,6 +19,7 @@ from leadwright.web.desk import COUNTED, Desk, Item, listed, own_leads, read, wh
 from leadwright.web.templatetags.look import span
 
 MOST_ASKED = 200
+READ_AS, STAGES = dict(Reading.choices + Intent.choices), dict(Stage.choices)
 OF_A_LEAD = ("owner_id", "status", "created_at")
 TOUCHES = (Kind.EMAIL_SENT, Kind.CALL, Kind.LINKEDIN, Kind.MEETING_BOOKED)
 BY_MEANING = [
@@ -60,7 +61,7 @@ def reply_item(reply: NamedTuple, at: Desk) -> Item:
         who(reply),
         gist=" ".join(reply.words.split())[:160],
         why=at.because(reply.owner_id, f"{why} {age}"),
-        chip=Intent(reply.intent).label if reply.intent else Reading(reply.kind).label,
+        chip=READ_AS.get(reply.intent) or READ_AS.get(reply.kind, ""),
         tone="good" if reply.intent in {Intent.MEETING, Intent.INTERESTED} else "",
         spoken=True,
     )
@@ -155,7 +156,7 @@ def deal_item(deal: NamedTuple, at: Desk) -> Item:
     why = _("Its next step was set for %(day)s.") % {"day": day} if day else _("No date is set for its next step.")
     gist = deal.next_step or _("Say what comes next")
     why = at.because(deal.owner_id, why)
-    return Item("deal", deal.pk, who(deal), gist=gist, why=why, chip=Stage(deal.stage).label)
+    return Item("deal", deal.pk, who(deal), gist=gist, why=why, chip=STAGES.get(deal.stage, ""))
 
 
 def ready(at: Desk) -> tuple[list[Item], int]:

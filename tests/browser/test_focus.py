@@ -177,6 +177,30 @@ def test_a_reply_is_answered_and_a_task_put_off_skipped_and_handed_over(page: Pa
     expect(page).to_have_url(page.url.split("/focus")[0] + "/today/")
 
 
+def test_what_was_done_before_the_last_is_told_again_and_taken_back(page: Page, cast, seated, monday):
+    for number in range(3):
+        lead = a_lead(cast.alice, f"p{number}@firm.example", given_name=f"P{number}", status=Status.WORKING)
+        a_task(lead, TaskKind.REMINDER, f"Do {number}", "You set it.", monday - timedelta(minutes=9 - number))
+    seated(cast.alice)
+    page.goto("/focus/")
+    toast, name = page.locator(".toast"), page.locator("h1.focus__name")
+    press(page, "d")
+    expect(name).to_contain_text("P1")
+    press(page, "z")
+    expect(name).to_contain_text("P2")
+    expect(toast).to_contain_text("Put off")
+    press(page, "u")
+    expect(name).to_contain_text("P1")
+    expect(toast).to_contain_text("It is due as before")
+    assert Task.objects.open().count() == 2
+    press(page, "u")
+    expect(toast).to_contain_text("Undo")
+    assert Task.objects.open().count() == 2
+    press(page, "u")
+    expect(name).to_contain_text("P0")
+    assert Task.objects.open().count() == 3
+
+
 def test_a_batch_of_letters_is_read_thinned_out_sent_and_taken_back(page: Page, cast, seated, monday):
     a_mailbox(cast.alice)
     for number in range(4):

@@ -247,7 +247,7 @@ def test_without_a_known_profile_linkedin_is_searched_for_them(as_member, cast, 
     task = a_task(lead, TaskKind.LINKEDIN, "Ask to connect", "Step 2.", now, "Hello")
     card, known = reverse("web:focus_card", args=["linkedin", task.pk]), "https://www.linkedin.com/in/ann"
     page = as_member(cast.alice).get(card).content.decode()
-    assert "keywords=Ann%20%26%20Co%20Kazlauskait%C4%97%20Pieno%20Kelias" in page
+    assert "keywords=Ann+%26+Co+Kazlauskait%C4%97+Pieno+Kelias" in page
     lead.linkedin = known
     lead.save(update_fields=["linkedin"])
     assert f'href="{known}"' in as_member(cast.alice).get(card).content.decode()

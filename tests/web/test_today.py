@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from leadwright.conversations.models import Call
 from leadwright.inbox.models import Intent
-from leadwright.leads.models import Status
+from leadwright.leads.models import Motion, Status
 from leadwright.pipeline.models import Opportunity
 from leadwright.tasks.models import TaskKind
 from leadwright.web import day
@@ -114,6 +114,7 @@ def test_the_queue_takes_the_same_few_queries_for_many_rows(cast, at_ten, django
     for at in range(40):
         a_lead(cast.alice, f"p{at}@pieno-kelias.example")
         a_task(a_lead(cast.alice, f"t{at}@pieno-kelias.example"), TaskKind.CALL, "Call", "Step 5.", at_ten)
+    a_lead(cast.alice, "asks@pieno-kelias.example", motion=Motion.INBOUND)
     with django_assert_max_num_queries(14):
         groups = queue(cast.alice, at_ten)
     research = next(group for group in groups if group.kind.name == "research")

@@ -6,6 +6,7 @@ No tag writes a style attribute: the content security policy refuses them. Width
 from copy import copy
 from datetime import date, datetime, timedelta
 from functools import cache
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import template
@@ -79,6 +80,13 @@ def monogram(name: str, kind: str = "") -> SafeString:
     letters = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "·"
     classes = "".join(f" mono-gram--{each}" for each in kind.split())
     return format_html('<span class="mono-gram{}" aria-hidden="true">{}</span>', classes, letters)
+
+
+@register.filter
+def searched(lead) -> str:
+    """Where LinkedIn finds people of their name and company, for a person to look."""
+    words = f"{lead.name} {lead.account.name if lead.account else ''}".strip()
+    return f"https://www.linkedin.com/search/results/people/?{urlencode({'keywords': words})}"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,11 +1,24 @@
-// Says what was done (lw:said from the server), and takes it back under U.
+// Says what was done (lw:said from the server), and takes it back under U: the last act while it is told; afterwards U
+// tells the one before once more, with its Undo, so that nothing is taken back unseen.
+import { silent } from "keys"
+
+const KEPT = 10
+const done = () => JSON.parse(sessionStorage.getItem("done") ?? "[]")
+const keep = acts => sessionStorage.setItem("done", JSON.stringify(acts.slice(-KEPT)))
+
 customElements.define("lw-toasts", class extends HTMLElement {
   connectedCallback() {
     document.addEventListener("lw:said", ({ detail }) => this.say(detail.text, detail.undo, detail.bad, detail.address, detail.beside))
     document.addEventListener("htmx:responseError", event => this.fail(event.detail.xhr.status))
     document.addEventListener("htmx:sendError", () => this.say(this.dataset.lost, "", true))
     document.addEventListener("htmx:beforeSwap", event => this.wrong(event.detail))
+    window.addEventListener("keydown", event => event.key.toLowerCase() === "u" && !event.repeat && !silent(event) && this.again())
     this.querySelectorAll(".toast").forEach(toast => this.leave(toast))
+  }
+
+  again() {
+    const [text, undo] = done().at(-1) ?? []
+    if (undo) this.say(text, undo)
   }
 
   fail(status) {
@@ -26,7 +39,10 @@ customElements.define("lw-toasts", class extends HTMLElement {
     toast.append(Object.assign(document.createElement(address ? "a" : "span"), { textContent: text }))
     if (address) toast.firstChild.href = address
     if (beside) toast.dataset.notice = ""
-    if (undo) toast.append(this.taker(undo, toast))
+    if (undo) {
+      keep([...done().filter(([, address]) => address !== undo), [text, undo]])
+      toast.append(this.taker(undo, toast))
+    }
     if (!beside) this.querySelectorAll(".toast:not([data-notice])").forEach(each => each.remove())
     this.append(toast)
     this.leave(toast, bad ? 12000 : undo || beside ? 15000 : 7000)
@@ -38,6 +54,7 @@ customElements.define("lw-toasts", class extends HTMLElement {
     button.append(this.dataset.undo, " ", Object.assign(document.createElement("kbd"), { textContent: "U" }))
     button.addEventListener("click", () => {
       toast.remove()
+      keep(done().filter(([, before]) => before !== address))
       const undone = new CustomEvent("lw:undone", { detail: { address }, cancelable: true })
       htmx.ajax("POST", address, { source: this, target: this, swap: "none" })
         .then(() => document.dispatchEvent(undone) && location.reload())
