@@ -84,5 +84,8 @@ def near(workspace_id: int, words: str, most: int = 6) -> list[int]:
 def search(articles, words: str):
     """Articles that hold these words, best first; a part of a title is enough."""
     asked = SearchQuery(words, search_type="websearch", config="english")
-    by_words = articles.annotate(rank=SearchRank(WORDS, asked)).filter(rank__gt=0).order_by("-rank", "title")
+    # Of several words PostgreSQL ranks also what lacks some a hair above nothing: the rank alone is no match.
+    by_words = (
+        articles.annotate(held=WORDS, rank=SearchRank(WORDS, asked)).filter(held=asked).order_by("-rank", "title")
+    )
     return by_words if by_words.exists() else articles.filter(title__icontains=words).order_by("title")
