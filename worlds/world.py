@@ -295,6 +295,7 @@ class World(Director):
         self.calm, self.faults, self.post.weather, self.nerves = True, [], 0.0, 0.0
         until = self.clock.now + QUIET_DAYS * DAY
         self.scene([Part("people", self.make_peace)])
+        self.scene([Part("worker 1", self.tidy_up)])  # its timer comes within a minute, also where nothing is due
         for turn in range(QUIET_SCENES if self.to_the_end else 1):
             if self.judge.found or self.clock.now > until or not self.go_to_next():
                 return
@@ -311,6 +312,9 @@ class World(Director):
         work_off(self)
         for job in (self.read, self.advance, self.send):
             job("worker 1")
+        self.tidy_up()
+
+    def tidy_up(self) -> None:
         if self.judge.ask(rules.DOUBTFUL, [self.house.workspace.pk]):
             self.keep_house("worker 1")
 
