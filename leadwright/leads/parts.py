@@ -2,6 +2,7 @@
 or to all of them at once by joins. Left to itself the planner takes the one for the other.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -94,6 +95,12 @@ def looked_up(rows: QuerySet) -> Subquery:
     return Subquery(rows.order_by().values(one=Value(1))[:1], output_field=IntegerField())
 
 
+def likely(leads: QuerySet[Lead]) -> int:
+    """How many they are as the planner has it, from its statistics."""
+    (plan,) = json.loads(leads.order_by().values("pk").explain(format="json"))
+    return plan["Plan"]["Plan Rows"]
+
+
 @dataclass(frozen=True)
 class Firms:
     """The leads at companies of which this holds. Several such are one question to the companies."""
@@ -159,14 +166,15 @@ class Narrowing:
         leads = leads.filter(*(one.each(of) for one in self.among if not (by_score and one.of_score)))
         return leads if self.firms is None else leads.filter(self._of_firms(at_once=not by_score))
 
-    def together(self, leads: QuerySet[Lead]) -> QuerySet[Lead]:
-        """For all of them at once: by the numbers of a set, else by what an index of the leads knows."""
-        by = self.smallest if self.is_rare or not self.plain else None
-        leads = leads.alias(title_words=TITLE_WORDS).filter(*self.plain)
-        leads = leads.filter(*(one.alone() if one is by else one.together() for one in self.among))
+    def together(self, leads: QuerySet[Lead], *, placed: bool = False) -> QuerySet[Lead]:
+        """For all of them at once: by the numbers of a set, else by what an index of the leads knows; `placed` where
+        the list or the owner is known."""
+        told = leads.alias(title_words=TITLE_WORDS).filter(*self.plain)
+        by = self.smallest if self.is_rare or not (placed or (self.plain and likely(told) < KEPT)) else None
+        told = told.filter(*(one.alone() if one is by else one.together() for one in self.among))
         if self.firms is None:
-            return leads
-        return leads.filter(any_of("account_id", self.firms.values("pk")) if self.firms is by else self._of_firms())
+            return told
+        return told.filter(any_of("account_id", self.firms.values("pk")) if self.firms is by else self._of_firms())
 
     def _of_firms(self, *, at_once: bool = True) -> Q:
         """Along the scores each is looked up: the planner takes the making of a set to be repeated for each lead."""

@@ -42,14 +42,15 @@ class Asked:
             return self._by_score(status)
         # The list and the owner have an index in this order, each with the standing; not both together.
         along = self.leads.filter(list=self.list) if self.list else self.of_the_owner(self.leads)
+        both = bool(self.list and self.owner != EVERYBODY)
         return Question(
             each=self.each(status),
             together=self.together(status),
             order=self.order,
             along=along.filter(status=status) if status else along,
-            all_along=self.narrowing.is_empty and not (self.list and self.owner != EVERYBODY),
-            few=self.narrowing.is_rare,
-            many=self.narrowing.is_one_set and not self._placed(status),
+            all_along=self.narrowing.is_empty and not both,
+            few=self.narrowing.is_rare or (both and self._place(status)[1] <= parts.FEW),
+            many=self.narrowing.is_one_set and not (self._placed or status),
         )
 
     def _by_score(self, status: str) -> Question:
@@ -58,10 +59,9 @@ class Asked:
         ranges = [one.rows for one in asked.among if one.of_score]
         for rows in ranges:
             along &= rows
-        placed, each, few = self._placed(status), self.each(status), asked.is_rare
+        placed, each, few = bool(self._placed or status), self.each(status), asked.is_rare
         if placed and not few:
-            numbers = self._numbers(status)
-            count = numbers[: parts.KEPT + 1].count()
+            numbers, count = self._place(status)
             few = count <= parts.FEW
             each = each.filter(parts.kept("score__lead_id", numbers)) if count <= parts.KEPT else each
         alone = not placed and not asked.beside_the_score
@@ -80,7 +80,7 @@ class Asked:
         return self._here(self.narrowing.each(self.leads, by_score=self.by_score), status)
 
     def together(self, status: str) -> QuerySet[Lead]:
-        return self._here(self.narrowing.together(self.leads), status)
+        return self._here(self.narrowing.together(self.leads, placed=self._placed), status)
 
     def _here(self, leads: QuerySet[Lead], status: str) -> QuerySet[Lead]:
         """On the list, of the owner, with the standing; who has no score is left out of an order by score."""
@@ -96,16 +96,17 @@ class Asked:
             return leads.filter(owner=None)
         return leads.filter(owner_id=int(self.owner)) if self.owner.isdigit() else leads
 
-    def _placed(self, status: str) -> bool:
-        return bool(self.list or status or self.owner != EVERYBODY)
+    @property
+    def _placed(self) -> bool:
+        return bool(self.list or self.owner != EVERYBODY)
 
-    def _numbers(self, status: str) -> QuerySet[Lead]:
-        """Of the leads of the list, else of the owner, with the standing: as an index has them, that does not say whose
-        company it is. Each lead is looked at beside."""
-        if self.list:
-            leads = Lead.objects.filter(list=self.list)
-        elif self.owner != EVERYBODY:
-            leads = self.of_the_owner(Lead.objects.order_by())
-        else:
-            leads = Lead.objects.seen_by(self.member)
-        return (leads.filter(status=status) if status else leads).order_by().values("pk")
+    def _place(self, status: str) -> tuple[QuerySet[Lead], int]:
+        """Of the leads of the list, or of the owner, with the standing, whichever are fewer; of more than KEPT only
+        that. An index has them that does not say whose company it is: each lead is looked at beside."""
+        places = [Lead.objects.filter(list=self.list)] if self.list else []
+        places += [self.of_the_owner(Lead.objects.order_by())] if self.owner != EVERYBODY else []
+        places = [rows.filter(status=status) if status else rows for rows in places]
+        places = places or [Lead.objects.seen_by(self.member).filter(status=status)]
+        numbers = [rows.order_by().values("pk") for rows in places]
+        counted = [(rows, rows[: parts.KEPT + 1].count()) for rows in numbers]
+        return min(counted, key=lambda one: one[1])

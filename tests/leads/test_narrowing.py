@@ -131,6 +131,8 @@ def test_common_or_rare_the_same_are_found_in_the_same_order(three, as_member, m
         ({"status": "bounced"}, {"Ona"}),
         ({"status": "bounced", "touched": "never"}, {"Ona"}),
         ({"owner": "none"}, set()),
+        ({"owner": str(three.bob.pk), "list": str(three.workspace.lists.get().pk)}, {"Jonas", "Ona"}),
+        ({"list": str(three.workspace.lists.get().pk), "status": "bounced"}, {"Ona"}),
     ):
         answer = client.get(reverse("leads:index"), {"owner": "all", "sort": sort, **query})
         assert [lead.given_name for lead in answer.context["page"]] == [one for one in wanted if one in found], query
