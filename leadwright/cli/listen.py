@@ -1,6 +1,10 @@
 """`leadwright listen`: who spoke how long in a recording of a call. No database, no network."""
 
 import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -17,7 +21,8 @@ def listen(file: Path, as_json: bool) -> None:
     from leadwright.coaching.voices import listen as heard
 
     try:
-        channels = samples(file)
+        with without_notes():
+            channels = samples(file)
     except Unheard as refusal:
         raise click.ClickException(str(refusal)) from None
     call = heard(channels)
@@ -39,6 +44,20 @@ def listen(file: Path, as_json: bool) -> None:
         "why": "; ".join(part for part in (call.why, said.reason) if part),
     }
     click.echo(json.dumps(found, ensure_ascii=False) if as_json else _in_words(found))
+
+
+@contextmanager
+def without_notes() -> Iterator[None]:
+    """The library that reads MP3 writes notes of its own on standard error, beneath Python; the sentence is ours."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _in_words(found: dict) -> str:

@@ -46,7 +46,9 @@ def listen(channels: np.ndarray) -> Listened:
     if len(channels) > 1 and not same(channels):
         heard = [hear(channel) for channel in channels]
         frames = without_spill(heard)
-        return Listened(seconds, speakers(frames, range(len(frames))), 0.95, "one channel for each speaker")
+        found = speakers(frames, range(len(frames)))
+        spoken = any(one.seconds for one in found)
+        return Listened(seconds, found, 0.95, "one channel for each speaker" if spoken else "nobody is heard to speak")
     mixed = channels.mean(0)
     frames, sure, why = told_apart(hear(mixed), mixed)
     return Listened(seconds, speakers(frames, [0] * len(frames)), sure, why)

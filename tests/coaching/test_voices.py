@@ -84,6 +84,7 @@ def test_a_made_voice_is_heard_as_one(who):
 def test_silence_has_no_speakers_and_no_share():
     heard = listen(np.zeros((2, RATE * 3), np.float32))
     assert [one.share for one in heard.speakers] == [0, 0]
+    assert heard.why == "nobody is heard to speak"
     assert listen(np.zeros((1, 10), np.float32)).speakers[0].seconds == 0
 
 
