@@ -8,7 +8,8 @@ from leadwright.knowledge.marked import marked
 from leadwright.knowledge.meaning import installed
 from leadwright.knowledge.models import Answer, Article
 from leadwright.knowledge.shipped import shipped_articles
-from tests.cast import a_lead
+from tests.cast import a_lead, a_mailbox
+from tests.qualification.stage import a_reply
 
 QUESTION = "Can the logger measure humidity too?"
 WRITTEN = "The model H2 measures humidity from 0 to 100 percent."
@@ -40,6 +41,14 @@ def test_a_question_that_no_article_answers_goes_to_a_colleague_and_their_answer
     again = find(cast.workspace.pk, "Does it measure humidity as well?")
     assert again.answer == WRITTEN
     assert Activity.objects.filter(lead=asked.lead, key__startswith=f"answer:{asked.pk}").count() == 2
+
+
+def test_what_waits_in_the_inbox_takes_no_place_of_what_is_asked(cast, as_member, asked, now):
+    a_reply(asked.lead, a_mailbox(cast.alice))
+    as_member(cast.dana).post(reverse("knowledge:colleague", args=[asked.pk]), {"member": cast.alice.pk})
+    page = as_member(cast.alice).get(reverse("knowledge:index")).content.decode()
+    assert page.index("You are asked") < page.index("Records where there is no signal")
+    assert "data-waiting-replies>1<" in page
 
 
 def test_an_answer_mends_an_article_which_keeps_its_earlier_words(cast, as_member, asked):
