@@ -75,7 +75,7 @@ class LeaveForm(forms.ModelForm):
         super().__init__(*args, auto_id="leave_%s", **kwargs)
         self.now = now
         working = colleagues(by)
-        self.fields["cover"].queryset = working
+        self.fields["cover"].queryset, self.fields["cover"].empty_label = working, _("Choose…")
         self.fields["member"].queryset = working if by.manages else working.filter(pk=by.pk)
         self.fields["member"].empty_label = None
         self.fields["member"].initial = by.pk

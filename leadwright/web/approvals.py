@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from leadwright.kit.pages import done, gone, wrong
+from leadwright.playbooks.warnings import warnings_of
 from leadwright.tasks.models import Task, TaskKind
 from leadwright.web import acts, letters
 from leadwright.web.forms import LetterForm, LettersForm
@@ -85,7 +86,8 @@ def waiting(request: HttpRequest):
 
 def page(request: HttpRequest, form: LettersForm | None = None) -> dict:
     found = [(task, *letters.parts(task)) for task in waiting(request)[: letters.MOST]]
-    return {"room": "today", "letters": found, "form": form or LettersForm(member=request.member)}
+    sounding = [(task, subject, text, warnings_of(subject, text)) for task, subject, text in found]
+    return {"room": "today", "letters": sounding, "form": form or LettersForm(member=request.member)}
 
 
 def undo(request: HttpRequest, sent: Task | object) -> str:

@@ -15,7 +15,7 @@ from leadwright.tasks.models import Task
 from leadwright.web import cards, finding, guide
 from leadwright.web.day import day_pace, later
 from leadwright.web.desk import SHOWN, SHOWN_ALONE, desk
-from leadwright.web.templatetags.shell import forgotten
+from leadwright.web.templatetags.shell import forgotten, known_forgotten
 from leadwright.web.today import KIND, KINDS, groups, queue
 
 
@@ -46,6 +46,7 @@ def today(request) -> HttpResponse:
         "filters": [(kind, counts[kind.name]) for kind in KINDS if kind.name in counts],
         "total": total,
         "pace": day_pace(request.member, request.now, total),
+        "forgotten": known_forgotten(request.member.workspace),
     }
     return render(request, "web/today.html#queue" if request.htmx else "web/today.html", context)
 

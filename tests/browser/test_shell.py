@@ -105,6 +105,13 @@ def test_what_is_told_in_focus_covers_no_key(page: Page, cast, seated, monday):
     assert toast.bounding_box()["y"] + toast.bounding_box()["height"] < page.locator(".outcomes").bounding_box()["y"]
 
 
+def test_the_keys_of_the_rail_stand_below_each_other_where_no_reply_waits(page: Page, cast, seated, monday):
+    seated(cast.bob)
+    page.goto("/today/")
+    ends = {round(box["x"] + box["width"]) for kbd in page.locator(".nav kbd").all() if (box := kbd.bounding_box())}
+    assert len(ends) == 1
+
+
 def test_the_theme_that_was_chosen_stays(page: Page, cast, seated, monday):
     seated(cast.alice)
     page.goto("/today/")

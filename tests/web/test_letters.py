@@ -49,6 +49,18 @@ def test_a_letter_is_written_once_for_each_who_may_have_one(as_member, stopped_c
     assert as_member(cast.bob).get(reverse("web:approvals")).content.decode().count("For P") == 0
 
 
+def test_each_letter_of_a_batch_says_how_it_sounds_and_why(
+    as_member, stopped_clock, cast, template, people
+):
+    template.body += "\n\nAct now, it is guaranteed!!"
+    template.save(update_fields=["body"])
+    client = as_member(cast.alice)
+    drafted(client, template, cast)
+    page = client.get(reverse("web:approvals")).content.decode()
+    assert page.count("These words are known from mass mail: act now, guaranteed.") == 3
+    assert page.count("Written from “Fair”; it goes when you say so.") == 3
+
+
 def test_a_batch_goes_by_one_word_and_comes_back_by_one(as_member, stopped_clock, cast, template, people, now):
     client = as_member(cast.alice)
     drafted(client, template, cast)

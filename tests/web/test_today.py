@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from leadwright.conversations.models import Call
@@ -13,6 +14,7 @@ from leadwright.tasks.models import TaskKind
 from leadwright.web import day
 from leadwright.web.day import day_pace
 from leadwright.web.desk import SHOWN, Item, desk
+from leadwright.web.templatetags.shell import forgotten_key
 from leadwright.web.today import KINDS, queue
 from tests.browser.a_day import a_reply, a_task, fill
 from tests.cast import a_lead, a_mailbox
@@ -155,7 +157,21 @@ def test_whatever_a_row_says_is_escaped(as_member, cast, now, stopped_clock):
 
 def test_an_empty_queue_says_that_nobody_was_forgotten(as_member, cast):
     for member in cast.everyone():
-        assert "nobody was forgotten" in as_member(member).get(reverse("web:today")).content.decode()
+        client = as_member(member)
+        client.get(reverse("web:promise"))
+        assert "nobody was forgotten" in client.get(reverse("web:today")).content.decode()
+
+
+def test_an_empty_queue_does_not_say_so_while_somebody_is(as_member, cast, stopped_clock):
+    cache.delete(forgotten_key(cast.workspace))
+    a_lead(cast.alice, status=Status.WORKING)  # in no cadence, and nothing is asked of anybody
+    client = as_member(cast.bob)
+    before = client.get(reverse("web:today")).content.decode()
+    promise = client.get(reverse("web:promise")).content.decode()
+    after = client.get(reverse("web:today")).content.decode()
+    assert "1 live lead has no next step" in promise and f'href="{reverse("reports:rows")}?stage=slipped"' in promise
+    assert "nobody was forgotten" not in before + after and "1 live lead has no next step" in after
+    assert client.get(reverse("reports:rows") + "?stage=slipped").status_code == 200
 
 
 def test_each_row_opens_in_the_pane_and_as_a_page_and_nowhere_else(as_member, cast, now):

@@ -147,7 +147,7 @@ def pulse(context: template.Context) -> dict:
         "member": member,
         "workspace": member.workspace if member else None,
         "mailbox": own,
-        "forgotten": kept.get(forgotten_key(member.workspace)) if member else None,
+        "forgotten": known_forgotten(member.workspace) if member else None,
         "now": context.get("now"),
     }
 
@@ -156,12 +156,16 @@ def forgotten(workspace) -> int:
     """How many live leads have no next action; counted at most once in five minutes, as it looks at every lead."""
     from leadwright.reports.promise import slipped
 
-    key = forgotten_key(workspace)
-    count = kept.get(key)
+    count = known_forgotten(workspace)
     if count is None:
         count = slipped(workspace).count()
-        kept.set(key, count, 300)
+        kept.set(forgotten_key(workspace), count, 300)
     return count
+
+
+def known_forgotten(workspace) -> int | None:
+    """The same where it was counted within five minutes."""
+    return kept.get(forgotten_key(workspace))
 
 
 def forgotten_key(workspace) -> str:
