@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.leads import columns, importing, new_fields, remembering, typed
-from leadwright.leads.cells import MOST_BYTES
 from leadwright.leads.deciding import Outcome
 from leadwright.leads.encodings import ENCODINGS
 from leadwright.leads.exporting import as_csv
@@ -65,12 +64,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return wrong(request, "leads/import.html", context)
     given = form.cleaned_data
+    content, name = form.content
     try:
         row = importing.take(
             workspace=request.member.workspace,
             by=request.member,
-            content=given["file"].read(MOST_BYTES + 1),
-            name=given["file"].name,
+            content=content,
+            name=name,
             list_name=given["list_name"].strip(),
             motion=Motion(given["motion"]),
             owners=given["owners"],

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from leadwright.leads import names
+
 BEGIN = re.compile(rb"\s*(?:[\w\-]+\.)?BEGIN:VCARD\s*?$", re.IGNORECASE | re.MULTILINE)
 COLUMNS = (
     "Full name",
@@ -136,7 +138,17 @@ def card_of(lines: list[Line]) -> dict[str, str]:
             value = plain(re.sub(r"^(mailto|tel):", "", line.value, flags=re.IGNORECASE))
             if card.setdefault(first, value) != value:
                 card[others] = f"{card[others]}; {value}" if others in card else value
-    return card
+    return named(card)
+
+
+def named(card: dict[str, str]) -> dict[str, str]:
+    """Phones leave the parts of the name out: then the whole one is cut. A card of a company has its name there."""
+    whole = card.get("Full name", "")
+    if not whole or card.get("First name") or card.get("Last name") or whole == card.get("Company"):
+        return card
+    name = names.parse(whole)
+    cut = zip(NAME, (name.family, name.given, name.middle, name.title, name.suffix), strict=True)
+    return {**{column: part for column, part in cut if part}, **card}
 
 
 def parts(value: str) -> list[str]:

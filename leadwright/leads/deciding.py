@@ -4,7 +4,7 @@ import ask the same question here; nothing is written.
 Leads and companies stand here as plain records, not as models: a list has a million of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -208,10 +208,20 @@ def decided(person: Person, known: Known) -> Decision:
     made = Decision(person, Outcome.SKIPPED, f"{whose}.", lead, bool(before))
     changed = [] if known.mode == Import.Mode.SKIP else update(lead, person, known, made.filled)
     if changed:
-        words = ", ".join(columns.label(name).lower() for name in changed)
+        words = ", ".join(columns_of(changed, made.filled))
         verb = known.words["filled" if known.mode == Import.Mode.FILL else "changed"]
         made.outcome, made.reason = Outcome.UPDATED, f"{whose}. {verb}: {words}."
     return made
+
+
+def columns_of(changed: list[str], filled: dict) -> Iterator[str]:
+    """The fields in words; what is kept as a note by the name that the list or we have for it."""
+    for name in changed:
+        if name != "custom":
+            yield columns.label(name).lower()
+            continue
+        before, after = filled["lead"]["custom"]
+        yield from (key.replace("_", " ") for key in after if after[key] != before.get(key))
 
 
 def create(person: Person, known: Known) -> Decision:

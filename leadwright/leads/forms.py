@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from leadwright.accounts.models import Account
 from leadwright.kit.statements import run
 from leadwright.leads import matching, places
+from leadwright.leads.cells import MOST_BYTES
 from leadwright.leads.models import Channel, Import, Lead, LeadList, Motion, OptOut, OtherAddress
 from leadwright.leads.writing import STAYS_TWO
 from leadwright.team.models import Member
 from leadwright.team.roles import Role
+
+MOST_PASTED = 2_000_000  # signs
 
 WORK_LEADS = [Role.SDR, Role.BDR, Role.MANAGER, Role.ADMIN, Role.AE]
 
@@ -175,9 +178,16 @@ class LeadForm(forms.ModelForm):
 
 
 class UploadForm(forms.Form):
-    """A file and the list that it becomes."""
+    """A file, or rows that were pasted, and the list that they become."""
 
-    file = forms.FileField(label=_("File"), max_length=200, allow_empty_file=True)
+    file = forms.FileField(label=_("File"), max_length=200, allow_empty_file=True, required=False)
+    pasted = forms.CharField(
+        label=_("Rows as they stand in the table, with their headers"),
+        required=False,
+        strip=False,
+        max_length=MOST_PASTED,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
     list_name = forms.CharField(label=_("List"), max_length=120)
     motion = forms.ChoiceField(
         label=_("These people"),
@@ -201,7 +211,20 @@ class UploadForm(forms.Form):
     def __init__(self, *args, member: Member, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owners"].queryset = who_may_own(member)
-        self.fields["file"].widget.attrs["accept"] = ".csv,.tsv,.txt,.xlsx,.xls,.ods,text/csv"
+        self.fields["file"].widget.attrs["accept"] = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.vcf,text/csv,text/vcard"
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if not given.get("file") and not given.get("pasted", "").strip() and not self.errors:
+            self.add_error("file", _("Choose a file, or paste the rows."))
+        return given
+
+    @property
+    def content(self) -> tuple[bytes, str]:
+        """What is to be read, one byte more than may be at the most, and what it is called."""
+        if file := self.cleaned_data["file"]:
+            return file.read(MOST_BYTES + 1), file.name
+        return self.cleaned_data["pasted"].encode(), f"{_('pasted')}.csv"
 
 
 class SuppressionForm(forms.Form):

@@ -15,6 +15,7 @@ from leadwright.kit import http
 from leadwright.kit.http import NotFetched
 from leadwright.kit.pages import done, wrong
 from leadwright.leads.models import Lead, Status
+from leadwright.leads.searching import WORKS_LEADS
 from leadwright.research.ageing import is_stale
 from leadwright.research.checking import (
     SENTENCES,
@@ -43,7 +44,7 @@ MOST_SHOWN = 40
 def index(request: HttpRequest) -> HttpResponse:
     """The research queue, oldest first: who waits, and what is missing."""
     leads = Lead.objects.seen_by(request.member).filter(status=Status.NEW)
-    whose = request.GET.get("owner", "me")
+    whose = request.GET.get("owner") or ("me" if request.member.role in WORKS_LEADS else "all")
     if whose == "me":
         leads = leads.owned_by(request.member)
     leads = leads.select_related("account", "list", "brief").order_by("created_at", "pk")

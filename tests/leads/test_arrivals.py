@@ -173,3 +173,25 @@ def test_a_running_import_says_how_fast_it_goes_and_when_it_ends(cast, as_member
     assert row.pace(now=now) == (500, 188) and row.pace(now=row.begun_at) is None
     page = client.get(door("import_detail", row)).content.decode()
     assert "Row 6000 of 100000." in page and "rows a second, about" in page and "left." in page
+
+
+def test_rows_are_pasted_as_a_spreadsheet_copies_them(cast, as_member):
+    client = as_member(cast.alice)
+    told = {"list_name": "Pasted", "motion": "outbound", "mode": "fill"}
+    answer = client.post(reverse("leads:import"), {**told, "pasted": " \n"})
+    assert answer.status_code == 422 and "Choose a file, or paste the rows." in answer.content.decode()
+    rows = "Vardas\tEl. paštas\tMiestas\nRūta Ąžuolė\truta@pk.example\tKaunas\nJonas Lapė\tjonas@pk.example\t\n"
+    answer = client.post(reverse("leads:import"), {**told, "pasted": rows})
+    row = Import.objects.get()
+    assert answer["Location"] == door("import_detail", row) and row.shape["delimiter"] == "\t"
+    client.post(door("import_run", row))
+    assert set(Lead.objects.values_list("given_name", "city")) == {("Rūta", "Kaunas"), ("Jonas", "")}
+
+
+def test_the_report_names_the_columns_that_are_kept_as_notes(cast, as_member):
+    a_lead(cast.alice, "ruta@pk.example", custom={"Stand": "B1"})
+    client = as_member(cast.alice)
+    bring(client, b"E-mail;Stand;Asked about\nruta@pk.example;B1;Prices\n", mode="overwrite")
+    row = Import.objects.get()
+    client.post(door("import_run", row))
+    assert row.report.get().reason.endswith("Changed: Asked about.")

@@ -64,3 +64,21 @@ def test_no_card_whatever_breaks_the_reader(content, text):
             assert refused.sentence
         else:
             assert len(list(table.rows)) == table.count
+
+
+def test_a_whole_name_alone_is_cut_and_a_company_is_not():
+    cards = "".join(
+        f"BEGIN:VCARD\r\nVERSION:4.0\r\n{lines}\r\nEND:VCARD\r\n"
+        for lines in (
+            "N:Nowak;Anna;;;\r\nFN:Anna Nowak",
+            "FN:Dr. Karel Novák\r\nTEL:1",
+            "N:;;;;\r\nFN:Fjord AS\r\nORG:Fjord AS",
+        )
+    )
+    table = read_table(cards.encode(), "people.vcf")
+    rows = [dict(zip(table.columns, cells, strict=True)) for _number, cells in table.rows]
+    assert [(row["Title before the name"], row["First name"], row["Last name"]) for row in rows] == [
+        ("", "Anna", "Nowak"),
+        ("Dr.", "Karel", "Novák"),
+        ("", "", ""),
+    ]

@@ -51,7 +51,9 @@ def test_the_queue_names_what_is_missing(cast, as_member, lead):
     page = as_member(cast.alice).get(reverse("research:index")).content.decode()
     assert lead.name in page
     assert "Their need is not known." in page
-    assert lead.name not in as_member(cast.bob).get(reverse("research:index")).content.decode()
+    of_bob = as_member(cast.bob).get(reverse("research:index")).content.decode()
+    assert lead.name not in of_bob and "Every brief of yours is good enough" in of_bob
+    assert lead.name in as_member(cast.dana).get(reverse("research:index")).content.decode()
     assert lead.name not in as_member(cast.charlie).get(reverse("research:index"), {"owner": "all"}).content.decode()
 
 
