@@ -115,7 +115,9 @@ def _task(lead: Lead) -> NextAction | None:
     if task is None:
         return None
     icon = {"call": "phone", "linkedin": "social", "approve": "check", "settle": "mail"}.get(task.kind, "bell")
-    return NextAction(task.title, task.due_at, task.owner, task.why, _lead_url(lead), icon)
+    card = task.kind if task.kind in {"call", "linkedin", "approve", "settle"} else "reminder"
+    url = reverse("web:focus_card", args=[card, task.pk])
+    return NextAction(task.title, task.due_at, task.owner, task.why, url, icon)
 
 
 def _reply(lead: Lead) -> NextAction | None:

@@ -19,6 +19,8 @@ STATES = [
     "/today/?kind=later",
     "/focus/?kind=call",
     "/focus/?kind=research",
+    "/focus/?kind=handoff",
+    "/today/?kind=handoff",
     "/leads/?owner=all",
     "/inbox/?show=settled",
 ]

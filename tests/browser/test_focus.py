@@ -135,6 +135,17 @@ def test_a_voicemail_with_what_was_heard_and_promised_and_its_undo(page: Page, c
     assert Call.objects.get().disposition == "refused"
 
 
+def test_the_next_step_of_a_lead_is_opened_from_their_page_and_done(page: Page, cast, seated, monday, one_call):
+    seated(cast.alice)
+    page.goto(f"/leads/{one_call.lead_id}/")
+    expect(page.locator("#next-action")).to_contain_text("Call Rūta")
+    press(page, "t")
+    expect(page.locator("h1.focus__name")).to_have_text("Rūta Kazlauskaitė")
+    press(page, "4")
+    expect(page.locator(".toast")).to_contain_text("Logged: No answer")
+    assert Call.objects.get().lead_id == one_call.lead_id
+
+
 def test_what_the_server_does_not_take_comes_back_with_its_reason(page: Page, cast, seated, monday, one_call):
     seated(cast.alice)
     page.goto("/focus/")
