@@ -56,6 +56,14 @@ def test_the_same_sound_twice_is_one_recording(cast, now):
     assert len(shelf().listdir(str(cast.workspace.pk))[1]) == 1
 
 
+def test_the_sound_of_a_call_that_one_may_not_hear_is_refused_in_a_sentence(cast, now, as_member):
+    a_recording(cast.alice, now, wav())
+    done = upload(as_member(cast.bob), cast.bob, wav())
+    assert done.status_code == 422
+    assert "This sound was added already" in done.content.decode()
+    assert Recording.objects.count() == 1
+
+
 def test_what_is_no_sound_says_so_on_its_page(cast, now, as_member):
     recording = a_recording(cast.alice, now)
     analysing.analyse(recording.pk)

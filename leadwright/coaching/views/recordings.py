@@ -53,6 +53,9 @@ def new(request: HttpRequest) -> HttpResponse:
     except keeping.Refused as refused:
         form.add_error("sound", refused.sentence)
         return render(request, "coaching/new.html", {"form": form, **ROOM}, status=422)
+    if not Recording.objects.seen_by(request.member).filter(pk=recording.pk).exists():
+        form.add_error("sound", _("This sound was added already, as a call that you may not hear."))
+        return render(request, "coaching/new.html", {"form": form, **ROOM}, status=422)
     listen.defer(recording_id=recording.pk)
     said = _("Kept until %s. It is being listened to.") % recording.keep_until
     return gone(request, to=reverse("coaching:recording", args=[recording.pk]), said=said)
