@@ -22,6 +22,7 @@ from django.utils.translation import get_language, gettext, ngettext
 FIELD = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 ENGLISH = "en"
 LONG_ENOUGH = 3  # letters outside the fields: of fewer one cannot say which sentence it was
+A_FEW_WORDS = 8  # letters: fewer are a title, which does not end as a sentence does
 HEAD = 4  # letters by which sentences are looked up
 SENTENCE_ENDS = re.compile(r"(?<=[.:;,]) ")
 DEEP = 4
@@ -48,9 +49,12 @@ class Sentence:
     many: str = ""
 
     def fields(self, told: str) -> list[tuple[str, str]] | None:
-        """What stood in its fields, by name, where this is what was told."""
+        """What stood in its fields, by name, where this is what was told. A word or two of ours before a field make no
+        sentence of whatever somebody wrote after them: "Step 5 of 10 is due today." is no step of ours."""
         found = pattern(self.written).fullmatch(told)
-        return None if found is None else list(zip(names(self.written), found.groups(), strict=True))
+        if found is None or (letters(self.written) < A_FEW_WORDS and told.endswith(".") and self.written[-1] != "."):
+            return None
+        return list(zip(names(self.written), found.groups(), strict=True))
 
 
 def retell(told: str, depth: int = DEEP) -> str:

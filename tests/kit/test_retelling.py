@@ -36,6 +36,13 @@ def test_sentences_in_a_row_are_told_one_by_one():
         assert "Bob wrote this by hand." in told and "Step 3" not in told
 
 
+def test_what_somebody_wrote_after_a_word_of_ours_stays_as_it_is():
+    with translation.override("lt"):
+        assert retell("Step 5 of 10 is due today.") == "Step 5 of 10 is due today."
+        assert retell("Call them back on Friday.") == "Call them back on Friday."
+        assert retell("Call Ingrid Solberg") == translation.gettext("Call %(name)s") % {"name": "Ingrid Solberg"}
+
+
 def test_a_plural_takes_the_form_of_its_number():
     with translation.override("lt"):
         forms = {retell(f"{n} working days") for n in (2, 10)} | {retell("1 working day"), retell("21 working days")}
