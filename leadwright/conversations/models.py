@@ -89,6 +89,7 @@ class Message(models.Model):
             models.Index(fields=["mailbox"], condition=UNWRITABLE, name="messages_unwritable"),
             models.Index(fields=["mailbox", "at"], condition=models.Q(outbound=True), name="messages_paced"),
             models.Index(fields=["lead", "at"]),
+            models.Index(fields=["workspace", "at"], condition=models.Q(tracked=True), name="messages_followed"),
         ]
 
     def __str__(self) -> str:

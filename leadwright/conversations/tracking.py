@@ -29,11 +29,15 @@ PICTURE = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002
 
 
 def allowed(message: Message) -> Tracking | None:
-    """What the workspace wants to know of this mail; None where that is nothing."""
+    """What the workspace wants to know of this mail as it leaves; None where that is nothing. A mail that leaves so
+    is no tracked one any more: figures count only what could be seen."""
     if not message.tracked or not message.automatic:
         return None
     wanted = Tracking.objects.filter(workspace=message.workspace_id).first()
-    return wanted if wanted and (wanted.opens or wanted.clicks) else None
+    if wanted and (wanted.opens or wanted.clicks):
+        return wanted
+    Message.objects.filter(pk=message.pk).update(tracked=False)
+    return None
 
 
 def tracked(message: Message, html: str, wanted: Tracking) -> str:

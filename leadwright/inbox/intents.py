@@ -30,7 +30,7 @@ DOES = "".join(
     rf"(?<!\b{verb} )" for verb in ("do", "does", "did", "can", "could", "will", "would", "should", "must", "may")
 )
 ONESELF = re.compile(
-    r"\b(?:i|me|us|(?:my|our) (?:e-?mail|address|name|details|data|inbox|contact|company|firm)\w*|"
+    r"\b(?:i(?! \w+i\b)|me|us|(?:my|our) (?:e-?mail|address|name|details|data|inbox|contact|company|firm)\w*|"
     rf"{DOES}(?:my|our) \w+|"
     r"this (?:e-?mail|address)|mane|manes|mus|musu|mano|mich|uns|mein\w*|unser\w*|moi|nous|"
     r"mon|ma|mes|"
@@ -54,6 +54,7 @@ WRITE = re.compile(
     r"(?:but|just|rather|instead)? ?\b(?:write|e-?mail|mail|rasy|parasy|schreib|ecri|escri|scriv|pisa|napis|escrev|"
     r"skriv|mejl|schrij|пиши|напиш)"
 )
+NEITHER = re.compile(r"\b(?:don't|do not|or|nor|ir ne\w+|noch|ni|ne|ani|nem|och inte|of|не|и не) ?\w*$")
 # Alone in a mail these opt out; as one sentence of several they may mean anything.
 UNSURE_ALONE = {
     "enough",
@@ -73,12 +74,14 @@ UNSURE_ALONE = {
 CHOSEN, FOUND, ADDRESSED = 2.5, 2.0, 2.0
 LEAST = 0.5  # below this the model alone says nothing
 BY_WORDS, BY_MEANING, NEVER = 0.5, 1.2, -4.0
-# How likely the model must find a refusal: where a table knows the words, where their bones are there, by itself.
-NOT_ABSURD, POSSIBLE, LIKELY, CLEAR = 0.06, 0.15, 0.4, 0.75
+# How likely the model must find a refusal: where a table or their bones know the words, by itself, and beyond doubt.
+POSSIBLE, LIKELY, CLEAR = 0.15, 0.4, 0.75
 THINKABLE, MEANT = 0.06, 0.3  # in English: how likely by its pieces before its meaning is asked, and both together
 PERHAPS = 0.25  # where nothing else is wanted
 BY_BONES, UNSURE, HELD = 0.85, 0.6, 0.5  # how sure an opt-out is then; an unsure one holds, and goes to a person
-FEW_WORDS, MOST_SENTENCES = 3, 120
+FEW_WORDS, SHORT, MOST_SENTENCES = 3, 6, 120
+SPACED = re.compile(r"\b(?:\w ){3,}\w\b")  # "s t o p"
+ANSWERS = re.compile(r"(?:re|aw|sv|antw|odp|res|rif|ats|atb|fwd?|fw|wg|tr|rv|vs|doorst|pers|на|отв)(?:\[\d+\])?\s?:")
 FOOTER = re.compile(
     r"\b(?:click|tap|klick\w*|cliquez|cliquer|haga clic|pulse|clicca|clicchi|kliknij|clique|klicka|klik|нажмите|"
     r"spustelekite|paspauskite) .{0,60}\b(?:here|hier|ici|aqui|qui|tutaj|tu|har|link\w*|button|lien|enlace|сюда|"
@@ -100,7 +103,7 @@ class Said:
 
 
 def read(words: str, folded: str, subject: str = "") -> Said:
-    bare = folded.strip(" .!,*-\n\"'")
+    bare = SPACED.sub(lambda hit: hit.group().replace(" ", ""), folded.strip(" .!,*-\n\"'"))
     if found := opt_out(words, folded, bare, subject):
         return found
     for name, intent in (("NO_ALONE", "not_interested"), ("YES_ALONE", "interested")):
@@ -196,9 +199,8 @@ def later(hits: dict[str, re.Match[str]], folded: str) -> bool:
 def opt_out(words: str, folded: str, bare: str, subject: str) -> Said | None:
     if alone("OPT_OUT_ALONE", bare):
         return Said("opt_out", words.strip()[:280], 1.0)
-    title = fold(subject).strip(" .!")
-    if alone("OPT_OUT_ALONE", title) or title in {"unsubscribe me", "please unsubscribe", "remove me please"}:
-        return Said("opt_out", subject[:280], 0.95)
+    if found := in_the_subject(subject):
+        return found
     language = language_of(folded, words)
     found: list[Said] = []
     for start, end in sentences(words)[:MOST_SENTENCES]:
@@ -209,6 +211,17 @@ def opt_out(words: str, folded: str, bare: str, subject: str) -> Said | None:
             if not weak:
                 break
     return max(found, key=lambda said: said.confidence, default=None)
+
+
+def in_the_subject(subject: str) -> Said | None:
+    """A subject that somebody wrote, not one that answers ours, is read as a sentence."""
+    title = fold(subject).strip(" .!")
+    if alone("OPT_OUT_ALONE", title):
+        return Said("opt_out", subject[:280], 0.95)
+    if not title or ANSWERS.match(title):
+        return None
+    sure = refused(subject, title, title, language_of(title, subject))
+    return Said("opt_out", subject.strip()[:280], sure, weak=sure in {BY_BONES, UNSURE}) if sure else None
 
 
 def perhaps_out(words: str, folded: str) -> Said | None:
@@ -229,7 +242,8 @@ def perhaps_out(words: str, folded: str) -> Said | None:
 
 def refused(said: str, part: str, folded: str, language: str) -> float:
     """How sure it is that this sentence refuses contact; 0 where it does not. Words that the tables know need no more
-    than that the model does not find them absurd; words that nobody foresaw need its word alone."""
+    than that the model does not find them absurd; words that nobody foresaw need its word alone, and in English that
+    of their meaning too."""
     if FOOTER.search(part):
         return 0.0  # the small print of a mail to many, ours or theirs
     if alone("OPT_OUT_ALONE", said_alone := part.strip(" .!,*-\n\"'")) and said_alone not in UNSURE_ALONE:
@@ -240,7 +254,7 @@ def refused(said: str, part: str, folded: str, language: str) -> float:
         return UNSURE
     likely = likely_refusal(part)
     hit = table("OPT_OUT").search(part)
-    if hit and likely >= NOT_ABSURD and not excused(part, hit):
+    if hit and not excused(part, hit) and bears_out(said, likely, language):
         return 0.95
     hit = says_no_mail(part, folded, language) if likely >= POSSIBLE else None
     if hit and not excused(part, hit):
@@ -248,15 +262,23 @@ def refused(said: str, part: str, folded: str, language: str) -> float:
     if not hit and table("NOT_MINE").search(part):
         return 0.0
     few = len(part.split()) < FEW_WORDS
-    if likely >= CLEAR and not (few and part.strip() != folded.strip()):
-        return BY_BONES  # a word or two in a longer mail may be a name
-    if few:
-        return 0.0
-    if hit and likely >= LIKELY:
-        return UNSURE  # excused by its words, and yet it sounds like one
-    if language == "en" and likely >= THINKABLE and (meant := refusal_by_meaning(said)) is not None:
-        return UNSURE if (likely + meant) / 2 > MEANT else 0.0
-    return UNSURE if likely >= LIKELY else 0.0
+    if few and part.strip() != folded.strip():  # a word or two in a longer mail may be a name
+        return UNSURE if said_alone in UNSURE_ALONE and len(folded.split()) <= SHORT else 0.0
+    if language == "en" and not few and likely >= THINKABLE and (meant := refusal_by_meaning(said)) is not None:
+        both = (likely + meant) / 2
+        return BY_BONES if likely >= CLEAR and both >= LIKELY else UNSURE if both > MEANT else 0.0
+    if likely >= CLEAR:
+        return BY_BONES
+    return UNSURE if likely >= LIKELY and not few else 0.0
+
+
+def bears_out(said: str, likely: float, language: str) -> bool:
+    """Whether the model finds that words of a table are meant as they stand there; in English their meaning is asked
+    where it is in doubt."""
+    if likely >= POSSIBLE and (language != "en" or likely >= LIKELY):
+        return True
+    meant = refusal_by_meaning(said) if language == "en" else None
+    return likely >= POSSIBLE if meant is None else (likely + meant) / 2 > MEANT
 
 
 def excused(part: str, hit: re.Match[str]) -> bool:
@@ -273,7 +295,8 @@ def rather_written(part: str) -> bool:
     if BY_POST.search(part) and BY_MAIL.search(part):
         return True
     called = NOT_CALL.search(part)
-    return bool(called and WRITE.search(part, called.end()))
+    written = called and WRITE.search(part, called.end())
+    return bool(written and not NEITHER.search(part, called.end(), written.end()))
 
 
 def alone(name: str, bare: str) -> bool:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from leadwright.commissions.models import Line
+from leadwright.conversations.models import Tracking
 from leadwright.kit.money import written
 from leadwright.leads.models import Lead, LeadList
 from leadwright.pipeline.models import Handoff
-from leadwright.reports import figures
+from leadwright.reports import figures, looks
 from leadwright.reports.funnel import STAGES, at_stage, leads_of
 from leadwright.reports.promise import next_action, slipped
 from leadwright.reports.speed import speed
@@ -60,6 +61,25 @@ def rows(request: HttpRequest) -> HttpResponse:
     page = Paginator(leads, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {"room": "figures", "page": page, "word": word, "definition": definition, "query": _query(request)}
     return render(request, "reports/rows.html", context)
+
+
+@require_GET
+def opens(request: HttpRequest) -> HttpResponse:
+    """Opens and clicks by people, with what machines did left out."""
+    workspace, which = request.member.workspace, figures.asked_for(request.GET, request.now)
+    context = {
+        "room": "figures",
+        "which": which,
+        "periods": figures.PERIOD_WORDS.items(),
+        "wanted": Tracking.objects.filter(workspace=workspace).first(),
+        "whole": looks.whole(workspace, since=which.since),
+        "waiting": looks.to_be_judged(workspace),
+        "by_mailbox": looks.by_mailbox(workspace, since=which.since),
+        "by_cadence": looks.by_cadence(workspace, since=which.since),
+        "by_step": looks.by_step(workspace, since=which.since),
+        "left_out": looks.left_out(workspace, since=which.since),
+    }
+    return render(request, "reports/looks.html", context)
 
 
 @require_GET

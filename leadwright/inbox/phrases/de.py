@@ -58,6 +58,7 @@ OPT_OUT = (
 )  # fmt: skip
 
 OPT_OUT_ALONE = (
+    "abonnement kündigen", "newsletter abbestellen", "abonnement beenden",
     "stop", "stopp", "abmelden", "austragen", "löschen", "bitte löschen", "abbestellen",
     "nein, nicht mehr schreiben", "ende",
     "abmeldung",

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('conversations', '0009_unwritable'),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('tracked', True)), fields=['workspace', 'at'], name='messages_followed'),
+        ),
+    ]
