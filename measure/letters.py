@@ -19,8 +19,11 @@ the model itself never learns from the `unseen` letters. Plain talk in eleven la
 59 of 61, and 32 of 35 near misses. `sealed` ones were written before the sentences and the negations of the tables
 grew to twice of what they were (by the same hand, which had them in mind): 156 of 160, and 124 of 160 near misses when
 first read. `closing` ones were written last and read once: 57 of 60, and 46 of 62 near misses; what was missed was
-added then, so of words that nobody foresaw about 19 in 20 are heard. What is still missed waits in the
-inbox with the cadence stopped. Prints a confusion matrix of each.
+added then, so of words that nobody foresaw about 19 in 20 are heard. `street` ones were written by another hand before
+anything was changed: 158 of 160, and 123 of 150 near misses. Then about 250 kinds of sentences were added to the
+examples, most of them near misses, and in English the meaning has a say wherever the pieces are in doubt. `parting` ones
+were read after the first half of that, `leaving` ones after all; of each the first reading stands in the note. What is
+still missed waits in the inbox with the cadence stopped, unless a ruleset lets it go on after an answer. Prints a confusion matrix of each.
 """
 
 from collections import Counter
@@ -39,6 +42,12 @@ from measure.figure import Figure
 CORPORA = Path(__file__).parent / "corpora"
 DAY = date(2026, 11, 23)
 FIRST_READ = {
+    "leaving": "107 when first read",
+    "not leaving": "84 when first read",
+    "street": "158 when first read",
+    "not street": "123 when first read",
+    "parting": "152 when first read",
+    "not parting": "131 when first read",
     "closing": "57 when first read",
     "not plain": "34 when first read",
     "not closing": "46 when first read",
@@ -62,6 +71,8 @@ def figures(_data: Path) -> Iterator[Figure]:
     for half in ("fresh", "new", "last", "held", "tuned"):
         yield from replies(half)
     for half in (
+        "leaving",
+        "parting",
         "street",
         "closing",
         "sealed",
@@ -79,7 +90,7 @@ def figures(_data: Path) -> Iterator[Figure]:
         letters = rows(f"optouts_{half}")
         heard = sum(reading(text).intent == "opt_out" for _, text in letters)
         yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters), FIRST_READ.get(half, ""))
-    for half in ("street", "plain", "closing", "sealed", "once", "unseen", "odd", "wide", "new"):
+    for half in ("leaving", "parting", "street", "plain", "closing", "sealed", "once", "unseen", "odd", "wide", "new"):
         others = rows(f"notoptouts_{half}")
         kept = sum(reading(text, subject="Re: Your cold chain").intent != "opt_out" for _, text in others)
         note = FIRST_READ.get(f"not {half}", "")

@@ -53,6 +53,35 @@ ENDED = f"""
     SELECT task_id FROM cadences_touch WHERE enrolment_id = %(enrolment)s AND task_id IS NOT NULL
 """  # noqa: S608  constants of ours
 
+# The same of an enrolment that stands still: the hold (made, or the standing one changed), its day, mail, tasks.
+STANDS = "SELECT id, code, until FROM cadences_hold WHERE enrolment_id = %(enrolment)s AND lifted_at IS NULL"
+HELD = f"""
+    WITH kept AS (
+        UPDATE cadences_hold SET until = %(until)s::timestamptz, reason = %(reason)s, code = %(code)s,
+            by_id = %(by)s::bigint, ends = %(ends)s WHERE id = %(standing)s::bigint RETURNING id
+    ), made AS (
+        INSERT INTO cadences_hold (enrolment_id, reason, code, ends, by_id, at, until)
+        SELECT %(enrolment)s, %(reason)s, %(code)s, %(ends)s, %(by)s::bigint, %(now)s, %(until)s::timestamptz
+        WHERE %(standing)s::bigint IS NULL RETURNING id
+    ), waits AS (
+        UPDATE cadences_enrolment SET due_at = %(look_at)s, due_why = %(due_why)s WHERE id = %(enrolment)s
+    ), called_off AS (
+        UPDATE conversations_message SET state = '{Message.State.CANCELLED}', failure = %(why)s
+        WHERE state = '{Message.State.QUEUED}' AND id IN (SELECT message_id FROM cadences_touch
+            WHERE enrolment_id = %(enrolment)s AND outcome = '{Touch.Outcome.PENDING}' AND message_id IS NOT NULL)
+    ), put_off AS (
+        UPDATE tasks_task SET due_at = %(look_at)s
+        WHERE closed_at IS NULL AND due_at < %(look_at)s AND id IN (SELECT task_id FROM cadences_touch
+            WHERE enrolment_id = %(enrolment)s AND outcome = '{Touch.Outcome.PENDING}' AND task_id IS NOT NULL)
+    )
+    SELECT id FROM kept UNION ALL SELECT id FROM made
+"""  # noqa: S608  constants of ours
+IS_AWAY = """
+    INSERT INTO cadences_absence (lead_id, reason, until, at) VALUES (%(lead)s, %(reason)s, %(until)s, %(now)s)
+    ON CONFLICT (lead_id) WHERE lifted_at IS NULL DO UPDATE SET reason = excluded.reason, until = excluded.until
+    WHERE excluded.until > cadences_absence.until OR cadences_absence.until <= %(now)s
+"""
+
 
 def stop_all(
     lead: Lead,
@@ -164,12 +193,7 @@ def hold_all(
 def keep_absence(lead: Lead, reason: str, until: datetime, now: datetime) -> None:
     """That they are away is theirs, whatever cadence they are in: one that they come to be on stands still as well.
     Said again it is only made longer."""
-    standing = Absence.objects.filter(lead=lead, lifted_at=None).first()
-    if standing is None:
-        Absence.objects.create(lead=lead, reason=reason[:200], until=until, at=now)
-    elif until > standing.until or standing.until <= now:
-        standing.reason, standing.until = reason[:200], until
-        standing.save(update_fields=["reason", "until"])
+    run(IS_AWAY, {"lead": lead.pk, "reason": reason[:200], "until": until, "now": now})
 
 
 def hold(
@@ -183,28 +207,20 @@ def hold(
     ends: str = "",
 ) -> bool:
     """`ends`: the code with which the cadence ends when the hold is over, where it is not to go on."""
-    standing = Hold.objects.filter(enrolment=enrolment, lifted_at=None).first()
-    if standing and by is None and (standing.code == MANUAL or standing.until is None):
+    standing, was, stood_until = next(iter(run(STANDS, {"enrolment": enrolment.pk})), (None, "", None))
+    if standing and by is None and (was == MANUAL or stood_until is None):
         return False
-    if standing and by is None and until is not None and until <= standing.until:
+    if standing and by is None and until is not None and until <= stood_until:
         return False
-    if standing:
-        standing.until, standing.reason, standing.code, standing.by = until, reason[:200], code, by
-        standing.ends = ends
-        standing.save(update_fields=["until", "reason", "code", "by", "ends"])
-    else:
-        said = {"code": code, "reason": reason[:200], "until": until, "by": by, "ends": ends}
-        standing = Hold.objects.create(enrolment=enrolment, at=now, **said)
     look_at = until or now + HOLD_LOOK
     enrolment.due_at, enrolment.due_why = look_at, f"On hold: {reason}"[:300]
-    enrolment.save(update_fields=["due_at", "due_why"])
-    under_way = Touch.objects.filter(enrolment=enrolment, outcome=Touch.Outcome.PENDING)
-    call_off_mail(under_way, why=reason)
-    Task.objects.open().filter(touch__in=under_way, due_at__lt=look_at).update(due_at=look_at)
+    said = {"code": code, "reason": reason[:200], "why": reason[:300], "ends": ends, "by": by and by.pk}
+    days = {"until": until, "look_at": look_at, "due_why": enrolment.due_why, "now": now}
+    ((standing,),) = run(HELD, {"enrolment": enrolment.pk, "standing": standing, **said, **days})
     record(
         Kind.HELD,
         workspace_id=enrolment.lead.workspace_id,
-        key=f"hold:{standing.pk}:{look_at.isoformat()}",
+        key=f"hold:{standing}:{look_at.isoformat()}",
         summary=_("until %s") % formats.date_format(look_at, "j M Y") if until else _("without a date"),
         why=reason,
         lead=enrolment.lead,

@@ -14,7 +14,7 @@ from leadwright.cadences.answering import answered as cadences_answered
 from leadwright.cadences.models import Enrolment
 from leadwright.cadences.stopping import hold_all, resume, stop_all
 from leadwright.inbox.models import Intent, Kind, Reply
-from leadwright.knowledge.answering import draft_answer
+from leadwright.knowledge.answering import draft_answer, draft_answers
 from leadwright.leads.models import Channel, Lead, OptOut, Status, opt_out
 
 SURE = 0.8  # of an opt-out
@@ -34,12 +34,23 @@ def meaning(kind: str, intent: str) -> str:
 Active = Sequence[Enrolment] | None
 
 
-def apply(reply: Reply, *, hard: bool = True, left: bool = False, active: Active = None, now: datetime) -> None:
+def apply(
+    reply: Reply,
+    *,
+    hard: bool = True,
+    left: bool = False,
+    active: Active = None,
+    asking: list[Reply] | None = None,
+    now: datetime,
+) -> None:
     """The effects of a new reading, in the transaction of the mail that is read. `active`: the cadences of the lead
-    that are on their way, where the caller holds them locked already (cadences/stopping.py)."""
+    that are on their way, where the caller holds them locked already (cadences/stopping.py). `asking`: where the
+    caller drafts answers for many at once (`draft`), those that ask are put there."""
     what = "answered" if left else meaning(reply.kind, reply.intent)
     if what == "answered":
         answered(reply, active, now)
+        if asks(reply):
+            draft([reply], now) if asking is None else asking.append(reply)
     elif what == "opted_out":
         opted_out(reply, active, now)
     elif what == "away":
@@ -69,14 +80,27 @@ def answered(reply: Reply, active: Active, now: datetime) -> None:
         lead.mark(Status.ANSWERED)
     said = " ".join(reply.words.split())[:140]
     tell(reply, Fact.EMAIL_RECEIVED, _("Answered: “%s”") % said if said else _("Answered"), because(reply), now)
-    if asks(reply):
-        draft_answer(workspace_id=reply.workspace_id, question=reply.words, lead=lead, key=f"reply:{reply.pk}", now=now)
 
 
 def is_theirs(reply: Reply) -> bool:
     """Whether the person whom we wrote to answered, and not somebody else in the thread."""
     sender = reply.message.sender.strip().casefold()
     return not sender or sender == reply.lead.email.casefold()
+
+
+def draft(replies: Sequence[Reply], now: datetime) -> None:
+    """Answers to these, of one workspace, from its articles. One that stands already is left as it is."""
+    if len(replies) == 1:
+        (reply,) = replies
+        key = answer_key(reply)
+        draft_answer(workspace_id=reply.workspace_id, question=reply.words, lead=reply.lead, key=key, now=now)
+    elif replies:
+        asked = [(answer_key(reply), reply.words, reply.lead) for reply in replies]
+        draft_answers(replies[0].workspace_id, asked, now=now)
+
+
+def answer_key(reply: Reply) -> str:
+    return f"reply:{reply.pk}"
 
 
 def asks(reply: Reply) -> bool:

@@ -3,6 +3,7 @@ missed costs more than a yes that is asked again. Among the rest, the tables of 
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from leadwright.inbox.likely import likelihoods, likely_objection
@@ -76,10 +77,17 @@ LEAST = 0.5  # below this the model alone says nothing
 BY_WORDS, BY_MEANING, NEVER = 0.5, 1.2, -4.0
 # How likely the model must find a refusal: where a table or their bones know the words, by itself, and beyond doubt.
 POSSIBLE, LIKELY, CLEAR = 0.15, 0.4, 0.75
-THINKABLE, MEANT = 0.06, 0.3  # in English: how likely by its pieces before its meaning is asked, and both together
+# In English: how likely by its pieces before its meaning is asked, and both together, by itself and with a table.
+THINKABLE, MEANT, BORNE_OUT = 0.06, 0.3, 0.2
 PERHAPS = 0.25  # where nothing else is wanted
 BY_BONES, UNSURE, HELD = 0.85, 0.6, 0.5  # how sure an opt-out is then; an unsure one holds, and goes to a person
 FEW_WORDS, SHORT, MOST_SENTENCES = 3, 12, 120
+SHORT_LETTERS, LONG_LETTERS, ALIKE = 60, 8, 0.84
+COURTEOUS = re.compile(
+    r"\b(?:please|pls|plz|kindly|thanks|thank you|thx|asap|now|prasau|prasom|aciu|dekui|bitte|danke|svp|"
+    r"s'il (?:vous|te) plait|merci|por favor|gracias|per favore|grazie|prosze|dziekuje|obrigad[oa]|tack|snalla|aub|"
+    r"alsjeblieft|graag|bedankt|пожалуиста|спасибо)\b"
+)
 SPACED = re.compile(r"\b(?:\w ){3,}\w\b")  # "s t o p"
 ANSWERS = re.compile(r"(?:re|aw|sv|antw|odp|res|rif|ats|atb|fwd?|fw|wg|tr|rv|vs|doorst|pers|на|отв)(?:\[\d+\])?\s?:")
 FOOTER = re.compile(
@@ -199,6 +207,9 @@ def later(hits: dict[str, re.Match[str]], folded: str) -> bool:
 def opt_out(words: str, folded: str, bare: str, subject: str) -> Said | None:
     if alone("OPT_OUT_ALONE", bare):
         return Said("opt_out", words.strip()[:280], 1.0)
+    plain = COURTEOUS.sub("", bare).strip(" .!,-") if len(bare) < SHORT_LETTERS else ""
+    if alone("OPT_OUT_ALONE", plain) or misspelt("OPT_OUT_ALONE", plain):
+        return Said("opt_out", words.strip()[:280], 0.9)
     if found := in_the_subject(subject):
         return found
     language = language_of(folded, words)
@@ -278,7 +289,7 @@ def bears_out(said: str, likely: float, language: str) -> bool:
     if likely >= POSSIBLE and (language != "en" or likely >= LIKELY):
         return True
     meant = refusal_by_meaning(said) if language == "en" else None
-    return likely >= POSSIBLE if meant is None else (likely + meant) / 2 > MEANT
+    return likely >= POSSIBLE if meant is None else (likely + meant) / 2 > BORNE_OUT
 
 
 def excused(part: str, hit: re.Match[str]) -> bool:
@@ -301,6 +312,14 @@ def rather_written(part: str) -> bool:
 
 def alone(name: str, bare: str) -> bool:
     return len(bare) < 60 and bare in alone_words(name)
+
+
+def misspelt(name: str, word: str) -> bool:
+    """One long word, as a hasty hand writes one of them. Its beginning must stand: `subscribe` is no slip."""
+    if len(word) < LONG_LETTERS or " " in word or alone("YES_ALONE", word):
+        return False
+    meant = [one for one in alone_words(name) if len(one) >= LONG_LETTERS and one[:2] == word[:2] and " " not in one]
+    return bool(get_close_matches(word, meant, n=1, cutoff=ALIKE))
 
 
 @cache

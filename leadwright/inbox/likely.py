@@ -21,9 +21,11 @@ SMOOTHING = 0.3
 
 @dataclass(frozen=True)
 class Model:
-    priors: dict[str, float]
-    weights: dict[str, dict[str, float]]
-    unseen: dict[str, float]
+    """`weights` has a logarithm for each name, in their order, for each word that any of them knows."""
+
+    names: tuple[str, ...]
+    priors: tuple[float, ...]
+    weights: dict[str, tuple[float, ...]]
 
 
 def likely_objection(folded: str) -> str:
@@ -36,16 +38,13 @@ def likelihoods(folded: str, among: str = "") -> dict[str, float]:
     """The logarithm of the probability of each intent (and of "none"); empty where every word is unknown. With `among`
     "objection:" that of each kind of objection."""
     model = learnt(among)
-    features = [one for one in of(folded) if any(one in known for known in model.weights.values())]
-    if not features:
+    known = [model.weights[one] for one in of(folded) if one in model.weights]
+    if not known:
         return {}
-    scores = {
-        name: model.priors[name] + sum(weights.get(one, model.unseen[name]) for one in features)
-        for name, weights in model.weights.items()
-    }
-    top = max(scores.values())
-    whole = top + math.log(sum(math.exp(score - top) for score in scores.values()))
-    return {name: score - whole for name, score in scores.items()}
+    scores = list(map(sum, zip(model.priors, *known, strict=True)))
+    top = max(scores)
+    whole = top + math.log(sum(math.exp(score - top) for score in scores))
+    return {name: score - whole for name, score in zip(model.names, scores, strict=True)}
 
 
 def of(folded: str) -> Iterator[str]:
@@ -69,13 +68,13 @@ def learnt(among: str) -> Model:
         intent = label.removeprefix(among) if among else label.partition(":")[0]
         examples[intent] += 1
         counts.setdefault(intent, Counter()).update(of(fold(text)))
-    size = len({one for counter in counts.values() for one in counter})
-    totals = {name: counter.total() + SMOOTHING * size for name, counter in counts.items()}
+    words = {one for counter in counts.values() for one in counter}
+    totals = {name: counter.total() + SMOOTHING * len(words) for name, counter in counts.items()}
     return Model(
-        {name: math.log(examples[name] / examples.total()) for name in counts},
+        tuple(counts),
+        tuple(math.log(examples[name] / examples.total()) for name in counts),
         {
-            name: {one: math.log((count + SMOOTHING) / totals[name]) for one, count in counter.items()}
-            for name, counter in counts.items()
+            one: tuple(math.log((counter[one] + SMOOTHING) / totals[name]) for name, counter in counts.items())
+            for one in words
         },
-        {name: math.log(SMOOTHING / totals[name]) for name in counts},
     )

@@ -178,7 +178,8 @@ def decoded(value: object) -> str:
             text = cut
     elif not text.isascii():
         text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(letter if letter.isprintable() else " " for letter in line)
 
 
 def piece_of(piece: bytes | str, charset: str | None) -> str:

@@ -8,8 +8,9 @@ Pure.
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -53,18 +54,27 @@ def plain(folded: str) -> list[str]:
 
 
 def places_of(words: list[str]) -> list[int]:
-    return [crc32(piece.encode()) % PLACES for piece in dict.fromkeys(pieces(words))]
+    """Where the weight of each piece lies; each piece counts once."""
+    of_words = (found for word in words for found in pieces_of(word))
+    between = ((piece, place_of(piece)) for piece in pairs(words))
+    return list(dict(chain(of_words, between)).values())
 
 
-def pieces(words: list[str]) -> Iterator[str]:
-    """Each word, each two and three beside one another, each two with one between, three to five letters of each
-    word; and whether that is all that was said."""
-    for word in words:
-        yield f"w{word}"
-        padded = f"<{word}>"
-        for size in (3, 4, 5):
-            for at in range(len(padded) - size + 1):
-                yield padded[at : at + size]
+def place_of(piece: str) -> int:
+    return crc32(piece.encode()) % PLACES
+
+
+@lru_cache(maxsize=8192)  # people use the same words
+def pieces_of(word: str) -> tuple[tuple[str, int], ...]:
+    """The word, and three to five letters of it, with their places."""
+    padded = f"<{word}>"
+    letters = (padded[at : at + size] for size in (3, 4, 5) for at in range(len(padded) - size + 1))
+    return tuple((piece, place_of(piece)) for piece in (f"w{word}", *letters))
+
+
+def pairs(words: list[str]) -> Iterator[str]:
+    """Each two and three words beside one another, each two with one between; and whether that is all that was
+    said."""
     stems = ["<", *(word[:5] for word in words), ">"]
     for first, second in zip(stems, stems[1:], strict=False):
         yield f"{first} {second}"

@@ -108,7 +108,8 @@ def reopen(reply: Reply, by: Member, now: datetime) -> None:
 
 
 def correct(reply: Reply, kind: str, intent: str, by: Member, now: datetime) -> bool:
-    """Read it as a person says. What the wrong reading did is taken back, what the right one does is done."""
+    """Read it as a person says. What the wrong reading did is taken back, what the right one does is done. The same
+    reading said once more confirms it. Whether it changed."""
     if kind not in Kind.values or (intent and intent not in Intent.values):
         raise Refused(_("There is no such reading."))
     intent = intent if kind == Kind.REPLY else ""
@@ -116,6 +117,7 @@ def correct(reply: Reply, kind: str, intent: str, by: Member, now: datetime) -> 
         fresh = locked(reply)
         before = (fresh.kind, fresh.intent)
         if before == (kind, intent):
+            confirm(fresh, by, now)
             copy(fresh, reply)
             return False
         same = effects.meaning(kind, intent) == effects.meaning(*before)
@@ -131,6 +133,15 @@ def correct(reply: Reply, kind: str, intent: str, by: Member, now: datetime) -> 
         note_correction(fresh, before, by, now)
     copy(fresh, reply)
     return True
+
+
+def confirm(reply: Reply, by: Member, now: datetime) -> None:
+    """A person says that it was read rightly: an unsure reading is theirs then, and what needs nobody is settled."""
+    if reply.corrected_by_id is None and reply.confidence < 1.0:
+        reply.corrected_by, reply.confidence = by, 1.0
+        reply.save(update_fields=["corrected_by", "confidence"])
+    if reply.settled_at is None and effects.settles(reply.kind, reply.intent, reply.confidence, left=False):
+        settle(reply, "closed", by, now)
 
 
 def note_correction(reply: Reply, before: tuple[str, str], by: Member, now: datetime) -> None:

@@ -11,6 +11,7 @@ from leadwright.cadences.stopping import active_of
 from leadwright.channels.models import Mailbox
 from leadwright.inbox import effects
 from leadwright.inbox.belonging import Belonging, Known, belonging_of
+from leadwright.inbox.models import Reply
 from leadwright.inbox.opening import Opened, Round, opened
 from leadwright.inbox.storing import is_dead, noted, own_id, store_all, with_ids, written
 from leadwright.kit.bulk import insert_rows
@@ -78,6 +79,8 @@ def take(mailbox: Mailbox, cases: Sequence[Case], standing: Round, now: datetime
     ]
     insert_rows(replies)
     active = active_of([case.found.lead for case in cases])
+    asking: list[Reply] = []
     for reply, case, reading in zip(replies, cases, readings, strict=True):
         hard = is_dead(reading, case.found, reply.lead)
-        effects.apply(reply, hard=hard, left=reading.left, active=active[reply.lead_id], now=now)
+        effects.apply(reply, hard=hard, left=reading.left, active=active[reply.lead_id], asking=asking, now=now)
+    effects.draft(asking, now)

@@ -2,6 +2,7 @@
 answers, the draft stays empty and says so."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from leadwright.ai.models import LanguageModel
+from leadwright.kit.bulk import insert_rows
 from leadwright.knowledge.jobs import phrase
 from leadwright.knowledge.marked import marked
 from leadwright.knowledge.meaning import installed
@@ -42,6 +44,26 @@ def draft_answer(
             if LanguageModel.objects.filter(workspace_id=workspace_id).exists():
                 phrase.defer(answer=answer.pk)
     return answer
+
+
+def draft_answers(workspace_id: int, asked: Sequence[tuple[str, str, Lead]], *, now: datetime) -> None:
+    """Answers under keys that the caller has just made (so nobody has asked under them), each with its question and
+    who asks, in a few statements however many they are."""
+    if not asked:
+        return
+    books = shelf(workspace_id)
+    found = [books.ask(question) for _key, question, _lead in asked]
+    rows = [
+        Answer(workspace_id=workspace_id, key=key, lead=lead, question=question, draft=one.answer, created_at=now)
+        for (key, question, lead), one in zip(asked, found, strict=True)
+    ]
+    insert_rows(rows)
+    answered = [(row, one) for row, one in zip(rows, found, strict=True) if not one.abstained]
+    links = Answer.sources.through
+    insert_rows([links(answer_id=row.pk, article_id=source.key) for row, one in answered for source in one.sources])
+    if answered and LanguageModel.objects.filter(workspace_id=workspace_id).exists():
+        for row, _one in answered:
+            phrase.defer(answer=row.pk)
 
 
 def ask_marked(note: str, *, lead: Lead, asker: Member, key: str, now: datetime) -> list[Answer]:

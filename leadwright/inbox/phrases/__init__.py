@@ -5,7 +5,7 @@ copying the nearest file and naming it in `LANGUAGES`.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from re import Pattern
 from types import ModuleType
 
@@ -58,41 +58,58 @@ def table(name: str) -> Pattern[str]:
 
 
 @cache
-def small_words() -> dict[str, frozenset[str]]:
-    return {
-        code: frozenset(fold(language.SMALL_WORDS).split())
-        for code, language in LANGUAGES.items()
-        if hasattr(language, "SMALL_WORDS")
-    }
+def small_words() -> dict[str, list[str]]:
+    """In which languages each small word is one."""
+    return by_word(
+        {
+            code: frozenset(fold(language.SMALL_WORDS).split())
+            for code, language in LANGUAGES.items()
+            if hasattr(language, "SMALL_WORDS")
+        }
+    )
 
 
 @cache
-def stems() -> dict[str, frozenset[str]]:
-    """The beginnings of all words in a language's own tables."""
-    return {
-        code: frozenset(
-            word[:5]
-            for name, rows in vars(language).items()
-            if name.isupper() and isinstance(rows, tuple)
-            for row in rows
-            for word in WORDS.findall(fold(row))
-        )
-        for code, language in LANGUAGES.items()
-        if code
-    }
+def stems() -> dict[str, list[str]]:
+    """In which languages' own tables a word begins so."""
+    return by_word(
+        {
+            code: frozenset(
+                word[:5]
+                for name, rows in vars(language).items()
+                if name.isupper() and isinstance(rows, tuple)
+                for row in rows
+                for word in WORDS.findall(fold(row))
+            )
+            for code, language in LANGUAGES.items()
+            if code and hasattr(language, "SMALL_WORDS")
+        }
+    )
 
 
+def by_word(words: dict[str, frozenset[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, known in words.items():
+        for word in known:
+            found.setdefault(word, []).append(code)
+    return found
+
+
+@lru_cache(maxsize=64)  # one mail asks several times
 def language_of(folded: str, written: str = "") -> str:
     """The language with the most small words in the text, then of the words that its tables know; letters that only
     it has (`written` still has its accents) count too. "" where none stands out."""
-    seen = WORDS_OF_ANY.findall(folded[:3000])
     letters = set(written[:3000].lower())
-    known = stems()
     counts = {
-        code: sum(word in small for word in seen)
-        + 0.4 * sum(len(word) > 3 and word[:5] in known[code] for word in seen)
-        + 1.5 * bool(letters & set(LETTERS_OF.get(code, "")))
-        for code, small in small_words().items()
+        code: 1.5 * bool(letters & set(LETTERS_OF.get(code, "")))
+        for code, language in LANGUAGES.items()
+        if hasattr(language, "SMALL_WORDS")
     }
+    small, known = small_words(), stems()
+    for word in WORDS_OF_ANY.findall(folded[:3000]):
+        for code in small.get(word, ()):
+            counts[code] += 1
+        for code in known.get(word[:5], ()) if len(word) > 3 else ():
+            counts[code] += 0.4
     best = max(counts, key=counts.__getitem__)
     return best if counts[best] else ""

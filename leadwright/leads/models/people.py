@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadwright.accounts.models import Account
 from leadwright.accounts.words import indexed, words
+from leadwright.kit.statements import run
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
 
@@ -53,6 +54,7 @@ class Status(models.TextChoices):
 
 
 ENDED = {Status.QUALIFIED, Status.DISQUALIFIED, Status.OPTED_OUT, Status.BOUNCED, Status.FINISHED}
+STANDS = "UPDATE leads_lead SET status = %(status)s WHERE id = %(lead)s"
 
 
 # What `searching` looks through. The local part of an address spells the name without its marks.
@@ -175,7 +177,7 @@ class Lead(models.Model):
         """Keep the cached standing; the caller has written the row that explains it."""
         if self.status != status:
             self.status = status
-            self.save(update_fields=["status"])
+            run(STANDS, {"lead": self.pk, "status": str(status)})
 
     def opted_out_of(self, channel: str) -> bool:
         return self.opt_outs.model.objects.covering(self, channel).exists()
