@@ -12,7 +12,7 @@ from leadwright.inbox.phrases import LANGUAGES, language_of, table
 from leadwright.inbox.phrases.keeping_on import goes_on
 from leadwright.inbox.phrases.opting import says_no_mail
 from leadwright.inbox.refusing import likely_refusal, refusal_by_meaning
-from leadwright.inbox.words import around, fold, sentences
+from leadwright.inbox.words import around, fold, phrases, sentences
 
 # What one intent yields to: "not now, but call me in March" is a "not now", whatever else it says.
 ORDER = ("REFERRAL", "NOT_NOW", "NOT_INTERESTED", "MEETING", "OBJECTION", "QUESTION", "INTERESTED")
@@ -78,8 +78,9 @@ BY_WORDS, BY_MEANING, NEVER = 0.5, 1.2, -4.0
 # How likely the model must find a refusal: where a table or their bones know the words, by itself, and beyond doubt.
 POSSIBLE, LIKELY, CLEAR = 0.15, 0.4, 0.75
 # In English: how likely by its pieces before its meaning is asked, and both together, by itself and with a table.
-THINKABLE, MEANT, BORNE_OUT = 0.06, 0.3, 0.2
-PERHAPS = 0.25  # where nothing else is wanted
+THINKABLE, MEANT, BORNE_OUT = 0.06, 0.3, 0.25
+PERHAPS, GUESSED = 0.25, 0.35  # where nothing else is wanted or they decline, and where what they want is a guess
+LEARNT = {"en", "lt", "de", "fr", "es", "it", "pl", "pt", "sv", "nl", "ru"}
 BY_BONES, UNSURE, HELD = 0.85, 0.6, 0.5  # how sure an opt-out is then; an unsure one holds, and goes to a person
 FEW_WORDS, SHORT, MOST_SENTENCES = 3, 12, 120
 SHORT_LETTERS, LONG_LETTERS, ALIKE = 60, 8, 0.84
@@ -125,7 +126,8 @@ def read(words: str, folded: str, subject: str = "") -> Said:
         del hits["MEETING"]
     language = language_of(folded, words)
     intent, sure = vote(hits, kinds, folded, words if language == "en" else "")
-    if intent in {"", "not_interested"} and (held := perhaps_out(words, folded)):
+    least = PERHAPS if intent in {"", "not_interested"} else GUESSED if sure < LEAST else 1.0
+    if least < 1.0 and (held := perhaps_out(words, folded, least, language)):
         return held
     if not intent:
         return asked(words, folded)
@@ -235,8 +237,9 @@ def in_the_subject(subject: str) -> Said | None:
     return Said("opt_out", subject.strip()[:280], sure, weak=sure in {BY_BONES, UNSURE}) if sure else None
 
 
-def perhaps_out(words: str, folded: str) -> Said | None:
-    """A mail that wants nothing else and sounds a little like a refusal of contact: held, and shown to a person."""
+def perhaps_out(words: str, folded: str, least: float, language: str) -> Said | None:
+    """A mail that wants nothing else for sure and sounds a little like a refusal of contact, at least so much: held,
+    and shown to a person."""
     for start, end in sentences(words)[:MOST_SENTENCES]:
         part = folded[start:end]
         clear = (
@@ -246,9 +249,16 @@ def perhaps_out(words: str, folded: str) -> Said | None:
             or goes_on(part)
             or rather_written(part)
         )
-        if not clear and len(part.split()) >= FEW_WORDS and likely_refusal(part) >= PERHAPS:
+        if not clear and len(part.split()) >= FEW_WORDS and sounds(words[start:end], part, language) >= least:
             return Said("opt_out", words[start:end].strip()[:300], HELD, weak=True)
     return None
+
+
+def sounds(said: str, part: str, language: str) -> float:
+    """How much a sentence sounds like a refusal: by its pieces, and in English by its meaning as well."""
+    likely = likely_refusal(part)
+    meant = refusal_by_meaning(said) if language == "en" and likely >= PERHAPS else None
+    return likely if meant is None else (likely + meant) / 2
 
 
 def refused(said: str, part: str, folded: str, language: str) -> float:
@@ -280,15 +290,17 @@ def refused(said: str, part: str, folded: str, language: str) -> float:
         return BY_BONES if likely >= CLEAR and both >= LIKELY else UNSURE if both > MEANT else 0.0
     if likely >= CLEAR:
         return BY_BONES
-    return UNSURE if likely >= LIKELY and not few else 0.0
+    return UNSURE if likely >= LIKELY else 0.0
 
 
 def bears_out(said: str, likely: float, language: str) -> bool:
     """Whether the model finds that words of a table are meant as they stand there; in English their meaning is asked
-    where it is in doubt."""
+    where it is in doubt. Of languages that it never learnt the tables alone speak."""
+    if language not in LEARNT and unlearnt().search(fold(said)):
+        return True
     if likely >= POSSIBLE and (language != "en" or likely >= LIKELY):
         return True
-    meant = refusal_by_meaning(said) if language == "en" else None
+    meant = refusal_by_meaning(said) if language == "en" and likely >= THINKABLE else None
     return likely >= POSSIBLE if meant is None else (likely + meant) / 2 > BORNE_OUT
 
 
@@ -320,6 +332,11 @@ def misspelt(name: str, word: str) -> bool:
         return False
     meant = [one for one in alone_words(name) if len(one) >= LONG_LETTERS and one[:2] == word[:2] and " " not in one]
     return bool(get_close_matches(word, meant, n=1, cutoff=ALIKE))
+
+
+@cache
+def unlearnt() -> re.Pattern[str]:
+    return phrases(row for code, language in LANGUAGES.items() if code not in LEARNT for row in language.OPT_OUT)
 
 
 @cache

@@ -17,6 +17,35 @@ def said(text: str, **more) -> Parsed:
     return Parsed(text=text, sender="ruta@pieno-kelias.example", **more)
 
 
+@pytest.mark.parametrize("text", ["s t o p", "Unsubscirbe", "baja, por favor", "🛑", "not interested. remove"])
+def test_one_word_misspelt_spaced_out_or_kindly_said_opts_out(text):
+    assert read(said(text), today=TODAY).intent == "opt_out"
+
+
+@pytest.mark.parametrize("text", ["Subscribe", "Anmeldung", "Prenumerera"])
+def test_a_word_that_only_looks_like_it_does_not(text):
+    assert read(said(text), today=TODAY).intent != "opt_out"
+
+
+def test_a_subject_that_somebody_wrote_is_read_and_one_of_ours_is_not():
+    assert read(said("", subject="Please remove me from your mailing list"), today=TODAY).intent == "opt_out"
+    assert read(said("Yes, gladly.", subject="Re: Stop sending trucks away"), today=TODAY).intent != "opt_out"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We unsubscribed from their newsletter last year because it was dear.",
+        "Je ne m'occupe plus de cela, voyez avec Claire.",
+        "Non esiti a ricontattarmi a marzo.",
+        "Nesiųskite Tomui, siųskite man.",
+        "Tveka inte att höra av er igen.",
+    ],
+)
+def test_talk_of_other_things_is_no_opt_out(text):
+    assert read(said(text), today=TODAY).intent != "opt_out"
+
+
 @pytest.mark.parametrize(("intent", "text"), PEOPLE_SAY, ids=[text[:40] for _, text in PEOPLE_SAY])
 def test_a_person_is_understood(intent, text):
     reading = read(said(text), today=TODAY)

@@ -227,3 +227,12 @@ def test_mail_of_nobody_is_given_to_a_lead_by_a_person(cast, box, enrolment, now
     assert (reply.lead, reply.intent) == (enrolment.lead, Intent.INTERESTED)
     assert fresh(row).settled_by == cast.alice
     assert fresh(enrolment).ended_code == "answered"
+
+
+def test_the_same_reading_said_once_more_confirms_an_unsure_opt_out(cast, said, now):
+    reply = said("Unsubscribe")
+    unsure = {"confidence": 0.6, "settled_at": None, "settled_how": ""}
+    Reply.objects.filter(pk=reply.pk).update(**unsure)
+    assert not fresh(reply).correct(Kind.REPLY, Intent.OPT_OUT, cast.alice, now)
+    assert (reply.confidence, reply.corrected_by, fresh(reply).settled_how) == (1.0, cast.alice, "closed")
+    assert OptOut.objects.count() == 1

@@ -3,6 +3,8 @@ mein auf in an zu von es wenn ja nein sein wie was wer wann aus oder aber uns mi
 schon bei einen eine ein den dem guten tag hallo grüße herr frau"""
 
 OPT_OUT = (
+    "(?:melden|schreiben|mailen|kontaktieren|rufen|belästigen) .. (?:nie|niemals) (?:wieder|mehr)",
+    "(?:nie|niemals) (?:wieder|mehr) .. (?:melden|schreiben|mailen|kontaktieren|anrufen)",
     "(?:spar|erspar)(?:en|t|e) (?:sie|uns|mir|euch|dir) .. (?:mail|nachricht|angebot|werbung)*",
     "(?:raus|heraus) mit .. (?:adresse|daten|namen|mail)*",
     "letzte .. (?:mail|nachricht) .. (?:ihnen|bekomme|erhalte|erhalten)*",

@@ -2,6 +2,8 @@ SMALL_WORDS = """the and you we is are our your for not with this that have has 
 i me my at on of to it if no yes be do does what how who when out from but or us am i'm i'll don't"""
 
 OPT_OUT = (
+    "(?:you|your (?:company|firm|team)) (?:may|must|can|are) (?:no longer|not)(?: allowed to| permitted to)? "
+    "(?:send|write|mail|e-?mail|contact|message)",
     "unsubscri*",
     "(?:not|never) (?:to )?(?:e-?mail|mail|contact|write to|message|call|bother) (?:me|us)",
     "un-subscribe", "opt (?:me |us )?out", "opt-out", "opting out",

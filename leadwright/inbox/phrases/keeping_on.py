@@ -14,6 +14,10 @@ KEEP_ON = (
     "nao (?:deixem|deixe|deixes|parem|pare) de", "sluta inte",
     r"stop\w* (?:er |hier )?(?:vooral |aub |alsjeblieft )*niet",
     "hou\\w* (?:er )?niet mee op", "не (?:прекращайте|переставайте|бросайте|отписывайте)",
+    # Do not hesitate.
+    "(?:do not|don't|dont|never) hesitate", "nedvejok*", "nesivarzyk*", "zoger\\w* (?:sie |du )?(?:bitte )?nicht",
+    "n'hesite[sz]? (?:surtout )?pas", "no dud(?:e|es|en|eis)", "non esit*", "nie waha*", "nao hesite*", "tveka inte",
+    "(?:aarzel|schroom) (?:gerust )?niet", "не стесняите*", "не сомневаите*",
     # How many opt out.
     "(?:unsubscribe|opt[ -]out|complaint|spam|bounce|churn) (?:rate|figure|ratio|percentage)s?",
     "(?:abmelde|abbestell|kundigungs|beschwerde|spam)-?(?:rate|quote|zahl)*",
@@ -46,6 +50,9 @@ KEEP_ON = (
 
 # Who is not the one to ask, or takes it further, says no more than that.
 NOT_MINE = (
+    "not the (?:right|correct|best) (?:person|one|contact|address)", "ne tas (?:zmogus|asmuo)",
+    "nicht (?:der|die) richtige*", "pas la bonne personne", "no soy la persona", "non sono la persona",
+    "nie jestem (?:wlasciw|odpowiedni)*", "nao sou a pessoa", "inte ratt person", "niet de juiste",
     "not (?:my|our) (?:department|area|job|call|decision|field|responsibility)",
     "nicht (?:mein|unser)\\w* (?:bereich|abteilung|thema|aufgabe|zustandigkeit|gebiet)*",
     "pas (?:mon|notre|de mon) (?:service|domaine|rayon|ressort|departement)",

@@ -3,6 +3,7 @@ ačiū dėkui dėkoju laba diena sveiki nuo iki kaip kas kiek kur kada galime ga
 esame šiuo metu nėra tik dėl tai galėtumėte"""
 
 OPT_OUT = (
+    "(?:išjunk|atjunk)* .. (?:siuntim|laišk|prenumerat|mane|mus)*",
     "(?:netrikdy|nebetrikdy|nevargin|nebevargin|nekvaršin)*",
     "paskutin(?:is|į) (?:laišk|pranešim)\\w* .. (?:jūsų|iš jūsų|gaun)*",
     "(?:iš kur|kas) .. (?:mano|mūsų) .. (?:paštą|adresą|duomenis|paštas|adresas) .. (?:ištrin|pašalin)*",

@@ -23,7 +23,9 @@ OPT_OUT = (
 
 OPT_OUT_ALONE = (
     "sluta", "stopp", "avregistrera", "lopeta", "loobun", "sair", "parar", "стоп", "отписаться", "отпишите",
-    "отписка", "отменить подписку", "annulla iscrizione", "cancella iscrizione", "anuluj subskrypcję", "odhlásit", "afmeld", "stans", "🛑", "⛔", "🚫", "🖕", "stop 🛑", "🛑 stop",
+    "отписка", "отменить подписку", "annulla iscrizione",
+    "cancella iscrizione", "anuluj subskrypcję",
+    "odhlásit", "afmeld", "stans", "🛑", "⛔", "🚫", "🖕", "stop 🛑", "🛑 stop",
 )  # fmt: skip
 
 MEETING = (
