@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0009_unwritable'),
+        ('conversations', '0010_fewer_indexes'),
     ]
 
     operations = [
