@@ -202,7 +202,7 @@ def test_whoever_asks_is_on_top_of_today_and_the_first_touch_stops_the_clock(cas
         return [item for group in groups for item in group.items]
 
     Arrival.objects.update(at=now)
-    assert [item.lead for item in first()] == [lead] and "7 min" in first()[0].why
+    assert [item.lead.pk for item in first()] == [lead.pk] and "7 min" in first()[0].why
     call = {"workspace_id": cast.workspace.pk, "summary": "Called", "lead": lead, "member": cast.alice}
     record("call", **call, key="1", at=now - timedelta(days=1))
     note_first_touches()
