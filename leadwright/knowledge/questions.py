@@ -108,11 +108,13 @@ def _page(request: HttpRequest, answer: Answer, *, form=None, refusal: str = "",
     nearest = [source.key for source in find(answer.workspace_id, answer.question).sources]
     articles = Article.objects.seen_by(request.member).select_related("owner__user").in_bulk(nearest)
     near = [articles[pk] for pk in nearest if pk in articles]
+    known = next((article for article in near if article.owner and article.owner.active), None)
     page = {
         "answer": answer,
         "sources": answer.sources.all(),
         "nearest": near,
-        "knows": next((article.owner for article in near if article.owner and article.owner.active), None),
+        "knows": known.owner if known else None,
+        "known": known,
         "colleagues": asking.colleagues(answer.workspace_id),
         "form": form or WrittenForm(initial=_proposed(answer), workspace=request.member.workspace),
         "refusal": refusal,

@@ -33,6 +33,8 @@ def test_a_question_that_no_article_answers_goes_to_a_colleague_and_their_answer
     assert done.status_code == 303
     erin = as_member(cast.erin)
     assert "You are asked" in erin.get(reverse("knowledge:index")).content.decode()
+    page = erin.get(reverse("knowledge:question", args=[asked.pk])).content.decode()
+    assert page.index("Alice Marlowe asks you.") < page.index("Who knows?")
     said = {"text": WRITTEN, "kept": "new", "title": "Humidity"}
     assert erin.post(reverse("knowledge:answer", args=[asked.pk]), said).status_code == 303
     asked.refresh_from_db()
