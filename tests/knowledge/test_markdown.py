@@ -5,7 +5,13 @@ from lxml.html import fragments_fromstring
 
 from leadwright.knowledge.markdown import written
 
-TAGS = {"div", "p", "br", "ul", "ol", "li", "pre", "code", "strong", "em", "a", "h2", "h3", "h4", "h5", "h6"}
+TAGS = {"div", "p", "br", "hr", "ul", "ol", "li", "pre", "code", "strong", "em", "a", "blockquote"}
+TAGS |= {f"h{order}" for order in range(2, 7)}
+
+
+def flat(html: str) -> str:
+    """Line ends between and in tags say nothing."""
+    return html.replace("\n", "")
 
 
 @pytest.mark.parametrize(
@@ -25,18 +31,19 @@ TAGS = {"div", "p", "br", "ul", "ol", "li", "pre", "code", "strong", "em", "a", 
 )
 def test_marks_become_what_they_mean_and_all_else_stays(body, html):
     listed = "<p>So:</p>\n<ul><li>one<br>more</li><li><strong>two</strong></li></ul>\n<ol><li>three</li></ol>"
-    assert written(body) == (listed if html is None else html)
+    assert flat(written(body)) == flat(listed if html is None else html)
 
 
 def test_a_link_leads_to_the_web_or_to_an_address():
     assert 'href="https://a.example/x_y_z?q=1&amp;r=2"' in written("[it](https://a.example/x_y_z?q=1&r=2)")
     assert "<em>" not in written("[it](https://a.example/_y_)")
     assert "<a" not in written("[it](javascript:alert(1)) [it](//a.example) [it](data:text/html,x)")
+    assert "<img" not in written("![it](https://a.example/x.png)")
 
 
 @given(st.text(alphabet="<>&\"'`*_#[]()-1. \nabhref=:/javscript", max_size=80))
 def test_no_tag_of_the_text_is_a_tag_of_the_page(body):
     for element in fragments_fromstring(f"<div>{written(body)}</div>")[0].iter():
         assert element.tag in TAGS
-        assert set(element.attrib) <= {"href", "rel"}
+        assert set(element.attrib) <= {"href", "rel", "title", "start"}
         assert element.get("href", "https://").startswith(("http://", "https://", "mailto:"))
