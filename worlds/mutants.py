@@ -127,9 +127,10 @@ MUTANTS = [
            "parent = None if step.new_thread else last_mail(batch.touches[enrolment.pk])", "parent = None", aim="follow-up in the same thread"),
     # Stopping
     mutant("an end takes nothing back", "I3", STOPPING,
-           "WHERE state = '{Message.State.QUEUED}' AND id IN (", "WHERE state = 'nothing' AND id IN (", aim="stopped by hand"),
+           "WHERE state = '{Message.State.QUEUED}' AND id IN (\n", "WHERE state = 'nothing' AND id IN (\n", aim="stopped by hand"),
     mutant("an end leaves the hold", "I3", STOPPING,
-           "WHERE enrolment_id = %(enrolment)s AND lifted_at IS NULL", "WHERE false", aim="held then stopped"),
+           "lifted_at = %(now)s WHERE enrolment_id = %(enrolment)s AND lifted_at IS NULL", "lifted_at = %(now)s WHERE false",
+           aim="held then stopped"),
     mutant("an ended enrolment stays due", "I3", STOPPING, "ended_at = %(now)s, due_at = NULL, due_why = ''",
            "ended_at = %(now)s, due_why = ''", aim="stopped by hand"),
     mutant("who stops does not wait for the mail", "I2", STOPPING, "    lock(lead)\n    return", "    return",
