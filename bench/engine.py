@@ -20,7 +20,7 @@ LEADS = int(os.environ.get("LEADWRIGHT_BENCH_LEADS", "1000000"))
 WORKERS = 2
 DUE = 12_000
 MAILS = 5_000
-AT_ONCE = 16  # connections of a worker, as its timer has it (cadences/jobs.py)
+AT_ONCE = 8  # connections of a worker, as its timer has it (cadences/jobs.py)
 PATIENCE_SECONDS = 900
 
 

@@ -14,7 +14,7 @@ from leadwright.kit.jobs import every
 from leadwright.leads.fencing import why_closed
 
 log = logging.getLogger(__name__)
-AT_ONCE = 16  # mailboxes of one worker; those that come to the point at once share a commit
+AT_ONCE = 8  # mailboxes of one worker; those that come to the point at once share a commit
 
 
 @every(seconds=5)
