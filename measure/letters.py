@@ -90,7 +90,7 @@ def figures(_data: Path) -> Iterator[Figure]:
         "tuned",
     ):
         letters = rows(f"optouts_{half}")
-        heard = sum(reading(text).intent == "opt_out" for _, text in letters)
+        heard = sum(with_its_subject(row).intent == "opt_out" for row in letters)
         yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters), FIRST_READ.get(half, ""))
     for half in ("leaving", "parting", "street", "plain", "closing", "sealed", "once", "unseen", "odd", "wide", "new"):
         others = rows(f"notoptouts_{half}")
@@ -163,6 +163,12 @@ def rows(name: str) -> list[list[str]]:
 
 def reading(text: str, **more: object) -> Reading:
     return read(Parsed(text=text.replace("\\n", "\n"), sender="ruta@lead.example", recipients=US, **more), today=DAY)
+
+
+def with_its_subject(row: list[str]) -> Reading:
+    """A row of two columns, language and text, or of three, whose last is the subject that was written with it."""
+    _language, text, *subject = row
+    return reading(text, **({"subject": subject[0]} if subject else {}))
 
 
 def iso(day: date | None) -> str:
