@@ -49,9 +49,7 @@ def test_a_letter_is_written_once_for_each_who_may_have_one(as_member, stopped_c
     assert as_member(cast.bob).get(reverse("web:approvals")).content.decode().count("For P") == 0
 
 
-def test_each_letter_of_a_batch_says_how_it_sounds_and_why(
-    as_member, stopped_clock, cast, template, people
-):
+def test_each_letter_of_a_batch_says_how_it_sounds_and_why(as_member, stopped_clock, cast, template, people):
     template.body += "\n\nAct now, it is guaranteed!!"
     template.save(update_fields=["body"])
     client = as_member(cast.alice)
