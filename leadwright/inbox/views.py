@@ -20,6 +20,7 @@ from leadwright.inbox.receiving import attach
 from leadwright.inbox.settling import MOST_LETTERS, Refused
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.knowledge.models import Answer
+from leadwright.knowledge.plaintext import plain
 from leadwright.tasks.forms import colleagues
 
 PAGE = 50
@@ -245,9 +246,10 @@ def _thread(request: HttpRequest, reply: Reply) -> dict:
 
 
 def drafted(reply: Reply, answer: Answer | None, by) -> str:
-    """What stands in the box before a person changes it: a greeting, the articles' sentences, a name."""
+    """What stands in the box before a person changes it: a greeting, the articles' sentences as a mail has them, a
+    name."""
     greeting = _("Hello %s,") % reply.lead.given_name if reply.lead.given_name else _("Hello,")
-    body = answer.draft if answer else ""
+    body = plain(answer.draft) if answer else ""
     return f"{greeting}\n\n{body}\n\n{by.first_name}"
 
 

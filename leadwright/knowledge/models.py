@@ -110,6 +110,11 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return self.question[:60]
 
+    @property
+    def written(self) -> SafeString:
+        """The draft as a page shows it."""
+        return shown(self.draft)
+
 
 class Phrasing(models.Model):
     """What a language model made of an answer's quotes, and what of it was struck: the evidence."""

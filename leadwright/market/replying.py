@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from leadwright.inbox.models import Intent, Kind, Reply
 from leadwright.knowledge.models import Answer
+from leadwright.knowledge.plaintext import plain
 from leadwright.market import judging
 from leadwright.market.models import Letter, Market
 from leadwright.market.reactions import TALKS
@@ -86,7 +87,7 @@ def words_for(reply: Reply, kind: str) -> str:
     draft = Answer.objects.filter(workspace_id=reply.workspace_id, key=f"reply:{reply.pk}").values_list(
         "draft", flat=True
     )
-    drafted = draft.first() or ""
+    drafted = plain(draft.first() or "")
     opening = f"Hello {reply.lead.given_name},\n\n" if reply.lead.given_name else "Hello,\n\n"
     if drafted:
         return drafted if drafted.lower().startswith(("hello", "dear", "hi ", "laba")) else opening + drafted

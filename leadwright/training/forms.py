@@ -30,12 +30,24 @@ class TopicForm(forms.ModelForm):
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
-        if Topic.objects.filter(workspace=self.workspace, name__iexact=name).exists():
+        twin = Topic.objects.filter(workspace=self.workspace, name__iexact=name).exclude(pk=self.instance.pk).first()
+        if twin and twin.out_at:
+            raise forms.ValidationError(_("A path of this name was taken out. Put that one back."))
+        if twin:
             raise forms.ValidationError(_("A path of this name stands already."))
         return name
 
 
 class LessonForm(forms.ModelForm):
+    """A lesson that stands also has its place in the path, and may ask to be taken anew."""
+
+    place = forms.IntegerField(label=_lazy("Place in the path"), min_value=1, max_value=1000)
+    anew = forms.BooleanField(
+        label=_lazy("Who took it takes it again"),
+        required=False,
+        help_text=_lazy("Where it teaches another thing now. What they recalled stays."),
+    )
+
     class Meta:
         model = Lesson
         fields = ["title", "article", "moment", "page", "words", "day"]
@@ -53,6 +65,11 @@ class LessonForm(forms.ModelForm):
         super().__init__(*args, auto_id="lesson_%s", **kwargs)
         self.fields["article"].queryset = Article.objects.seen_by(member).order_by("title")
         self.fields["moment"].queryset = Moment.objects.seen_by(member).order_by("topic", "title")
+        if self.instance.pk:
+            before = self.instance.topic.lessons.filter(out_at=None, position__lt=self.instance.position)
+            self.initial["place"] = before.count() + 1
+        else:
+            del self.fields["place"], self.fields["anew"]
 
     def clean_page(self) -> str:
         page = self.cleaned_data["page"].strip()
@@ -62,6 +79,12 @@ class LessonForm(forms.ModelForm):
 
 
 class CardForm(forms.ModelForm):
+    anew = forms.BooleanField(
+        label=_lazy("The right answer is another now"),
+        required=False,
+        help_text=_lazy("Everybody is asked anew. What was recalled stays, beside the old words."),
+    )
+
     class Meta:
         model = Card
         fields = ["question", "answer"]
@@ -70,6 +93,8 @@ class CardForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, auto_id="card_%s", **kwargs)
+        if not self.instance.pk:
+            del self.fields["anew"]
 
 
 class GateForm(forms.Form):

@@ -15,16 +15,23 @@ TALKS_HOLD = timedelta(days=60)  # a talk that was practised longer ago counts f
 
 
 def take(lesson: Lesson, *, by: Member, now: datetime) -> None:
-    """The lesson is taken, and its cards are asked from now on. Twice is once."""
+    """The lesson is taken, and its cards are asked from now on. Twice is once; one that was changed since is taken
+    anew. One that was taken out of its path is taken by nobody."""
+    if lesson.out_at or lesson.topic.out_at:
+        return
     with transaction.atomic():
-        Taken.objects.get_or_create(lesson=lesson, member=by, defaults={"at": now})
-        cards = lesson.cards.all()
+        taken, new = Taken.objects.get_or_create(lesson=lesson, member=by, defaults={"at": now})
+        if not new and lesson.changed_at and taken.at < lesson.changed_at:
+            taken.at = now
+            taken.save(update_fields=["at"])
+        cards = lesson.cards.standing()
         Recall.objects.bulk_create((Recall(card=card, member=by, due_at=now) for card in cards), ignore_conflicts=True)
 
 
 def due(member: Member, *, now: datetime) -> QuerySet[Recall]:
     """The cards to recall now, those that wait longest first."""
-    found = Recall.objects.filter(member=member, due_at__lte=now, card__workspace_id=member.workspace_id)
+    cards = Card.objects.seen_by(member).standing()
+    found = Recall.objects.filter(member=member, due_at__lte=now, card__in=cards)
     return found.select_related("card__lesson__topic").order_by("due_at", "pk")
 
 
@@ -53,9 +60,10 @@ def team_ready(members: list[Member], topics, *, now: datetime) -> dict[int, dic
     """Of each topic, how ready each member is; asked in two or three questions."""
     wanted = [topic.pk for topic in topics]
     cards: dict[int, int] = dict.fromkeys(wanted, 0)
-    for topic in Card.objects.filter(lesson__topic__in=wanted).values_list("lesson__topic", flat=True):
+    asked_of = Card.objects.standing().filter(lesson__topic__in=wanted)
+    for topic in asked_of.values_list("lesson__topic", flat=True):
         cards[topic] += 1
-    rows = Recall.objects.filter(card__lesson__topic__in=wanted, member__in=[member.pk for member in members])
+    rows = Recall.objects.filter(card__in=asked_of, member__in=[member.pk for member in members])
     states: dict[tuple[int, int], list[dict]] = {}
     for topic, member, state in rows.values_list("card__lesson__topic", "member", "state"):
         states.setdefault((topic, member), []).append(state)
@@ -104,7 +112,7 @@ def behind(member: Member, *, today: date) -> tuple[Onboarding | None, list[Less
     if begun is None:
         return None, []
     day = working_day(begun.begins_on, today)
-    lessons = Lesson.objects.filter(workspace_id=member.workspace_id, day__lte=day).exclude(taken__member=member)
+    lessons = Lesson.objects.seen_by(member).standing().filter(day__lte=day).exclude(taken__member=member)
     return begun, list(lessons.select_related("topic").order_by("day", "topic", "position"))
 
 
@@ -135,7 +143,7 @@ def ramps(workspace_id: int, *, today: date) -> list[Ramp]:
     begun = list(begun.select_related("member__user").order_by("-begins_on", "member"))
     if not begun:
         return []
-    lessons = list(Lesson.objects.filter(workspace_id=workspace_id).values_list("pk", "day"))
+    lessons = list(Lesson.objects.filter(workspace_id=workspace_id).standing().values_list("pk", "day"))
     took = Taken.objects.filter(member__in=[one.member_id for one in begun], lesson__workspace=workspace_id)
     took = set(took.values_list("member", "lesson"))
     found = []
@@ -146,17 +154,3 @@ def ramps(workspace_id: int, *, today: date) -> list[Ramp]:
         if taken < len(lessons):
             found.append(Ramp(one.member, one.begins_on, day, len(due), taken, len(lessons)))
     return found
-
-
-def of_an_article(topic: Topic, article, *, day: int) -> Lesson:
-    """A lesson of an article, with a card that asks for it by its title."""
-    with transaction.atomic():
-        Topic.objects.select_for_update().get(pk=topic.pk)
-        lesson = Lesson.objects.create(
-            workspace_id=topic.workspace_id, topic=topic, position=topic.lessons.count() + 1, title=article.title[:160],
-            article=article, day=day,
-        )  # fmt: skip
-        Card.objects.create(
-            workspace_id=topic.workspace_id, lesson=lesson, question=article.title[:300], answer=article.body[:2000]
-        )
-    return lesson

@@ -1,4 +1,7 @@
+from typing import Self
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leadwright.cadences.models import Gate
@@ -6,6 +9,14 @@ from leadwright.coaching.models import Moment
 from leadwright.knowledge.models import Article
 from leadwright.team.models import Member, Workspace
 from leadwright.team.scope import WorkspaceQuerySet
+
+
+class PathQuerySet(WorkspaceQuerySet):
+    """What is taken out of a path stays in the database: what was learnt of it keeps its words."""
+
+    def standing(self) -> Self:
+        """What is taught today: neither it nor what it belongs to was taken out."""
+        return self.filter(**{f"{way}out_at": None for way in self.model.WITHIN})
 
 
 class Topic(models.Model):
@@ -20,8 +31,10 @@ class Topic(models.Model):
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.PRODUCT)
     talks = models.PositiveSmallIntegerField(default=0, help_text="practised talks that its readiness asks for")
+    out_at = models.DateTimeField(null=True, blank=True, help_text="taken out: taught and asked no more")
 
-    objects = WorkspaceQuerySet.as_manager()
+    objects = PathQuerySet.as_manager()
+    WITHIN = ("",)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_topic_a_name")]
@@ -42,8 +55,11 @@ class Lesson(models.Model):
     moment = models.ForeignKey(Moment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     page = models.CharField(max_length=120, blank=True, help_text="a page of this product on which it is done")
     day = models.PositiveSmallIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="who took it before has it to take again")
+    out_at = models.DateTimeField(null=True, blank=True)
 
-    objects = WorkspaceQuerySet.as_manager()
+    objects = PathQuerySet.as_manager()
+    WITHIN = ("", "topic__")
 
     class Meta:
         ordering = ["topic", "position"]
@@ -68,14 +84,17 @@ class Taken(models.Model):
 
 
 class Card(models.Model):
-    """A question to recall, of a lesson."""
+    """A question to recall, of a lesson. Where its answer becomes another, a new card takes its place: what was
+    recalled of the old one is held against the old words."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="cards")
     lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="cards")
     question = models.CharField(max_length=300)
     answer = models.TextField(max_length=2000)
+    out_at = models.DateTimeField(null=True, blank=True)
 
-    objects = WorkspaceQuerySet.as_manager()
+    objects = PathQuerySet.as_manager()
+    WITHIN = ("", "lesson__", "lesson__topic__")
 
     def __str__(self) -> str:
         return self.question
@@ -100,6 +119,8 @@ class Recall(models.Model):
 class Grade(models.Model):
     """One answer to a card, as its member graded it."""
 
+    WORDS = {"again": _("Not known"), "hard": _("Hardly"), "good": _("Known"), "easy": _("Easily")}
+
     recall = models.ForeignKey(Recall, on_delete=models.CASCADE, related_name="grades")
     grade = models.CharField(max_length=5)
     said = models.TextField(blank=True, max_length=2000)
@@ -107,6 +128,10 @@ class Grade(models.Model):
 
     def __str__(self) -> str:
         return self.grade
+
+    @property
+    def word(self) -> Promise:
+        return self.WORDS[self.grade]
 
 
 class Requirement(models.Model):

@@ -37,7 +37,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """The talks of this member, of a manager those of the team; POST begins one."""
     if request.method == "POST":
         chosen = request.POST.get("topic", "")
-        topic = Topic.objects.seen_by(request.member).filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        standing = Topic.objects.seen_by(request.member).standing()
+        topic = standing.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
         seed = int(get_random_string(7, "123456789"))
         asked = request.POST.get("language", "en")
         language = asked if asked in LINES else "en"
@@ -51,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "languages": [(code, get_language_info(code)["name_local"]) for code in LINES],
         "own": get_language(),
-        "topics": Topic.objects.seen_by(request.member).filter(talks__gt=0).order_by("name"),
+        "topics": Topic.objects.seen_by(request.member).standing().filter(talks__gt=0).order_by("name"),
         **ROOM,
     }
     return render(request, "training/talks.html", page)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from leadwright.channels.models import Mailbox
 from leadwright.inbox.models import Reply
 from leadwright.knowledge.models import Answer
+from leadwright.knowledge.plaintext import plain
 from leadwright.leads.models import Lead, Motion, Status
 from leadwright.pipeline.models import Handoff
 from leadwright.tasks.models import Leave
@@ -73,7 +74,7 @@ def answers(since: datetime) -> Iterable[Notice]:
     written = Answer.objects.filter(written_at__gt=since).annotate(whom=Coalesce("asked_by", "asker"))
     for answer in untold(written.filter(whom__isnull=False).exclude(whom=F("written_by")), NoticeKind.ANSWER, "whom"):
         where = {"address": reverse("knowledge:question", args=[answer.pk]), "at": answer.written_at}
-        text = " ".join(answer.draft.split())
+        text = " ".join(plain(answer.draft).split())
         yield notice(NoticeKind.ANSWER, answer, answer.whom, text=text, lead_id=answer.lead_id, **where)
 
 

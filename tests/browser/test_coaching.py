@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from leadwright.coaching import analysing
 from leadwright.coaching.models import Goal, Remark, Review
 from leadwright.knowledge.shipped import shipped_articles
-from leadwright.training.learning import of_an_article
 from leadwright.training.models import Grade, Topic
+from leadwright.training.paths import of_an_article
 from tests.coaching.stage import a_recording, wav
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]

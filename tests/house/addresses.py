@@ -69,6 +69,7 @@ OBJECTS = [
     ("notices/devices/", "device"),
     ("training/lessons/", "lesson"),
     ("training/topics/", "topic"),
+    ("training/cards/", "card"),
     ("ring/", "lead"),
     ("coaching/members/", "member"),
     ("coaching/goals/", "goal"),

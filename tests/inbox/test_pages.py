@@ -7,6 +7,7 @@ from leadwright.conversations.models import Message
 from leadwright.conversations.writing import queue_email
 from leadwright.inbox.models import Reply, Triage
 from leadwright.inbox.receiving import receive
+from leadwright.knowledge.models import Answer
 from leadwright.knowledge.shipped import shipped_articles
 from leadwright.leads.models import OptOut, Status
 from tests.cast import a_lead, a_mailbox
@@ -33,6 +34,14 @@ def test_a_question_waits_with_a_draft_its_source_and_its_evidence(cast, as_memb
     assert "60 days" in page
     assert "<b>no signal" not in page
     assert "<mark>" in page
+
+
+def test_the_marks_of_an_article_do_not_stand_in_the_draft_of_a_mail(cast, as_member, reply):
+    marked = "It keeps **60 days**. See [the manual](https://northmark.example/m)."
+    Answer.objects.filter(key=f"reply:{reply.pk}").update(draft=marked)
+    page = as_member(cast.alice).get(reverse("inbox:detail", args=[reply.pk])).content.decode()
+    assert "It keeps 60 days. See the manual (https://northmark.example/m)." in page
+    assert "**" not in page
 
 
 def test_the_answer_goes_into_the_thread_once(cast, as_member, reply):

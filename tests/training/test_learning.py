@@ -8,7 +8,7 @@ from leadwright.cadences.models import Enrolment, Gate, Refusal
 from leadwright.cadences.shipped import default_cadence
 from leadwright.knowledge.shipped import shipped_articles
 from leadwright.research.models import Brief
-from leadwright.training import learning
+from leadwright.training import learning, paths
 from leadwright.training.models import Card, Grade, Lesson, Onboarding, Recall, Taken, Topic
 from tests.cast import a_lead, a_mailbox
 
@@ -18,7 +18,7 @@ def topic(cast, now):
     """The product: two lessons, each of an article."""
     topic = Topic.objects.create(workspace=cast.workspace, name="Loggers")
     for day, article in enumerate(sorted(shipped_articles(cast.workspace, now), key=lambda one: one.title)[:2], 1):
-        learning.of_an_article(topic, article, day=day)
+        paths.of_an_article(topic, article, day=day)
     return topic
 
 
