@@ -7,6 +7,7 @@ Leads and companies stand here as plain records, not as models: a list has a mil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ class KnownAccount:
 
 @dataclass(slots=True, eq=False)
 class KnownLead:
-    """A lead as far as a row may change it. `pk` None: not written yet."""
+    """A lead as far as a row may change it. `pk` None: not written yet; `row` is the one of this file that made it."""
 
     pk: int | None = None
     given_name: str = ""
@@ -69,6 +70,28 @@ class KnownLead:
     custom: dict = field(default_factory=dict)
     account: KnownAccount | None = None
     owner: Member | None = None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What the last batches made and changed, of which the database knew nothing when it was asked about this one."""
+
+    leads: dict = field(default_factory=dict)  # as in `Known`
+    accounts: dict = field(default_factory=dict)
+    changed: list[KnownLead | KnownAccount] = field(default_factory=list)
+
+    def __or__(self, later: "Recent") -> "Recent":
+        leads, accounts = {**later.leads, **self.leads}, {**later.accounts, **self.accounts}
+        return Recent(leads, accounts, [*self.changed, *later.changed])
+
+    def leads_by_pk(self) -> dict[int, KnownLead]:
+        changed = [row for row in self.changed if isinstance(row, KnownLead)]
+        return {lead.pk: lead for leads in (self.leads.values(), changed) for lead in leads}
+
+    def accounts_by_pk(self) -> dict[int, KnownAccount]:
+        changed = [row for row in self.changed if isinstance(row, KnownAccount)]
+        return {account.pk: account for accounts in (self.accounts.values(), changed) for account in accounts}
 
 
 @dataclass(slots=True, eq=False)
@@ -107,12 +130,22 @@ class Known:
     leads: dict = field(default_factory=dict)  # a key of the person: the lead
     accounts: dict = field(default_factory=dict)  # a domain or a plain name: the account
     opt_outs: dict = field(default_factory=dict)  # an address or a domain: when its no was said
-    numbers: dict = field(default_factory=dict)  # id of a lead's object: the row of this file that made it
     erased: dict = field(default_factory=dict)  # the mark of an erased person: the day
     mark: Callable[[str], str] = str  # how such a mark is made of an address, a number or a profile
     changed: dict = field(default_factory=dict)  # leads and accounts to be written, by the object's id
     by_name: bool = True  # whether a row of the batch can only be found by name and company
     words: dict = field(default_factory=sentences)  # looked up once, not for each row
+    begun_with: tuple[int, int] = (0, 0)  # leads and accounts when the first row was decided
+
+    def begin(self) -> None:
+        """All that is known before the first row of the batch stands here."""
+        self.begun_with = len(self.leads), len(self.accounts)
+
+    def since(self) -> Recent:
+        """What the rows of the batch made and changed."""
+        leads, accounts = self.begun_with
+        made = dict(islice(self.leads.items(), leads, None)), dict(islice(self.accounts.items(), accounts, None))
+        return Recent(*made, list(self.changed.values()))
 
     def find(self, person: Person) -> KnownLead | None:
         for key in keys_of(person):
@@ -133,7 +166,7 @@ class Known:
         marks = map(self.mark, person.marked_by)
         return next((self.erased[mark] for mark in marks if mark in self.erased), "")
 
-    def add(self, lead: KnownLead, plain_name: str, number: int = 0) -> None:
+    def add(self, lead: KnownLead, plain_name: str) -> None:
         keep = self.leads.setdefault
         if lead.email:
             keep(("email", lead.email), lead)
@@ -144,8 +177,6 @@ class Known:
         if self.by_name and plain_name and lead.account:
             for key in company_keys(plain_name, lead.account.domain, lead.account.plain_name):
                 keep(key, lead)
-        if number:
-            self.numbers[id(lead)] = number
 
     def add_account(self, account: KnownAccount) -> None:
         if account.domain:
@@ -195,7 +226,7 @@ def decided(person: Person, known: Known) -> Decision:
     if person.refused:
         return Decision(person, Outcome.REFUSED, person.refusal)
     lead = known.find(person)
-    before = known.numbers.get(id(lead), 0) if lead else 0
+    before = lead.row if lead else 0
     if person.opted_out:
         kept = _("The list says not to contact them: kept as an opt-out.")
         reason = kept if lead or person.email else _("The list says not to contact them.")
@@ -244,8 +275,9 @@ def create(person: Person, known: Known) -> Decision:
         fill_account(account, person, known, {})
     owner = known.owners[known.turn % len(known.owners)] if known.owners else None
     known.turn += 1
-    made.lead = KnownLead(**person.values, account=account, owner=owner, custom=person.custom, tags=person.tags)
-    known.add(made.lead, person.plain_name, person.number)
+    told = {"account": account, "owner": owner, "custom": person.custom, "tags": person.tags, "row": person.number}
+    made.lead = KnownLead(**person.values, **told)
+    known.add(made.lead, person.plain_name)
     return made
 
 

@@ -1,9 +1,8 @@
 """A file on its way in: begun, written in batches, gone on with after a stop.
 
-Each batch is one transaction with the outcome of each of its rows, so a worker that is killed leaves whole batches,
-and the next one goes on behind the last row that has an outcome. Running twice writes nothing twice.
-
-What becomes of a row is decided in `deciding`, from what `knowing` finds; `writing` writes it, `undoing` takes it back.
+Each batch is one transaction with the outcome of each of its rows (see `settling`), so a worker that is killed leaves
+whole batches, and the next one goes on behind the last row that has an outcome. Running twice writes nothing twice.
+The batches of a long file overlap (see `overlapping`). `undoing` takes an import back.
 """
 
 import gc
@@ -11,23 +10,24 @@ import hashlib
 import io
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from typing import BinaryIO
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Max
+from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from leadwright.kit import statements
 from leadwright.leads import columns as guessing
-from leadwright.leads import new_fields, remembering, streaming, writing
+from leadwright.leads import new_fields, remembering, streaming
 from leadwright.leads.deciding import Decision, decide
-from leadwright.leads.knowing import Found, known_to, look_up
+from leadwright.leads.knowing import known_to
 from leadwright.leads.models import Import, LeadList, Motion
+from leadwright.leads.overlapping import side_by_side
 from leadwright.leads.preparing import prepared, prepared_beside
-from leadwright.leads.rows import Person, person, styles_of
+from leadwright.leads.rows import Person, styles_of
+from leadwright.leads.settling import last_settled, person_of, write_batch
 from leadwright.leads.tables import Table, read_table, reopened
 from leadwright.leads.undoing import kept_by, undo
 from leadwright.team.models import Member, Workspace
@@ -41,7 +41,6 @@ PREVIEW_ROWS = 1_000
 GUESS_ROWS = 200
 PLANNED_FOR = "SELECT reltuples FROM pg_class WHERE oid = 'leads_lead'::regclass"
 ANALYZE = "ANALYZE leads_lead, accounts_account, leads_importrow"
-TRIES = 3  # another import or a person may have written the same address in between
 
 
 def import_file(
@@ -203,13 +202,15 @@ def run(
     hold it itself; `progress` is told after each batch."""
     if importing.state != Import.State.RUNNING:
         return
+    beside = importing.rows - importing.settled >= BESIDE
     try:
-        with seldom_collected(), people_of(importing, file or io.BytesIO(importing.content)) as people:
-            written: list[Decision] = []
-            for batch, ahead in looked_up_ahead(importing, iter(lambda: list(itertools.islice(people, BATCH)), [])):
-                written = write_batch(importing, batch, now=now, ahead=ahead, recent=written) or []
-                tell_planner(importing)
-                progress(importing)
+        with seldom_collected(), people_of(importing, file or io.BytesIO(importing.content), beside) as people:
+            batches = iter(lambda: list(itertools.islice(people, BATCH)), [])
+            settle = side_by_side if beside and not connection.in_atomic_block else one_by_one
+            with closing(settle(importing, batches, now=now)) as settled:
+                for _batch in settled:
+                    tell_planner(importing)
+                    progress(importing)
     except Exception:
         fail(importing)
         raise
@@ -239,7 +240,7 @@ def seldom_collected() -> Iterator[None]:
 
 
 @contextmanager
-def people_of(importing: Import, file: BinaryIO) -> Iterator[Iterator[Person]]:
+def people_of(importing: Import, file: BinaryIO, beside: bool) -> Iterator[Iterator[Person]]:
     """The rows that have no outcome yet, as people; those of a long file are made in a process beside this one."""
     order = {
         "shape": importing.shape,
@@ -248,84 +249,14 @@ def people_of(importing: Import, file: BinaryIO) -> Iterator[Iterator[Person]]:
         "home_country": importing.workspace.country,
         "after": last_settled(importing),
     }
-    if importing.rows - importing.settled < BESIDE:
-        yield prepared(file, order)
-        return
-    with prepared_beside(file, order) as people:
+    with prepared_beside(file, order) if beside else nullcontext(prepared(file, order)) as people:
         yield people
 
 
-def looked_up_ahead(importing: Import, batches: Iterator[list[Person]]) -> Iterator[tuple[list[Person], Found | None]]:
-    """Each batch with what is known of it. The database is asked while the batch before is written, on a connection
-    of its own; inside somebody's transaction that would not see what stands there, and nothing is asked ahead."""
-    if connection.in_atomic_block or importing.rows - importing.settled < BESIDE:
-        yield from ((batch, None) for batch in batches)
-        return
-
-    def ask(batch: list[Person]) -> Found:
-        return look_up(importing, batch)
-
-    with ThreadPoolExecutor(1) as beside:
-        try:
-            batch, answer = next(batches, None), None
-            while batch:
-                found = answer.result() if answer else None
-                following = next(batches, None)
-                answer = beside.submit(ask, following) if following else None
-                yield batch, found
-                batch = following
-        finally:
-            beside.submit(lambda: connection.close()).result()  # noqa: PLW0108 - each thread has its own
-
-
-def last_settled(importing: Import) -> int:
-    """The place: the number of the last row of which it is known what became of it."""
-    return importing.report.aggregate(last=Max("number"))["last"] or 0
-
-
-def write_batch(
-    importing: Import,
-    batch: Sequence[Person | tuple[int, list[str]]],
-    *,
-    now: datetime,
-    ahead: Found | None = None,
-    recent: Sequence[Decision] = (),
-) -> list[Decision]:
-    """The outcome of these rows, in one transaction; rows that have one already are passed over. `ahead` and `recent`
-    as for `known_to`."""
-    decisions: list[Decision] = []
-    for attempt in range(1, TRIES + 1):
-        try:
-            with transaction.atomic():
-                locked = held(importing)
-                done = last_settled(locked)
-                own = {} if isinstance(batch[0], Person) else remembering.known_columns(locked)
-                rows = [row if isinstance(row, Person) else person_of(locked, row, own) for row in batch]
-                people = [one for one in rows if one.number > done]
-                if people and locked.state == Import.State.RUNNING:
-                    known = known_to(locked, people, ahead, recent) if attempt == 1 else known_to(locked, people)
-                    decisions = [decide(one, known) for one in people]
-                    writing.write(locked, decisions, known, now=now)
-            for name in ("created", "updated", "skipped", "refused", "duplicates"):
-                setattr(importing, name, getattr(locked, name))
-            return decisions
-        except IntegrityError:
-            if attempt == TRIES:
-                raise
-    return decisions
-
-
-def held(importing: Import) -> Import:
-    """The import as it stands, held until the transaction ends."""
-    rows = Import.objects.select_for_update(of=["self"]).select_related("workspace", "list", "by").defer("content")
-    return rows.get(pk=importing.pk)
-
-
-def person_of(
-    importing: Import, row: tuple[int, list[str]], own: dict[str, list], mapping: dict[str, str] | None = None
-) -> Person:
-    country, told = importing.workspace.country, mapping or importing.mapping
-    return person(*row, shape=importing.shape, mapping=told, known=own, home_country=country)
+def one_by_one(importing: Import, batches: Iterator[list[Person]], *, now: datetime) -> Iterator[list[Person]]:
+    for batch in batches:
+        write_batch(importing, batch, now=now)
+        yield batch
 
 
 def finish(importing: Import, *, now: datetime) -> None:
@@ -351,5 +282,5 @@ def preview(importing: Import, *, now: datetime) -> list[Decision]:
     mapping, new = new_fields.tried(importing)
     own = {**remembering.known_columns(importing), **new}
     people = [person_of(importing, row, own, mapping) for row in itertools.islice(table.rows, PREVIEW_ROWS)]
-    known = known_to(importing, people)
+    known = known_to(importing, people, turn=importing.created)
     return [decide(one, known) for one in people]

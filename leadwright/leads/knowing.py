@@ -7,7 +7,7 @@ from functools import partial
 
 from leadwright.kit.statements import run
 from leadwright.leads import matching
-from leadwright.leads.deciding import Decision, Known, KnownAccount, KnownLead, Outcome, keys_of
+from leadwright.leads.deciding import Decision, Known, KnownAccount, KnownLead, Recent, keys_of
 from leadwright.leads.models import Channel, Import, OptOut
 from leadwright.leads.models.privacy import mark_of
 from leadwright.leads.rows import Person, folded
@@ -112,46 +112,56 @@ def opt_outs_of(workspace_id: int, emails: list[str]) -> list[tuple]:
 
 
 def known_to(
-    importing: Import, people: list[Person], ahead: Found | None = None, recent: Iterable[Decision] = ()
+    importing: Import, people: list[Person], *, turn: int, ahead: Found | None = None, recent: Recent | None = None
 ) -> Known:
-    """What a decision on these rows needs. `ahead` is what was looked up before the batch `recent` was written: what
-    that one made and changed is put in its place."""
-    found = ahead or look_up(importing, people)
+    """What a decision on these rows needs; `turn` says whose the next new lead is. `ahead` is what was looked up before
+    the batches of `recent` were written: what these made and changed is put in its place."""
+    found, recent = ahead or look_up(importing, people), recent or Recent()
     known = Known(
         mode=importing.mode,
         owners=list(importing.owners.filter(active=True).select_related("user").order_by("pk")),
-        turn=importing.created,
+        turn=turn,
         opt_outs=dict(found.opt_outs),
         by_name=needs_names(people),
         erased=erased_among(importing.workspace_id, people),
         mark=partial(mark_of, importing.workspace_id),
     )
-    written = {id(one.lead): one.lead for one in recent if one.lead}.values()
     accounts = {row[0]: KnownAccount(*row) for row in [*found.accounts, *found.accounts_of_leads]}
-    accounts |= {lead.account.pk: lead.account for lead in written if lead.account}
+    accounts |= recent.accounts_by_pk()
     for row in found.accounts:
         known.add_account(accounts[row[0]])
+    know_leads(importing, known, found, accounts, recent.leads_by_pk())
+    known.accounts = {**recent.accounts, **known.accounts}
+    known.leads = {**recent.leads, **known.leads}
+    known.begin()
+    return known
+
+
+def know_leads(
+    importing: Import,
+    known: Known,
+    found: Found,
+    accounts: dict[int, KnownAccount],
+    standing: dict[int, KnownLead],
+) -> None:
+    """Whom the database names, as they stand after the last batches: `standing`."""
     leads = {row[0]: row for row in found.leads}
     owned_by = owners_of(leads.values())
-    standing = {lead.pk: lead for lead in written}
     made_here = []
     for pk, (*fields, custom, account, owner, may_be_ours) in leads.items():
-        held = json.loads(custom) if custom != "{}" else {}  # Django has JSON come as text
-        lead = standing.pop(pk, None) or KnownLead(*fields, held, accounts.get(account), owned_by.get(owner))
+        lead = standing.get(pk)
+        if lead is None:
+            held = json.loads(custom) if custom != "{}" else {}  # Django has JSON come as text
+            lead = KnownLead(*fields, held, accounts.get(account), owned_by.get(owner))
+            made_here += [lead] if may_be_ours else []
         known.add(lead, plain_name(lead))
-        if may_be_ours:
-            made_here.append(lead)
-    for lead in sorted(standing.values(), key=lambda lead: lead.pk):
-        known.add(lead, plain_name(lead))
-        if lead.account:
-            known.add_account(lead.account)
-    by_pk = {lead.pk: lead for lead in known.leads.values()}
+    for lead in standing.values() if known.by_name else ():
+        known.add(lead, plain_name(lead))  # by name too, which the batch that made them may have had no need of
+    by_pk = standing | {lead.pk: lead for lead in known.leads.values()}
     for address, pk in found.others:
         if pk in by_pk:
             known.leads.setdefault(("email", address), by_pk[pk])
-    number_earlier_rows(importing, known, made_here)
-    known.numbers.update({id(one.lead): one.person.number for one in recent if one.outcome == Outcome.CREATED})
-    return known
+    number_earlier_rows(importing, made_here)
 
 
 def erased_among(workspace_id: int, people: list[Person]) -> dict[str, str]:
@@ -208,12 +218,12 @@ def leads_like(importing: Import, people: list[Person], accounts: list[int]) -> 
     return [row for _pk, row in sorted(found.items())]
 
 
-def number_earlier_rows(importing: Import, known: Known, leads: list[KnownLead]) -> None:
-    if not leads:
-        return
-    asked = {"importing": importing.pk, "leads": [lead.pk for lead in leads]}
-    numbers = dict(run(ROWS_BEFORE, asked))
-    known.numbers.update({id(lead): numbers[lead.pk] for lead in leads if lead.pk in numbers})
+def number_earlier_rows(importing: Import, leads: list[KnownLead]) -> None:
+    """Which of these leads an earlier batch of the file made, and by which row."""
+    if leads:
+        numbers = dict(run(ROWS_BEFORE, {"importing": importing.pk, "leads": [lead.pk for lead in leads]}))
+        for lead in leads:
+            lead.row = numbers.get(lead.pk, 0)
 
 
 def opt_outs_standing(importing: Import, decisions: list[Decision]) -> set:

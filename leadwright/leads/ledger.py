@@ -32,28 +32,17 @@ def tell(workspace: Workspace, facts: Iterable[dict]) -> None:
     )
 
 
-def came_in(importing: Import, created: Iterable[Decision], *, at: str) -> Iterator[tuple]:
-    """A fact for each lead that an import created, with its row, in the order of `writing.FACT_COLUMNS`."""
+def came_in(importing: Import, created: Iterable[Decision]) -> Iterator[tuple[int, int, str, str]]:
+    """What is told of each lead that an import created: the lead, its row, summary and why."""
     name = importing.list.name if importing.list else importing.file_name
     summary = _("%(list)s, row %(row)s")
     given: dict[int | None, str] = {}
     for one in created:
-        owner = one.lead.owner
+        owner, row = one.lead.owner, one.person.number
         owned_by = owner.pk if owner else None
         if owned_by not in given:
             given[owned_by] = given_to(one.lead)[:300]
-        row = one.person.number
-        yield (
-            importing.workspace_id,
-            one.lead.pk,
-            importing.by_id,
-            "imported",
-            f"lead:{one.lead.pk}:imported",
-            (summary % {"list": name, "row": row})[:300],
-            given[owned_by],
-            f'{{"import": {importing.pk}, "row": {row}}}',
-            at,
-        )
+        yield one.lead.pk, row, (summary % {"list": name, "row": row})[:300], given[owned_by]
 
 
 def given_to(lead: Lead | KnownLead) -> str:

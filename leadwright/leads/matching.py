@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import phonenumbers
 import tldextract
@@ -50,6 +50,12 @@ SPLIT_FORMS = {
 }
 SPLIT = re.compile(rf"(?:^| )(?:{'|'.join(SPLIT_FORMS)})(?: |$)")
 UNFOLDED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+WORDS = re.compile(r"[^\W_]+")
+SCHEME = re.compile(r"[a-z]+://")
+HOST = re.compile(r"[\w.\-]+")
+NUMBERS = re.compile(r"[\d.]+")
+PROFILE = re.compile(r"linkedin\.com/(in|pub|company)/([^\s/?#]+)", re.IGNORECASE)
+WEBSITE = re.compile(r"(https?://)?[\w\-]+(\.[\w\-]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 EMAIL_IN = re.compile(r"[^\s<>(),;:\"\[\]]+@[^\s<>(),;:\"\[\]]+")
 LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
 PLAIN_EMAIL = re.compile(
@@ -93,14 +99,30 @@ def is_shared(address: str) -> bool:
 def company_domain(address: str) -> str:
     """The registrable domain of an e-mail address or a web address; "" for free mail and where there is none."""
     host = address.strip().lower().rpartition("@")[2]
-    host = re.sub(r"^[a-z]+://", "", host).split("/")[0].split("?")[0].partition(":")[0].strip(".")
-    if "." not in host or not re.fullmatch(r"[\w.\-]+", host):
+    scheme = SCHEME.match(host)
+    host = host[scheme.end() if scheme else 0 :].split("/")[0].split("?")[0].partition(":")[0].strip(".")
+    if "." not in host or not HOST.fullmatch(host):
         return ""
-    parts = domains(host)
-    found = f"{parts.domain}.{parts.suffix}" if parts.suffix and parts.domain else ".".join(host.split(".")[-2:])
-    if re.fullmatch(r"[\d.]+", host) or found in FREE_MAIL:
+    found = registrable(host)
+    if NUMBERS.fullmatch(host) or found in FREE_MAIL:
         return ""
     return found[:253]
+
+
+def registrable(host: str) -> str:
+    """The last two words of a host, more where companies register below such a pair ("co.uk")."""
+    words = host.split(".")
+    end = words[-1]  # looking it up takes twenty times as long
+    if len(words) == 2 or not (end in deep_ends() or end.startswith("xn--")):
+        return ".".join(words[-2:])
+    parts = domains(host)
+    return f"{parts.domain}.{parts.suffix}" if parts.suffix and parts.domain else ".".join(words[-2:])
+
+
+@cache
+def deep_ends() -> frozenset[str]:
+    """The top-level domains with public suffixes below them."""
+    return frozenset(suffix.rpartition(".")[2] for suffix in domains.tlds if "." in suffix)
 
 
 def host(written: str, *, known_end: bool = True) -> str:
@@ -122,9 +144,11 @@ def hosts(address: str) -> list[str]:
 
 def folded(text: str) -> str:
     """Letters without marks and case, words with one space between them."""
+    if text.isascii():
+        return " ".join(WORDS.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(UNFOLDED))
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    return " ".join(WORDS.findall(bare))
 
 
 @lru_cache(maxsize=20_000)
@@ -162,7 +186,7 @@ def phone(text: str, country: str = "") -> str:
 
 def linkedin(text: str) -> str:
     """A profile's address in one spelling; "" where it is not one."""
-    found = re.search(r"linkedin\.com/(in|pub|company)/([^\s/?#]+)", text.strip(), re.IGNORECASE)
+    found = PROFILE.search(text.strip())
     if not found:
         return ""
     return f"https://www.linkedin.com/{found.group(1).lower()}/{found.group(2)}"[:300]
@@ -171,6 +195,5 @@ def linkedin(text: str) -> str:
 def website(text: str) -> str:
     """A web address with its scheme; "" where it is not one."""
     written = text.strip()
-    if not re.fullmatch(r"(https?://)?[\w\-]+(\.[\w\-]+)+(:\d+)?([/?#]\S*)?", written, re.IGNORECASE):
-        return ""
-    return (written if re.match(r"https?://", written, re.IGNORECASE) else f"https://{written}")[:500]
+    found = WEBSITE.fullmatch(written)
+    return (written if found[1] else f"https://{written}")[:500] if found else ""

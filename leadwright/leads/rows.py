@@ -163,8 +163,8 @@ def read_name(found: Person, written: dict[str, str]) -> None:
         given, family = given or parsed[0], family or parsed[1]
     keep(found.values, "given_name", given)
     keep(found.values, "family_name", family)
-    plain = (folded(found.values.get("given_name", "")), folded(found.values.get("family_name", "")))
-    found.plain_name = " ".join(part for part in plain if part)
+    stands = found.values.get
+    found.plain_name = f"{folded(stands('given_name', ''))} {folded(stands('family_name', ''))}".strip()
 
 
 def split_name(whole: str) -> tuple[str, str]:

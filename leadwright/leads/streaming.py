@@ -63,10 +63,11 @@ def measured(file: BinaryIO, shape: dict) -> int:
     columns, count = shape["columns"], 0
     lines = text_rows(file, shape, whole=True)
     for number, row in enumerate(itertools.islice(lines, shape["header_row"], None), start=2):
-        if not any(row):
+        length = len("".join(row))
+        if not length:
             continue
         count += 1
-        if max(map(len, row)) > MOST_CELL:
+        if length > MOST_CELL and max(map(len, row)) > MOST_CELL:
             raise cells.too_full(number)
         if len(row) > len(columns) and (width := filled_to(row)) > len(columns):
             if width > MOST_COLUMNS:
@@ -107,5 +108,5 @@ def text_rows(file: BinaryIO, shape: dict, *, whole: bool = False) -> Iterator[l
 def clean(row: list[str]) -> list[str]:
     """As `cells.plain` leaves each cell; most rows need no more than their blanks taken off."""
     if "".join(row).isprintable():
-        return [cell.strip() for cell in row]
+        return list(map(str.strip, row))
     return [cells.plain(cell) for cell in row]

@@ -7,7 +7,7 @@ import pytest
 
 from leadwright.accounts.models import Account
 from leadwright.activities.models import Activity, record
-from leadwright.leads import importing
+from leadwright.leads import importing, settling
 from leadwright.leads.importing import import_file
 from leadwright.leads.models import Import, Lead, OptOut, Status, opt_out
 from tests.cast import a_lead
@@ -83,7 +83,7 @@ def test_an_error_stops_the_import_with_a_sentence_and_it_can_go_on(cast, now, m
     row = importing.take(**told, list_name="Expo", motion="outbound", owners=[], mode="skip")
     importing.begin(row, now=now)
     with monkeypatch.context() as broken:
-        broken.setattr(importing, "decide", lambda *args: 1 / 0)
+        broken.setattr(settling, "decide", lambda *args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             importing.run(row, now=now)
     assert row.state == "failed" and "nothing is half written" in row.error

@@ -17,10 +17,11 @@ from django.db import connection
 from leadwright.accounts.models import Account
 from leadwright.activities.models import Activity
 from leadwright.cli.leads import leads as command
-from leadwright.leads import importing, streaming
+from leadwright.leads import importing, streaming, writing
 from leadwright.leads.columns import guess
 from leadwright.leads.importing import import_file
 from leadwright.leads.models import Import, ImportRow, Lead
+from leadwright.leads.overlapping import Relay
 from leadwright.leads.preparing import prepared, prepared_beside
 from leadwright.leads.tables import read_table
 from tests.cast import a_lead
@@ -93,6 +94,30 @@ def test_looking_ahead_changes_no_outcome(cast, now, monkeypatch, mode):
     assert list(second.report.order_by("number").values_list("number", "outcome", "reason")) == plain
     assert list(Lead.objects.order_by("email").values_list("email", "title", "phone", "account__domain")) == kept
     assert (second.created, second.duplicates) == (first.created, first.duplicates) and second.duplicates >= 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_decided_ahead_is_decided_anew_where_somebody_wrote_the_same_address_meanwhile(cast, now, monkeypatch):
+    rows = people(100)
+    rows[70] = {**rows[30], "title": "Chief"}
+    monkeypatch.setattr(importing, "BATCH", 20)
+    monkeypatch.setattr(importing, "BESIDE", 0)
+    write, written = Relay.write, []
+
+    def write_late(relay, draft, behind):
+        written.append(behind)
+        if len(written) == 2:
+            a_lead(cast.bob, email=rows[30]["email"], phone="", title="")
+        return write(relay, draft, behind)
+
+    monkeypatch.setattr(Relay, "write", write_late)
+    told = {"workspace": cast.workspace, "by": cast.alice, "content": as_csv(rows), "name": "l.csv", "now": now}
+    row = import_file(**told, list_name="Expo", mode="fill")
+    assert (row.state, row.created, row.updated, row.settled) == ("done", 98, 1, 100)
+    assert sorted(row.report.values_list("number", flat=True)) == list(range(2, 102))
+    again = row.report.get(number=72)
+    assert again.lead_id == row.report.get(number=32).lead_id == Lead.objects.get(email=rows[30]["email"]).pk
+    assert Lead.objects.count() == 99 and Activity.objects.filter(kind="imported").count() == 98
 
 
 WORKER = """
@@ -241,9 +266,9 @@ def test_of_several_workspaces_one_must_be_named(cast, listed, tmp_path):
 def test_the_command_goes_on_with_a_stopped_import_of_the_same_file(cast, listed, now, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 30)
     with monkeypatch.context() as broken:
-        whole = importing.writing.write
+        whole = writing.write
         calls = iter(range(9))
-        broken.setattr(importing.writing, "write", lambda *a, **k: 1 / 0 if next(calls) == 2 else whole(*a, **k))
+        broken.setattr(writing, "write", lambda *a, **k: 1 / 0 if next(calls) == 2 else whole(*a, **k))
         assert call(listed, "--workspace", "Northmark").exit_code == 1
     assert Import.objects.get().settled == 60
     answer = call(listed, "--workspace", "Northmark", "--json")
