@@ -205,6 +205,14 @@ class GoalForm(forms.ModelForm):
             raise forms.ValidationError(_("A day that is still to come."))
         return self.cleaned_data["by_on"]
 
+    def clean(self) -> dict:
+        """No share is above all there is, and no figure below nothing."""
+        said = super().clean()
+        figure = said.get("figure")
+        if figure is not None and (figure < 0 or (said.get("measure") in Goal.OF_HUNDRED and figure > 100)):
+            self.add_error("figure", _("A figure from 0 to 100."))
+        return said
+
     def clean_measure(self) -> str:
         measure = self.cleaned_data["measure"]
         if Goal.objects.filter(member=self.member, measure=measure, ended_at=None).exists():

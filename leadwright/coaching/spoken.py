@@ -156,7 +156,7 @@ OPENS = re.compile(
         (?:is|are|was|were|have|has|had)(?:n't)? (?:this|that|these|those|the|any|anyone|people|some|my|our|their)\b
         any (?:idea|chance|thoughts)
         ar\b
-        kas\b
+        k(?:as|ą)\b
         kaip\b
         kiek\b
         kada\b

@@ -37,7 +37,7 @@ def papers(name: str, content: bytes) -> list[Paper]:
         return [Paper(text) for text in of_csv(letters)]
     if ending in {"md", "markdown", "txt"}:
         return [of_markdown(letters, name)]
-    raise Unreadable(_("%s is no Markdown, JSON or CSV file.") % name)
+    raise Unreadable(_("This is no Markdown, JSON or CSV file."))
 
 
 def of_csv(letters: str) -> list[Text]:

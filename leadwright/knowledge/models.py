@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.knowledge.plaintext import plain
 from leadwright.knowledge.showing import shown
 from leadwright.leads.models import Lead
 from leadwright.team.models import Member, Workspace
@@ -44,6 +45,11 @@ class Article(models.Model):
     def written(self) -> SafeString:
         """The body as a page shows it."""
         return shown(self.body)
+
+    @property
+    def beginning(self) -> str:
+        """Its first words, without marks."""
+        return plain(self.body[:600])
 
     def reviewed(self, *, today: date) -> None:
         """It was looked at and is still true: it is looked at again in half a year."""

@@ -85,7 +85,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
-    """Articles from Markdown files or from a table of questions and answers."""
+    """Articles from Markdown files, a whole folder of them, or a table of questions and answers."""
     if request.method == "GET":
         return render(request, "knowledge/import.html", ROOM)
     found, refused = [], []
@@ -93,7 +93,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         try:
             found += papers(file.name, file.read(LARGEST_FILE))
         except Unreadable as unreadable:
-            refused.append(str(unreadable))
+            refused.append(f"{file.name}: {unreadable}")
     if not found:
         page = {"refused": refused or [_("Choose the files first.")], **ROOM}
         return render(request, "knowledge/import.html", page, status=422)

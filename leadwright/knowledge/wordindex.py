@@ -1,5 +1,6 @@
 """How well each article's words cover a question: BM25 over runs of letters (Robertson and Zaragoza 2009), with the
-title counted three times, and the likeness of question and title. Pure: texts in, numbers out.
+title counted three times, and the likeness of question and title. A word stands for what it means, too (synonyms.py).
+Pure: texts in, numbers out.
 """
 
 import math
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leadwright.knowledge.words import grams, words
+from leadwright.knowledge.synonyms import meant
+from leadwright.knowledge.words import grams
 
 TITLE_COUNTS = 3
 LONGEST_BODY = 400  # words of a body that are weighed: what comes later says little about what the article is for
@@ -41,7 +43,7 @@ class WordIndex:
         self._titles, self._lengths = self._weigh_titles([title for title, _body in texts])
 
     def ask(self, question: str) -> ByWords:
-        asked = {gram for word in words(question) for gram in grams(word)}
+        asked = {gram for word in meant(question) for gram in grams(word)}
         known = [self._grams[gram] for gram in asked if gram in self._grams]
         covered, alike = self._bm25.add(known, self.size), self._titles.add(known, self.size)
         rarest = math.log(1 + self.size) ** 2
@@ -82,8 +84,8 @@ class WordIndex:
     def _weigh(self, texts: Sequence[tuple[str, str]]) -> "Postings":
         counted = []
         for title, body in texts:
-            counts = Counter(words(body)[:LONGEST_BODY])
-            for word in words(title):
+            counts = Counter(meant(body)[:LONGEST_BODY])
+            for word in meant(title):
                 counts[word] += TITLE_COUNTS
             counted.append(counts)
         gram, article, often = self._pairs(counted)
@@ -95,7 +97,7 @@ class WordIndex:
         return Postings(gram, article, idf[gram] * often * (SATURATION + 1) / (often + against))
 
     def _weigh_titles(self, titles: Sequence[str]) -> "tuple[Postings, np.ndarray]":
-        gram, article, _often = self._pairs([Counter(words(title)) for title in titles])
+        gram, article, _often = self._pairs([Counter(meant(title)) for title in titles])
         standing = np.bincount(gram, minlength=len(self._grams))
         self._title_idf = np.log((1 + self.size) / (0.5 + np.where(standing > 0, standing, 3)))
         self._title_idf = np.maximum(self._title_idf, 0.05)

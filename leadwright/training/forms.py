@@ -59,6 +59,7 @@ class LessonForm(forms.ModelForm):
             "words": _lazy("What to read or to do"),
             "day": _lazy("Working day of an onboarding"),
         }
+        help_texts = {"page": _lazy("An address of this product, as in /research/.")}
         widgets = {"words": forms.Textarea(attrs={"rows": 4, "class": "words"})}
 
     def __init__(self, *args, member: Member, **kwargs) -> None:

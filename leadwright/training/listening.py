@@ -8,8 +8,9 @@ from leadwright.coaching.concerns import SENTENCE, is_question
 
 ASKS = {
     "cost": r"\bcosts? you\b|how often|how much .*(lose|lost|spend|time)|what happens (when|if)|how many (loads|times)|"
-    r"impact|consequence|what does (it|that) mean|kiek (tai )?(jums )?(tai )?(kainuoja|prarandate)"
-    r"|kaip dažnai|kas nutinka|kokia žala|kiek laiko|kas būna, kai",
+    r"impact|consequence|what does (it|that) mean|(ką|kiek) (tai |jums |dabar |per metus |šiandien )*"
+    r"(kainuoja|prarandate|netenkate|sugaištate|atsieina)|nuostol"
+    r"|kaip dažnai|kiek (kartų|krovinių|valandų|dienų)|kas nutinka|kokia žala|kiek laiko|kas būna, kai",
     "gap": r"\bwhy\b|what (stops|keeps|stands|prevents|holds)|what have you tried|in the way|kodėl|kas trukdo|bandėte",
     "money": r"budget|how much (could|can|would) you|set aside|afford|"
     r"biudžet|kiek (galėtumėte|numat\w*|skyrėte|skiriate)",
@@ -21,6 +22,7 @@ ASKS = {
     r"today|currently|\bkaip\b|\bkas\b|papasakokite|\bkoki\w*|\bkoks|šiandien|didžiausi\w+",
 }
 _ASKS = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in ASKS.items()}
+_AND = re.compile(r"\band\b|\bir\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(how|what|why|tell me|walk me|describe|which|kaip|kas|kodėl|kok\w+|papasakok\w*)\b", re.IGNORECASE
 )
@@ -62,13 +64,18 @@ class Heard:
 
 def heard(said: str) -> Heard:
     questions = [part.strip() for part in SENTENCE.findall(said) if is_question(part.strip())]
-    asked = [topic for question in questions for topic, pattern in _ASKS.items() if pattern.search(question)]
-    first = [next((t for t, p in _ASKS.items() if p.search(question)), "") for question in questions]
+    asked = [topic for question in questions for topic in topics_of(question)]
     return Heard(
         words=len(said.split()),
-        asked=tuple(dict.fromkeys(topic for topic in first if topic)) or tuple(dict.fromkeys(asked)),
+        asked=tuple(dict.fromkeys(asked)),
         open=any(_OPEN.search(question) for question in questions),
         pitched=bool(_PITCH.search(said)),
         understood=bool(_UNDERSTANDS.search(said)),
         step=bool(_STEP.search(said)),
     )
+
+
+def topics_of(question: str) -> list[str]:
+    """What each half of a question is about ("who decides, and is there a budget"), the chief thing only."""
+    halves = _AND.split(question)
+    return [found for half in halves if (found := next((t for t, p in _ASKS.items() if p.search(half)), ""))]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadwright.cadences.models import Cadence, Gate
 from leadwright.knowledge.models import Article
+from leadwright.knowledge.plaintext import plain
 from leadwright.team.access import SELLERS
 from leadwright.team.models import Member
 from leadwright.training.learning import pass_gates, take
@@ -40,7 +41,7 @@ def of_an_article(topic: Topic, article: Article, *, day: int) -> Lesson:
     """A lesson of an article, with a card that asks for it by its title."""
     with transaction.atomic():
         lesson = add(Lesson(title=article.title[:160], article=article, day=day), topic)
-        words = {"question": article.title[:300], "answer": article.body[:2000]}
+        words = {"question": article.title[:300], "answer": plain(article.body)[:2000]}
         Card.objects.create(workspace_id=topic.workspace_id, lesson=lesson, **words)
     return lesson
 

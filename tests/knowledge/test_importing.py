@@ -53,3 +53,10 @@ def test_what_cannot_be_taken_is_named(cast, as_member, now):
     assert "Empty?" in report.refused[0]
     with pytest.raises(Unreadable):
         papers("faq.csv", b"a,b\n1,2\n")
+
+
+def test_a_whole_folder_is_more_than_a_hundred_files(cast, as_member):
+    files = [SimpleUploadedFile(f"{at}.md", f"# Article {at}\n\nWords.".encode()) for at in range(120)]
+    page = as_member(cast.alice).post(reverse("knowledge:imports"), {"files": files})
+    assert "120 new" in page.content.decode()
+    assert Article.objects.count() == 120

@@ -27,6 +27,8 @@ class Goal(models.Model):
         CALLS = "calls", _("Calls made")
         HANDOFFS = "handoffs", _("Hand-offs accepted")
 
+    OF_HUNDRED = frozenset({Measure.TALK_SHARE, Measure.CONCERNS, Measure.SCORE})
+
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="goals")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="goals")
     measure = models.CharField(max_length=12, choices=Measure)
