@@ -73,6 +73,7 @@ def figures(_data: Path) -> Iterator[Figure]:
     for half in ("fresh", "new", "last", "held", "tuned"):
         yield from replies(half)
     for half in (
+        "doorstep",
         "leaving",
         "parting",
         "street",
@@ -92,7 +93,7 @@ def figures(_data: Path) -> Iterator[Figure]:
         letters = rows(f"optouts_{half}")
         heard = sum(with_its_subject(row).intent == "opt_out" for row in letters)
         yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters), FIRST_READ.get(half, ""))
-    for half in ("leaving", "parting", "street", "plain", "closing", "sealed", "once", "unseen", "odd", "wide", "new"):
+    for half in ("doorstep", "leaving", "parting", "street", "plain", "closing", "sealed", "once", "unseen", "odd", "wide", "new"):
         others = rows(f"notoptouts_{half}")
         kept = sum(reading(text, subject="Re: Your cold chain").intent != "opt_out" for _, text in others)
         note = FIRST_READ.get(f"not {half}", "")
