@@ -23,6 +23,7 @@ MEASURES = [
     "measure.research",
     "measure.mail",
     "measure.letters",
+    "measure.written",
     "measure.answers",
     "measure.conversations",
     "measure.score",

@@ -68,9 +68,9 @@ US = ("alice@northmark.example",)
 
 
 def figures(_data: Path) -> Iterator[Figure]:
-    for half in ("new", "last", "held", "tuned"):
+    for half in ("dawn", "new", "last", "held", "tuned"):
         yield from absences(half)
-    for half in ("fresh", "new", "last", "held", "tuned"):
+    for half in ("dawn", "fresh", "new", "last", "held", "tuned"):
         yield from replies(half)
     for half in (
         "doorstep",
@@ -93,7 +93,20 @@ def figures(_data: Path) -> Iterator[Figure]:
         letters = rows(f"optouts_{half}")
         heard = sum(with_its_subject(row).intent == "opt_out" for row in letters)
         yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters), FIRST_READ.get(half, ""))
-    for half in ("doorstep", "leaving", "parting", "street", "plain", "closing", "sealed", "once", "unseen", "odd", "wide", "new"):
+    for half in (
+        "doorstep",
+        "leaving",
+        "parting",
+        "street",
+        "plain",
+        "closing",
+        "sealed",
+        "once",
+        "unseen",
+        "odd",
+        "wide",
+        "new",
+    ):
         others = rows(f"notoptouts_{half}")
         kept = sum(reading(text, subject="Re: Your cold chain").intent != "opt_out" for _, text in others)
         note = FIRST_READ.get(f"not {half}", "")
@@ -143,7 +156,7 @@ def machines() -> Iterator[Figure]:
     away = [("Automatic reply", row[3]) for half in ("held", "tuned") for row in rows(f"away_{half}")]
     marked = [reading(t, subject=s, headers={"auto-submitted": ("auto-replied",)}) for s, t in (*letters, *away)]
     yield Figure("automatic answers", "not counted as replies", sum(one.kind != "reply" for one in marked), len(marked))
-    for half in ("fresh", "new", "held"):
+    for half in ("dawn", "fresh", "new", "held"):
         bare = [reading(text, subject=subject) for _, subject, text in rows(f"machines_{half}")]
         kept = sum(one.kind != "reply" for one in bare)
         note = "a person sees the rest"
