@@ -43,6 +43,14 @@ from measure.figure import Figure
 
 CORPORA = Path(__file__).parent / "corpora"
 DAY = date(2026, 11, 23)
+# The newest first; of those that are not named in measure/refusals.py the model has learnt.
+OPT_OUTS = (
+    "doorstep", "leaving", "parting", "street", "closing", "sealed", "once", "unseen", "odd", "wide", "fresh", "new",
+    "blind", "last", "held", "tuned",
+)  # fmt: skip
+NEAR_MISSES = (
+    "doorstep", "leaving", "parting", "street", "plain", "closing", "sealed", "once", "unseen", "odd", "wide", "new",
+)  # fmt: skip
 FIRST_READ = {
     "leaving": "107 when first read",
     "not leaving": "84 when first read",
@@ -72,24 +80,7 @@ def figures(_data: Path) -> Iterator[Figure]:
         yield from absences(half)
     for half in ("dawn", "fresh", "new", "last", "held", "tuned"):
         yield from replies(half)
-    for half in (
-        "doorstep",
-        "leaving",
-        "parting",
-        "street",
-        "closing",
-        "sealed",
-        "once",
-        "unseen",
-        "odd",
-        "wide",
-        "fresh",
-        "new",
-        "blind",
-        "last",
-        "held",
-        "tuned",
-    ):
+    for half in OPT_OUTS:
         letters = rows(f"optouts_{half}")
         heard = sum(with_its_subject(row).intent == "opt_out" for row in letters)
         yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters), FIRST_READ.get(half, ""))
