@@ -105,6 +105,15 @@ def test_what_travels_in_the_name_of_another_is_not_in_line(names):
     assert one("In line", returned=signed(names)).level == "good"
 
 
+@pytest.mark.parametrize(("kind", "address"), [("A", "192.0.2.7"), ("AAAA", "2001:db8::7")])
+def test_a_domain_without_mx_takes_mail_at_its_own_address(names, kind, address):
+    del names.records[OURS, "MX"]
+    assert one("MX").level == "bad"
+    names.publish(kind, OURS, address)
+    found = one("MX")
+    assert (found.level, found.name, found.kind) == ("warn", OURS, "MX") and address in found.sentence
+
+
 def test_null_mx_several_dmarc_no_reverse_name_and_a_listing_are_bad(names):
     names.publish("MX", OURS, "0 .")
     names.publish("TXT", f"_dmarc.{OURS}", '"v=DMARC1; p=none"', '"v=DMARC1; p=reject"')

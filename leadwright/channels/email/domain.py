@@ -98,9 +98,15 @@ def kept(findings: list[Finding]) -> list[dict]:
 
 
 def mx(names: Names, domain: str) -> Finding:
+    """Where answers go. A domain without MX takes mail at its own address (RFC 5321, 5.1)."""
     found = names.ask(domain, "MX")
     if any(row.split()[-1] == "." for row in found):
         return Finding("MX", "bad", _("The domain says that it takes no mail (RFC 7505): answers would be lost."))
+    if not found and (direct := [*names.ask(domain, "A"), *names.ask(domain, "AAAA")]):
+        sentence = _(
+            "There is no MX record: mail goes to the address of the domain itself, %s."
+        )
+        return Finding("MX", "warn", sentence % ", ".join(direct[:3]), domain, "MX")
     if not found:
         return Finding("MX", "bad", _("No server takes mail for the domain: answers would be lost."), domain, "MX")
     return Finding("MX", "good", _("Mail for the domain goes to %s.") % hosts(found))

@@ -10,8 +10,11 @@ const inFront = () => document.querySelector("dialog[open]") ?? document
 
 const go = letter => document.querySelector(`[data-go="${CSS.escape(letter)}"]`)
 
-const act = letter => [...inFront().querySelectorAll(`[data-key="${CSS.escape(letter)}"]`)]
-  .find(element => shown(element) && !element.disabled)
+// Where each row carries keys of its own, those of the current row are meant.
+const act = letter => {
+  const all = [...inFront().querySelectorAll(`[data-key="${CSS.escape(letter)}"]`)].filter(one => shown(one) && !one.disabled)
+  return all.find(one => one.closest("[data-row][aria-current]")) ?? all[0]
+}
 
 addEventListener("keydown", event => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return send(event)

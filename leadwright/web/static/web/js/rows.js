@@ -37,7 +37,9 @@ addEventListener("keydown", event => {
 
 addEventListener("focusin", event => {
   const row = event.target.closest("[data-row]")
-  if (row && row !== current() && row.matches(":focus-visible")) choose(row)
+  if (!row || row === current()) return
+  if (row.matches(":focus-visible")) choose(row)
+  else if (row.querySelector("[data-key]")) mark(row) // its keys are meant by who is within it
 })
 
 // After a swap the same row stays current; where it has left the list, the one that took its place.
