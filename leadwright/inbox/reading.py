@@ -12,6 +12,7 @@ from leadwright.inbox import automatic, intents
 from leadwright.inbox.bounces import Bounce, bounces_of
 from leadwright.inbox.dates import return_day
 from leadwright.inbox.later import again_on
+from leadwright.inbox.machine_talk import likely_away, likely_machine
 from leadwright.inbox.parsing import Parsed
 from leadwright.inbox.persons import Person, named
 from leadwright.inbox.phrases import language_of, table
@@ -35,6 +36,8 @@ I_AM = re.compile(
     r"jestem|bede|mam|estou|estarei|jag (?:ar|har)|ik (?:ben|heb)|я|меня|indisponible)\b"
 )
 FORWARDED = re.compile(r"(?:fwd?|fw|wg|tr|rv|i|pd|enc|vb|vs|doorst|persiusta|pers|пересл)\s?:")
+LIKELY, BEYOND_DOUBT = 0.5, 0.7  # that no person wrote it; also where they seem to have said something
+MOST_LETTERS, MOST_OF_A_NOTE = 1_500, 900  # of what a desk confirms, and of a note that somebody is away
 FAR_BACK = date(2000, 1, 1)  # a mail without a date, read without a day
 
 __all__ = ["Bounce", "Reading", "read"]
@@ -80,7 +83,7 @@ def read(parsed: Parsed, *, today: date | None = None) -> Reading:
     sign = automatic.header_sign(parsed) or automatic.subject_sign(parsed)
     if sign and not is_answer_through_list(parsed, sign, said):
         return written_by_machine(parsed, text, sign)
-    if may_be_machine(text, said) and (found := machine_by_words(parsed, text, said)):
+    if found := machine_by_words(parsed, text, said):
         return found
     return answer(parsed, text, said)
 
@@ -119,22 +122,31 @@ def is_answer_through_list(parsed: Parsed, sign: str, said: intents.Said) -> boo
     return listed and bool(said.intent) and bool(parsed.in_reply_to or said.intent == "opt_out")
 
 
+def machine_by_words(parsed: Parsed, text: Text, said: intents.Said) -> Reading | None:
+    """What only a machine writes, though no header says so. Where a person may have meant something, as who is away may
+    still ask for a meeting, the words must leave no doubt."""
+    machine, away = likely_machine(text.folded), likely_away(text.folded)
+    doubted = may_be_machine(text, said)
+    refuses = said.intent == "opt_out" and said.confidence >= 0.8
+    if ((doubted and not refuses) or away >= BEYOND_DOUBT) and (found := away_by_words(parsed, text, away)):
+        return found
+    if len(text.words) > MOST_LETTERS or not (doubted or machine >= BEYOND_DOUBT):
+        return None
+    if machine >= (BEYOND_DOUBT if asks_as_a_person(text.folded) else LIKELY):
+        said_so = intents.first_sentence(text.words)
+        return Reading("auto_reply", "", text.words, said_so[:300], 0.7, language=text.language)
+    hit = None if refuses else confirmed(text)
+    if not hit:
+        return None
+    return Reading("auto_reply", "", text.words, around(text.words, hit.start())[:300], 0.7, language=text.language)
+
+
 def may_be_machine(text: Text, said: intents.Said) -> bool:
-    """A person who is away may still ask for a meeting; "call this number if it is urgent" asks for none."""
+    """Nothing sure was said; or "call this number if it is urgent", which asks for no meeting."""
     if said.intent == "opt_out" and not said.weak:
         return False
     urgent = table("URGENT").search(text.folded) or confirmed(text)
     return not said.intent or said.weak or said.confidence < 0.8 or bool(urgent)
-
-
-def machine_by_words(parsed: Parsed, text: Text, said: intents.Said) -> Reading | None:
-    """What only a machine writes, though no header says so."""
-    if away := away_by_words(parsed, text):
-        return away
-    hit = confirmed(text)
-    if not hit or len(text.words) > 1_500 or (said.intent == "opt_out" and said.confidence >= 0.8):
-        return None
-    return Reading("auto_reply", "", text.words, around(text.words, hit.start())[:300], 0.7, language=text.language)
 
 
 def confirmed(text: Text) -> re.Match[str] | None:
@@ -210,15 +222,15 @@ def is_absence(text: Text, sign: str, returns: date | None) -> bool:
     return bool(returns) or ("auto-replied" in sign and bool(I_AM.search(text.folded)))
 
 
-def away_by_words(parsed: Parsed, text: Text) -> Reading | None:
+def away_by_words(parsed: Parsed, text: Text, likely: float) -> Reading | None:
     """An answering machine that does not say so in its headers: away, and nothing else is said."""
     away, subject = table("AWAY").search(text.folded[:1_500]), automatic.away_subject(parsed)
-    if not (away or subject) or (not subject and len(text.words) > 900):
+    if not (away or subject or likely >= BEYOND_DOUBT) or (not subject and len(text.words) > MOST_OF_A_NOTE):
         return None
-    if not subject and around(text.words, away.start()).endswith("?"):
+    if away and not subject and around(text.words, away.start()).endswith("?"):
         return None  # "does it work where there is limited access?"
-    evidence = around(text.words, away.start()) if away else subject
-    confidence = 0.8 if subject else 0.7
+    evidence = around(text.words, away.start()) if away else subject or intents.first_sentence(text.words)
+    confidence = 0.8 if subject or likely >= BEYOND_DOUBT else 0.7
     returns = text.returns(parsed.subject)
     stand_in = text.person(parsed, generic=False)
     return Reading(

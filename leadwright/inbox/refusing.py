@@ -17,7 +17,7 @@ import numpy as np
 
 from leadwright.knowledge.meaning import installed
 
-__all__ = ["likely_refusal", "places_of", "plain", "refusal_by_meaning"]
+__all__ = ["likelihood", "likely_refusal", "places_of", "plain", "refusal_by_meaning", "score_of"]
 
 WEIGHTS = "refusing.npz"
 PLACES = 1 << 16
@@ -30,9 +30,7 @@ def likely_refusal(folded: str) -> float:
     words = plain(folded)
     if not words:
         return 0.0
-    weights = learnt("words")
-    places = places_of(words)
-    return likelihood(float(weights[places].sum()) / math.sqrt(len(places)) + float(weights[-1]))
+    return likelihood(score_of(words, learnt("words")))
 
 
 def refusal_by_meaning(words: str) -> float | None:
@@ -42,6 +40,12 @@ def refusal_by_meaning(words: str) -> float | None:
         return None
     weights = learnt("meaning")
     return likelihood(float(encoder.vectors([" ".join(words[:MOST_LETTERS].split())])[0] @ weights[:-1] + weights[-1]))
+
+
+def score_of(words: list[str], weights: np.ndarray) -> float:
+    """What the weights make of these words: the logarithm of the odds."""
+    places = places_of(words)
+    return float(weights[places].sum()) / math.sqrt(len(places)) + float(weights[-1])
 
 
 def likelihood(score: float) -> float:

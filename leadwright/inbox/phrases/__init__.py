@@ -113,3 +113,15 @@ def language_of(folded: str, written: str = "") -> str:
             counts[code] += 0.4
     best = max(counts, key=counts.__getitem__)
     return best if counts[best] else ""
+
+
+def alone(name: str, bare: str) -> bool:
+    """Whether a mail says nothing but these words of the table."""
+    return len(bare) < 60 and bare in alone_words(name)
+
+
+@cache
+def alone_words(name: str) -> frozenset[str]:
+    """Words that mean it when nothing else is said."""
+    rows = (row for language in LANGUAGES.values() for row in getattr(language, name, ()))
+    return frozenset(fold(row).strip(" .!") for row in rows)

@@ -137,7 +137,7 @@ AWAY = (
     "(?:acceso limitado) .. (?:correo|email)*",
     "(?:cerramos|cerrado|permaneceremos cerrados)*",
     "(?:fuera de la oficina|fuera del despacho|fuera de oficina|ausente|ausencia)",
-    "de (?:vacaciones|baja|viaje|permiso)",
+    "de (?:vacaciones|viaje|permiso)",
     "(?:regreso|regresaré|vuelvo|volveré|reincorpor|vuelta|estaré de vuelta|retorno)*",
     "no (?:estaré|estoy) (?:disponible|en la oficina|en el despacho|localizable)",
     "acceso (?:limitado|restringido)",
@@ -145,7 +145,7 @@ AWAY = (
     "(?:ausente|ausencia|vacaciones|festivos)",
     "(?:de|en) (?:vacaciones|viaje|permiso|excedencia)",
     "fuera de (?:la |mi )?(?:oficina|despacho|trabajo|ciudad)",
-    "de baja*",
+    "(?:estoy|estare|esta|estamos|sigo|encuentro|encontrandome) (?:actualmente |ahora )?de baja",
     "baja (?:médica|maternal|paternal|por|laboral)",
     "(?:vuelvo|volveré|volvemos|volveremos|regreso|regresaré|reincorporo|reincorporaré|me incorporo|"
     "incorporaré|de vuelta|estaré de vuelta|de regreso)",
