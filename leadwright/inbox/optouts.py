@@ -104,7 +104,17 @@ def opt_out(words: str, folded: str, bare: str, subject: str) -> Said | None:
             found.append(Said("opt_out", words[start:end].strip()[:300], sure, weak=weak))
             if not weak:
                 break
+    if not found and in_few_words(words, folded, language):
+        return Said("opt_out", words.strip()[:300], UNSURE, weak=True)
     return max(found, key=lambda said: said.confidence, default=None)
+
+
+def in_few_words(words: str, folded: str, language: str) -> bool:
+    """ "Nope. Unsub.": a mail of a few words, in pieces too short to be judged one by one, is judged as a whole."""
+    whole = " ".join(folded.split())
+    if len(whole.split()) > SHORT or len(sentences(words)) < 2 or is_wish_to_go_on(whole):
+        return False
+    return likely_refusal(whole) >= CLEAR and sounds(words, whole, language) >= LIKELY
 
 
 def in_the_subject(subject: str) -> Said | None:
@@ -133,13 +143,7 @@ def perhaps_out(words: str, folded: str, least: float, language: str) -> Said | 
     and shown to a person."""
     for start, end in sentences(words)[:MOST_SENTENCES]:
         part = folded[start:end]
-        clear = (
-            FOOTER.search(part)
-            or table("NOT_MINE").search(part)
-            or table("KEEP_ON").search(part)
-            or goes_on(part)
-            or rather_written(part)
-        )
+        clear = FOOTER.search(part) or table("NOT_MINE").search(part) or is_wish_to_go_on(part)
         if not clear and len(part.split()) >= FEW_WORDS and sounds(words[start:end], part, language) >= least:
             return Said("opt_out", words[start:end].strip()[:300], HELD, weak=True)
     return None
@@ -160,7 +164,7 @@ def refused(said: str, part: str, folded: str, language: str) -> float:
         return 0.0  # the small print of a mail to many, ours or theirs
     if alone("OPT_OUT_ALONE", said_alone := part.strip(" .!,*-\n\"'")) and said_alone not in UNSURE_ALONE:
         return 0.9
-    if alone("NO_ALONE", said_alone) or table("KEEP_ON").search(part) or goes_on(part) or rather_written(part):
+    if alone("NO_ALONE", said_alone) or is_wish_to_go_on(part):
         return 0.0
     if table("BINNED").search(part) and "?" not in part:
         return UNSURE
@@ -202,6 +206,10 @@ def excused(part: str, hit: re.Match[str]) -> bool:
     if BY_PHONE.search(part) and not BY_MAIL.search(part[: hit.end()]):
         return True
     return any(one.start() - 12 <= hit.start() <= one.end() for one in table("NOT_OPT_OUT").finditer(part))
+
+
+def is_wish_to_go_on(part: str) -> bool:
+    return bool(table("KEEP_ON").search(part) or goes_on(part) or rather_written(part))
 
 
 def rather_written(part: str) -> bool:
