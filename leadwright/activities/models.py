@@ -59,7 +59,7 @@ class Activity(models.Model):
     # Without an index of their own: those declared below begin with them.
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="activities", db_index=False)
     lead = models.ForeignKey(Lead, null=True, on_delete=models.CASCADE, related_name="activities", db_index=False)
-    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     kind = models.CharField(max_length=16, choices=Kind)
     key = models.CharField(max_length=80)
     summary = models.CharField(max_length=300)
@@ -72,7 +72,11 @@ class Activity(models.Model):
     class Meta:
         verbose_name_plural = "activities"
         constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="each_fact_once")]
-        indexes = [models.Index(fields=["lead", "-at"]), models.Index(fields=["workspace", "kind", "-at"])]
+        indexes = [
+            models.Index(fields=["lead", "-at"]),
+            models.Index(fields=["workspace", "kind", "-at"]),
+            models.Index(fields=["member"], condition=models.Q(member__isnull=False), name="activities_by_member"),
+        ]
 
     def __str__(self) -> str:
         return self.summary

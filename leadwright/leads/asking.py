@@ -150,7 +150,7 @@ def decided(source: Source, person: Person, now: datetime) -> Decision:
     by_pk = {lead.pk: lead for lead in known.leads.values()}
     for address, pk in found.others:
         if pk in by_pk:
-            known.leads.setdefault(("email", address), by_pk[pk])
+            known.leads.setdefault(address, by_pk[pk])
     lead = known.find(person)
     if lead is None:
         return deciding.create(person, known)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter, itemgetter
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ FIELDS = (
     "language",
 )
 COMPANY_FIELDS = ("domain", "website", "industry", "employees", "revenue", "country", "city")
+SAID, STANDING = itemgetter(*COMPANY_FIELDS), attrgetter(*COMPANY_FIELDS)
 
 
 @dataclass(slots=True, eq=False)
@@ -127,8 +129,8 @@ class Known:
     mode: str
     owners: list = field(default_factory=list)
     turn: int = 0
-    leads: dict = field(default_factory=dict)  # a key of the person: the lead
-    accounts: dict = field(default_factory=dict)  # a domain or a plain name: the account
+    leads: dict = field(default_factory=dict)  # a key of the person (see `keys_of`): the lead
+    accounts: dict = field(default_factory=dict)  # a domain (it has a dot) or a plain name (it has none): the account
     opt_outs: dict = field(default_factory=dict)  # an address or a domain: when its no was said
     erased: dict = field(default_factory=dict)  # the mark of an erased person: the day
     mark: Callable[[str], str] = str  # how such a mark is made of an address, a number or a profile
@@ -169,11 +171,11 @@ class Known:
     def add(self, lead: KnownLead, plain_name: str) -> None:
         keep = self.leads.setdefault
         if lead.email:
-            keep(("email", lead.email), lead)
+            keep(lead.email, lead)
         if lead.linkedin:
-            keep(("linkedin", lead.linkedin.casefold()), lead)
+            keep(lead.linkedin.casefold(), lead)
         if plain_name and lead.phone:
-            keep(("phone", lead.phone, plain_name), lead)
+            keep(f"{lead.phone} {plain_name}", lead)
         if self.by_name and plain_name and lead.account:
             for key in company_keys(plain_name, lead.account.domain, lead.account.plain_name):
                 keep(key, lead)
@@ -181,7 +183,7 @@ class Known:
     def add_account(self, account: KnownAccount) -> None:
         if account.domain:
             self.accounts.setdefault(account.domain, account)
-        self.accounts.setdefault(("name", account.plain_name), account)
+        self.accounts.setdefault(account.plain_name, account)
 
     def account_of(self, person: Person) -> KnownAccount | None:
         """The company of a row. One name on two domains is two companies."""
@@ -190,27 +192,27 @@ class Known:
         domain = person.company["domain"]
         if domain in self.accounts:
             return self.accounts[domain]
-        named = self.accounts.get(("name", person.company["plain_name"]))
+        named = self.accounts.get(person.company["plain_name"])
         return named if named and not (domain and named.domain) else None
 
 
-def keys_of(person: Person) -> list[tuple]:
-    """How a person may be found, the surest first. Name and company alone are enough only without an address."""
+def keys_of(person: Person) -> list[str | tuple[str, str]]:
+    """How a person may be found, the surest first: address, profile, number with name; no two of these look alike. Name
+    and company alone are enough only without an address."""
     values, keys = person.values, []
     if person.email:
-        keys.append(("email", person.email))
+        keys.append(person.email)
     if "linkedin" in values:
-        keys.append(("linkedin", values["linkedin"].casefold()))
+        keys.append(values["linkedin"].casefold())
     if "phone" in values and person.plain_name:
-        keys.append(("phone", values["phone"], person.plain_name))
+        keys.append(f"{values['phone']} {person.plain_name}")
     if not person.email and person.plain_name and person.company:
         keys += company_keys(person.plain_name, person.company["domain"], person.company["plain_name"])
     return keys
 
 
-def company_keys(plain_name: str, domain: str, plain_company: str) -> list[tuple]:
-    places = [place for place in (domain, plain_company) if place]
-    return [("name", plain_name, place) for place in places]
+def company_keys(plain_name: str, domain: str, plain_company: str) -> list[tuple[str, str]]:
+    return [(plain_name, place) for place in (domain, plain_company) if place]
 
 
 def decide(person: Person, known: Known) -> Decision:
@@ -265,14 +267,12 @@ def create(person: Person, known: Known) -> Decision:
         return Decision(person, Outcome.REFUSED, reason)
     account = known.account_of(person)
     reason = known.words["new_here" if account else "new" if person.company else "new_alone"]
-    if account is None and person.company:
+    made = Decision(person, Outcome.CREATED, reason)
+    if account:
+        fill_account(account, person, known, made.filled if account.pk else {})
+    elif person.company:
         account = KnownAccount(**person.company)
         known.add_account(account)
-    made = Decision(person, Outcome.CREATED, reason)
-    if account and account.pk:
-        fill_account(account, person, known, made.filled)
-    elif account:
-        fill_account(account, person, known, {})
     owner = known.owners[known.turn % len(known.owners)] if known.owners else None
     known.turn += 1
     told = {"account": account, "owner": owner, "custom": person.custom, "tags": person.tags, "row": person.number}
@@ -287,7 +287,7 @@ def update(lead: KnownLead, person: Person, known: Known, filled: dict) -> list[
     told: dict[str, list] = {}
     for name in FIELDS:
         text, stood = person.values.get(name, ""), getattr(lead, name)
-        if name == "email" and known.leads.get(("email", text)) is lead:
+        if name == "email" and known.leads.get(text) is lead:
             continue  # another address of theirs: the one that we write to stays
         if text and text != stood and (overwrite or not stood):
             setattr(lead, name, text)
@@ -317,6 +317,8 @@ def fill_account(
     account: KnownAccount, person: Person, known: Known, filled: dict, *, overwrite: bool = False
 ) -> list[str]:
     """What the row says of the company and was not known; `domain` is never overwritten."""
+    if SAID(person.company) == STANDING(account):
+        return []
     told: dict[str, list] = {}
     for name in COMPANY_FIELDS:
         text, stood = person.company[name], getattr(account, name)

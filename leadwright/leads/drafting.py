@@ -17,7 +17,7 @@ ACCOUNT_COLUMNS += ["industry", "revenue", "country", "city"]
 LEAD_COLUMNS = ["id", "workspace_id", "list_id", "motion", "status", "created_at", "account_id", "owner_id", *FIELDS]
 LEAD_COLUMNS += ["custom", "tags"]
 FACT_COLUMNS = ["workspace_id", "lead_id", "member_id", "kind", "key", "detail", "at", "summary", "why"]
-ROW_COLUMNS = ["importing_id", "number", "outcome", "lead_id", "cells", "reason", "filled"]
+ROW_COLUMNS = ["importing_id", "number", "lead_id", "outcome", "cells", "reason", "filled"]
 
 NEW_IDS = "SELECT nextval(pg_get_serial_sequence(%(table)s, 'id')) FROM generate_series(1, %(count)s)"
 
@@ -27,7 +27,7 @@ ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A batch as it will be written. Ids are of what stands already and is referred to."""
+    """A batch as it will be written. Ids are of what stands already and is referred to, or changed."""
 
     new: list[tuple[str, list[str], bytes]]  # table, columns, lines
     changed_accounts: str  # JSON
@@ -35,6 +35,8 @@ class Draft:
     accounts: list[int]
     leads: list[int]
     members: list[int]
+    changing_accounts: list[int]
+    changing_leads: list[int]
     emails: str  # the addresses that are new to leads, a line each
     former_addresses: list[tuple[int, str]]  # lead, address
     tags: set[str]
@@ -50,6 +52,8 @@ def draft(importing: Import, decisions: Sequence[Decision], known: Known, *, at:
     filled = [one for one in decisions if one.filled]
     changed = [row for row in known.changed.values() if row.pk]
     changed_leads = [row for row in changed if isinstance(row, KnownLead)]
+    changed_accounts = [row for row in changed if isinstance(row, KnownAccount)]
+    opted_out = [one for one in decisions if one.person.opted_out]
     leads = {one.lead for one in decisions if one.lead}
     accounts = {lead.account for lead in leads if lead.account}
     standing = sorted(lead.pk for lead in leads if lead.pk), sorted(account.pk for account in accounts if account.pk)
@@ -65,17 +69,19 @@ def draft(importing: Import, decisions: Sequence[Decision], known: Known, *, at:
             ("activities_activity", FACT_COLUMNS, text(fact_lines(importing, created, at))),
             ("leads_importrow", ROW_COLUMNS, text(report_line(importing.pk, one) for one in decisions)),
         ],
-        changed_accounts=accounts_as_json([row for row in changed if isinstance(row, KnownAccount)]),
+        changed_accounts=accounts_as_json(changed_accounts),
         changed_leads=leads_as_json(changed_leads),
         leads=standing[0],
         accounts=standing[1],
+        changing_accounts=sorted(row.pk for row in changed_accounts),
+        changing_leads=sorted({row.pk for row in changed_leads} | {one.lead.pk for one in opted_out if one.lead}),
         members=sorted({importing.by_id, *(owner.pk for owner in known.owners)} - {None}),
         emails="\n".join([*(lead.email for lead in new_leads), *(after for _lead, _before, after in addressed)]),
         former_addresses=[(lead.pk, before) for lead, before, _after in addressed if before],
         tags={name for one in decisions for name in one.person.tags},
         with_own_fields={lead.pk for lead in new_leads if lead.custom} | {lead.pk for lead in changed_leads},
-        opted_out=[one for one in decisions if one.person.opted_out],
-        tally=Counter(str(one.outcome) for one in decisions),
+        opted_out=opted_out,
+        tally=Counter(one.outcome for one in decisions),
         twice=sum(one.twice for one in decisions),
     )
 
@@ -115,7 +121,7 @@ def account_line(importing: Import, account: KnownAccount, at: str) -> str:
 
 def lead_lines(importing: Import, leads: Iterable[KnownLead], at: str) -> Iterator[str]:
     motion = importing.list.motion if importing.list else Motion.OUTBOUND
-    place = f"{importing.workspace_id}\t{importing.list_id or NOTHING}\t{motion}\t{Status.NEW}\t{at}"
+    place = f"{importing.workspace_id}\t{importing.list_id or NOTHING}\t{motion!s}\t{Status.NEW!s}\t{at}"
     for lead in leads:
         account = lead.account.pk if lead.account else NOTHING
         owner = lead.owner.pk if lead.owner else NOTHING
@@ -149,8 +155,8 @@ def fact_lines(importing: Import, created: Iterable[Decision], at: str) -> Itera
 def report_line(importing_id: int, one: Decision) -> str:
     lead = one.lead.pk if one.lead else NOTHING
     filled = filled_as_json(one) if one.filled else NOTHING
-    words = told(one.person.cells_as_json, one.reason[:200], filled)
-    return f"{importing_id}\t{one.person.number}\t{one.outcome}\t{lead}\t{words}\n"
+    words = told(one.outcome, one.person.cells_as_json, one.reason[:200], filled)
+    return f"{importing_id}\t{one.person.number}\t{lead}\t{words}\n"
 
 
 def filled_as_json(one: Decision) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 
 from leadwright.kit.statements import run
 from leadwright.leads import matching
-from leadwright.leads.deciding import Decision, Known, KnownAccount, KnownLead, Recent, keys_of
+from leadwright.leads.deciding import Decision, Known, KnownAccount, KnownLead, Recent
 from leadwright.leads.models import Channel, Import, OptOut
 from leadwright.leads.models.privacy import mark_of
 from leadwright.leads.rows import Person, folded
@@ -90,11 +90,13 @@ class Found:
 def look_up(importing: Import, people: list[Person]) -> Found:
     accounts = accounts_like(importing.workspace_id, people)
     ids = [row[0] for row in accounts]
-    leads = leads_like(importing, people, ids if needs_names(people) else [])
-    other = run(OTHER_ADDRESSES, {"workspace": importing.workspace_id, "emails": lines(one.email for one in people)})
+    emails = {one.email for one in people}
+    asked = {"workspace": importing.workspace_id, "emails": lines(emails)}
+    leads = leads_like(importing, people, asked, ids if needs_names(people) else [])
+    other = run(OTHER_ADDRESSES, asked)
     leads += leads_by_id(importing, {lead for _address, lead in other} - {row[0] for row in leads})
     others = list({row[AT_ACCOUNT] for row in leads} - {None, *ids})
-    noes = opt_outs_of(importing.workspace_id, [one.email for one in people])
+    noes = opt_outs_of(asked, emails)
     return Found(accounts, leads, run(ACCOUNTS_BY_ID, {"ids": others}) if others else [], noes, other)
 
 
@@ -102,12 +104,12 @@ def leads_by_id(importing: Import, ids: set[int]) -> list[tuple]:
     return run(LEADS_BY_ID, {"since": importing.created_at, "ids": sorted(ids)}) if ids else []
 
 
-def opt_outs_of(workspace_id: int, emails: list[str]) -> list[tuple]:
+def opt_outs_of(asked: dict, emails: set[str]) -> list[tuple]:
     """The addresses among these that said no to everything, and the domains of these that are shut: (which, when)."""
-    noes = run(OPT_OUTS, {"workspace": workspace_id, "emails": lines(emails)})
-    if run(SHUT_DOMAINS, {"workspace": workspace_id}):
+    noes = run(OPT_OUTS, asked)
+    if run(SHUT_DOMAINS, {"workspace": asked["workspace"]}):
         within = {host for email in emails for host in matching.hosts(email)}
-        noes += run(OPT_OUTS_BY_DOMAIN, {"workspace": workspace_id, "hosts": lines(within)})
+        noes += run(OPT_OUTS_BY_DOMAIN, {"workspace": asked["workspace"], "hosts": lines(within)})
     return noes
 
 
@@ -160,7 +162,7 @@ def know_leads(
     by_pk = standing | {lead.pk: lead for lead in known.leads.values()}
     for address, pk in found.others:
         if pk in by_pk:
-            known.leads.setdefault(("email", address), by_pk[pk])
+            known.leads.setdefault(address, by_pk[pk])
     number_earlier_rows(importing, made_here)
 
 
@@ -187,7 +189,7 @@ def lines(texts: Iterable[str]) -> str:
 
 
 def needs_names(people: list[Person]) -> bool:
-    return any(key[0] == "name" for one in people if not one.email for key in keys_of(one))
+    return any(not one.email and one.plain_name and one.company for one in people)
 
 
 def accounts_like(workspace_id: int, people: list[Person]) -> list[tuple]:
@@ -200,12 +202,8 @@ def accounts_like(workspace_id: int, people: list[Person]) -> list[tuple]:
     return [row for _pk, row in sorted(found.items())]
 
 
-def leads_like(importing: Import, people: list[Person], accounts: list[int]) -> list[tuple]:
-    asked = {
-        "workspace": importing.workspace_id,
-        "since": importing.created_at,
-        "emails": lines(one.email for one in people),
-    }
+def leads_like(importing: Import, people: list[Person], asked: dict, accounts: list[int]) -> list[tuple]:
+    asked = {**asked, "since": importing.created_at}
     found = {row[0]: row for row in run(LEADS_BY_ADDRESS, asked)}
     known = {row[AT_EMAIL] for row in found.values()}
     others = [one for one in people if one.email not in known]  # whom the address finds is not looked for further

@@ -27,7 +27,7 @@ from leadwright.leads.streaming import rows_of
 FRAME_ROWS = 1_000
 PACKED = attrgetter(
     "number", "values", "company", "custom", "opted_out", "refused", "about", "plain_name", "cells_as_json", "tags",
-    "unread",
+    "unread", "email",
 )  # fmt: skip
 AHEAD = 12  # frames that are kept while the import is busy
 LENGTH = struct.Struct("<I")
@@ -68,7 +68,7 @@ def prepared_beside(file: BinaryIO, order: dict) -> Iterator[Iterator[Person]]:
 
 def receive(answers: BinaryIO, frames: queue.Queue, stopped: threading.Event) -> None:
     """Hand on the people of each frame; an empty one is the end, None where the end came too early."""
-    frame: list[Person] | None = [Person(0, [])]
+    frame: list[Person] | None = [Person(0)]
     while frame and not stopped.is_set():
         length = answers.read(LENGTH.size)
         frame = opened(answers.read(LENGTH.unpack(length)[0])) if len(length) == LENGTH.size else None
@@ -82,7 +82,7 @@ def receive(answers: BinaryIO, frames: queue.Queue, stopped: threading.Event) ->
 
 def opened(frame: bytes) -> list[Person]:
     """PACKED undone; the frame comes from our own process."""
-    return [Person(number, [], *told) for number, *told in marshal.loads(frame)]  # noqa: S302
+    return [Person(*told) for told in marshal.loads(frame)]  # noqa: S302
 
 
 def handed_on(frames: "queue.Queue[list[Person] | None]") -> Iterator[Person]:

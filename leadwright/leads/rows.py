@@ -36,7 +36,6 @@ class Person:
     that it speaks of."""
 
     number: int
-    cells: list[str]
     values: dict[str, str] = field(default_factory=dict)
     company: dict = field(default_factory=dict)
     custom: dict[str, object] = field(default_factory=dict)
@@ -47,10 +46,8 @@ class Person:
     report: str = ""  # the cells as JSON, where they were worked out already
     tags: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)  # columns whose cell is not of its field's kind: kept as a note
-
-    @property
-    def email(self) -> str:
-        return self.values.get("email", "")
+    email: str = ""  # as in `values`
+    cells: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -101,7 +98,7 @@ def person(
 
 
 def placed(shape: dict, mapping: dict[str, str], known: dict[str, list] | None = None) -> Wanted:
-    """The columns that count: index, field, name, and how an own field is read."""
+    """The columns that count: index, field, the column's name where it may be kept, and how an own field is read."""
     styles, found = shape.get("styles", {}), []
     for index, name in enumerate(shape["columns"]):
         field_name = mapping.get(str(index), "")
@@ -111,7 +108,7 @@ def placed(shape: dict, mapping: dict[str, str], known: dict[str, list] | None =
             style = typed.Style(*styles.get(str(index), []))
             own = Own(field_name.removeprefix(OWN), kind, tuple(choices), style)
         if field_name:
-            found.append((index, "own" if own else field_name, name[:60], own))
+            found.append((index, field_name, name[:60] if own or field_name == "custom" else "", own))
     return found
 
 
@@ -122,18 +119,16 @@ def styles_of(width: int, sample: list[list[str]]) -> dict[str, list]:
 
 
 def read(number: int, cells: list[str], wanted: Wanted, home_country: str) -> Person:
-    found = Person(number, cells)
+    found = Person(number, cells=cells)
     written: dict[str, str] = {}
     for index, name, column, own in wanted:
-        cell = cells[index] if index < len(cells) else ""
-        if not cell:
-            continue
-        if own:
-            read_own(found, own, column, cell)
-        elif name == "custom":
-            found.custom[column] = cell[:500]
-        else:
-            written[name] = cell
+        if cell := cells[index]:
+            if not column:
+                written[name] = cell
+            elif own:
+                read_own(found, own, column, cell)
+            else:
+                found.custom[column] = cell[:500]
     read_name(found, written)
     read_address(found, written)
     read_place(found, written, home_country)
@@ -183,7 +178,7 @@ def read_address(found: Person, written: dict[str, str]) -> None:
     if text := written.get("email", ""):
         address = email(text)
         if address:
-            found.values["email"] = address
+            found.email = found.values["email"] = address
         else:
             found.refused, found.about = "address", text[:80]
     if (text := written.get("linkedin", "")) and (profile := matching.linkedin(text)):
@@ -259,7 +254,7 @@ def stays(start: str, length: int) -> bool:
 
 def read_company(found: Person, written: dict[str, str]) -> None:
     """What the row says of the company. A free-mail address says nothing of one."""
-    host = found.values.get("email", "").rpartition("@")[2]
+    host = found.email.rpartition("@")[2]
     told, stands = written.get, found.values.get
     found.company = company(
         (

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import clevercsv
 from django.utils.translation import gettext as _
 
 from leadwright.leads import cells
@@ -184,6 +183,8 @@ def guess_delimiter(text: str) -> str:
     best = max(scores, key=lambda delimiter: scores[delimiter])
     if scores[best] > 0:
         return best
+    import clevercsv  # a second of work for the few files whose lines leave it open
+
     try:
         dialect = clevercsv.Sniffer().sniff(sample[:4000], delimiters=[":", " ", *DELIMITERS])
     except clevercsv.Error:

@@ -1,9 +1,9 @@
 """What was drafted of a batch is written: companies, leads, opt-outs, the ledger, the report. COPY writes new rows, for
 a million of them by INSERT would take most of an hour.
 
-Foreign keys are proved for the whole batch at once: each row that is referred to is locked, so that nobody deletes it,
-and what is missing raises IntegrityError. Where the database lets us (as its own server does) the checks row by row,
-which are more than half of the cost, are then left out.
+Foreign keys are proved for the whole batch at once: nobody deletes a lead or a company of the workspace while it is
+written (a trigger makes them wait), and what is missing raises IntegrityError. Where the database lets us (as its own
+server does) the checks row by row, which are more than half of the cost, are then left out.
 """
 
 from datetime import datetime
@@ -37,7 +37,10 @@ HELD_MEMBERS = "SELECT id FROM team_member WHERE id = ANY(%(ids)s) ORDER BY id F
 HELD_LISTS = "SELECT id FROM leads_leadlist WHERE id = ANY(%(ids)s) ORDER BY id FOR KEY SHARE"
 HELD_WORKSPACES = "SELECT id FROM team_workspace WHERE id = ANY(%(ids)s) ORDER BY id FOR KEY SHARE"
 
-# Who merges waits for who imports, so that no address comes to two leads: see `merging`.
+STANDING_LEADS = "SELECT count(*) FROM leads_lead WHERE id = ANY(%(ids)s)"
+STANDING_ACCOUNTS = "SELECT count(*) FROM accounts_account WHERE id = ANY(%(ids)s)"
+
+# Who merges waits for who imports, so that no address comes to two leads: see `merging`. Who deletes waits too.
 STAYS_TWO = "SELECT pg_advisory_xact_lock_shared(19544, %(workspace)s::int)"
 TAKEN = """
     SELECT 1 FROM leads_otheraddress
@@ -80,18 +83,22 @@ def write(importing: Import, draft: Draft, *, now: datetime) -> None:
 
 
 def hold(importing: Import, draft: Draft) -> None:
-    """Lock what the new rows refer to. Raises IntegrityError where somebody has deleted some of it meanwhile."""
-    standing = [
+    """Keep what the new rows refer to from being deleted. Raises IntegrityError where somebody has deleted some of it
+    meanwhile. What is changed is locked first: whoever deletes has locked it, and waits for us after that."""
+    held = [
         (HELD_WORKSPACES, [importing.workspace_id]),
         (HELD_LISTS, [importing.list_id] if importing.list_id else []),
         (HELD_MEMBERS, draft.members),
-        (HELD_ACCOUNTS, draft.accounts),
-        (HELD_LEADS, draft.leads),
+        (HELD_ACCOUNTS, draft.changing_accounts),
+        (HELD_LEADS, draft.changing_leads),
     ]
-    for statement, ids in standing:
+    for statement, ids in held:
         if ids and len(run(statement, {"ids": ids})) != len(ids):
             raise IntegrityError("deleted meanwhile")
     run(STAYS_TWO, {"workspace": importing.workspace_id})
+    for statement, ids in ((STANDING_ACCOUNTS, draft.accounts), (STANDING_LEADS, draft.leads)):
+        if ids and run(statement, {"ids": ids}) != [(len(ids),)]:
+            raise IntegrityError("deleted meanwhile")
     if run(TAKEN, {"workspace": importing.workspace_id, "emails": draft.emails}):
         raise IntegrityError("merged meanwhile")
 

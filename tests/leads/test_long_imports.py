@@ -8,15 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from leadwright.accounts.models import Account
 from leadwright.activities.models import Activity
 from leadwright.cli.leads import leads as command
+from leadwright.kit.statements import run
 from leadwright.leads import importing, streaming, writing
 from leadwright.leads.columns import guess
 from leadwright.leads.importing import import_file
@@ -24,6 +26,7 @@ from leadwright.leads.models import Import, ImportRow, Lead
 from leadwright.leads.overlapping import Relay
 from leadwright.leads.preparing import prepared, prepared_beside
 from leadwright.leads.tables import read_table
+from leadwright.leads.writing import STAYS_TWO
 from tests.cast import a_lead
 from tests.lists import as_csv, flawed, people
 
@@ -118,6 +121,29 @@ def test_what_was_decided_ahead_is_decided_anew_where_somebody_wrote_the_same_ad
     again = row.report.get(number=72)
     assert again.lead_id == row.report.get(number=32).lead_id == Lead.objects.get(email=rows[30]["email"]).pk
     assert Lead.objects.count() == 99 and Activity.objects.filter(kind="imported").count() == 98
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_deletes_a_lead_or_its_company_while_a_batch_is_written_that_may_refer_to_them(cast):
+    lead, other = a_lead(cast.alice), a_lead(cast.charlie)
+    gone = []
+
+    def delete(row):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+                row.delete()
+            gone.append(row)
+        except OperationalError:
+            pass
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as beside:
+        run(STAYS_TWO, {"workspace": cast.workspace.pk})
+        for row in (lead, lead.account, other):
+            beside.submit(delete, row).result()
+    assert gone == [other] and Lead.objects.get() == lead and lead.account == Account.objects.get(pk=lead.account_id)
 
 
 WORKER = """
