@@ -1,41 +1,36 @@
 """What a question to the lead list is made of, and the two ways to put it: to one lead after the other along an order,
 or to all of them at once by joins. Left to itself the planner takes the one for the other.
+
+What is counted here is the planner's guess, and costs are counted in leads that are looked at.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import (
-    BooleanField,
-    ExpressionWrapper,
-    F,
-    IntegerField,
-    Lookup,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-)
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, IsNull
 from django.utils.functional import cached_property
 
 from leadwright.accounts.models import INDUSTRY_WORDS, Account
 from leadwright.leads.models import TITLE_WORDS, Lead
+from leadwright.leads.numbers import any_of, kept, likely, looked_up
+from leadwright.leads.stretches import Whole
 from leadwright.team.models import Member
 
-# Leads that are found by their numbers; and those of whom a set of numbers is made, that each is looked up in.
-FEW, KEPT = 40_000, 120_000
-FEW_FIRMS, KEPT_FIRMS = 12_000, 60_000
+AT_A_FIRM = 3  # leads at one company, taken to be so many
+UNSURE = 4  # times as many may have a word of which the beginning is asked
+MANY_FIRMS = 40_000  # of more it is only known that they are many
+A_SET = 4  # a set of so many numbers is made while one lead after the other is looked up once
+LARGEST_SET = 250_000
+MAKING = 0.12  # of a set, for each number
+SIEVING = 0.1  # of a lead's number by sets, without looking at the lead
+MOST = 10**9  # where nobody knows how many
 
 
 @dataclass(frozen=True)
 class Among:
-    """The leads whose numbers these rows have, and `or_these` leads; with `misses` those whose numbers they have not.
-    All of it in two ways: `each` for one lead after the other, `together` for a join."""
+    """Leads whose numbers these rows have, and `or_these` leads; with `misses` those whose numbers they have not."""
 
     rows: QuerySet
     misses: bool = False
@@ -43,62 +38,34 @@ class Among:
     of_score: bool = False  # a range of the order by score
 
     @cached_property
-    def count(self) -> int:
-        """How many there are; of more than KEPT only that."""
-        if self.misses or self.or_these is not None:
-            return KEPT + 1
-        return self.rows.order_by().values("lead")[: KEPT + 1].count()
+    def size(self) -> int:
+        """Of the rows and of those leads."""
+        return likely(self.rows) + (likely(self.or_these) if self.or_these is not None else 0)
 
-    def each(self, of: str) -> Q:
-        if self.count <= KEPT:
-            return kept(of, self.rows.order_by().values("lead"))
-        one = looked_up(self.rows.filter(lead=OuterRef("pk")))
+    @property
+    def count(self) -> int:
+        """How many leads they are."""
+        return MOST if self.misses else self.size
+
+    @property
+    def numbers(self) -> QuerySet:
+        rows = self.rows.order_by().values("lead")
+        return rows if self.or_these is None else rows.union(self.or_these.order_by().values("pk"))
+
+    def makes_a_set(self, asked: int) -> bool:
+        return self.size < min(A_SET * asked, LARGEST_SET)
+
+    def each(self, of: str, asked: int = 0) -> Q:
+        """For one after the other, `of` the column with its number; `asked` of so many."""
+        if self.makes_a_set(asked):
+            held = kept(of, self.numbers)
+            return ~held if self.misses else held
+        one = looked_up(self.rows.filter(lead=OuterRef(of)))
         if self.misses:
             return ~Q(Exact(Coalesce(one, 0), 1))
         if self.or_these is None:
             return Q(IsNull(one, False))
-        return Q(IsNull(one, False)) | Q(IsNull(looked_up(self.or_these.filter(pk=OuterRef("pk"))), False))
-
-    def together(self) -> Q:
-        if self.or_these is None:
-            return self.each("pk")
-        return Q(pk__in=self.rows.order_by().values("lead").union(self.or_these.order_by().values("pk")))
-
-    def alone(self) -> Q:
-        """What the others are looked up by."""
-        return any_of("pk", self.rows.order_by().values("lead"))
-
-
-def any_of(name: str, rows: QuerySet) -> Q:
-    """Found by these numbers, which the planner takes for a handful."""
-    return Q(AnyOf(F(name), ArraySubquery(rows)))
-
-
-class AnyOf(Lookup):
-    lookup_name = "any_of"
-    prepare_rhs = False
-
-    def as_sql(self, compiler, connection) -> tuple[str, list]:
-        left, values = self.process_lhs(compiler, connection)
-        right, more = self.process_rhs(compiler, connection)
-        return f"{left} = ANY({right})", [*values, *more]
-
-
-def kept(name: str, rows: QuerySet) -> Q:
-    """Looked up in a set that is made once of all these numbers; bare, it would be made a join."""
-    return Q(Coalesce(ExpressionWrapper(Q(**{f"{name}__in": rows}), output_field=BooleanField()), Value(False)))
-
-
-def looked_up(rows: QuerySet) -> Subquery:
-    """1 where there is one. As EXISTS the planner would join all rows at once, for a page of fifty; and asked so that
-    it takes most leads for hits: for a rare one it would make a product of two tables."""
-    return Subquery(rows.order_by().values(one=Value(1))[:1], output_field=IntegerField())
-
-
-def likely(leads: QuerySet[Lead]) -> int:
-    """How many they are as the planner has it, from its statistics."""
-    (plan,) = json.loads(leads.order_by().values("pk").explain(format="json"))
-    return plan["Plan"]["Plan Rows"]
+        return Q(IsNull(one, False)) | Q(IsNull(looked_up(self.or_these.filter(pk=OuterRef(of))), False))
 
 
 @dataclass(frozen=True)
@@ -127,57 +94,75 @@ class Narrowing:
         among = tuple(part for part in parts if isinstance(part, Among))
         return cls(tuple(part for part in parts if isinstance(part, Q)), among, told if firms else None)
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.plain or self.among or self.firms is not None)
+    @cached_property
+    def firms_size(self) -> int:
+        return likely(self.firms) if self.firms is not None else MOST
 
     @cached_property
-    def firms_count(self) -> int:
-        return self.firms.values("pk")[: KEPT_FIRMS + 1].count() if self.firms is not None else KEPT_FIRMS + 1
+    def firms_counted(self) -> int:
+        """Of the beginnings of words the planner knows little."""
+        return self.firms.values("pk")[:MANY_FIRMS].count()
 
-    @cached_property
-    def smallest(self) -> "Among | QuerySet[Account] | None":
-        """The set that the others are best looked up by, where one is small enough to be found by numbers."""
+    def each(self, leads: QuerySet[Lead], asked: int = 0) -> QuerySet[Lead]:
+        """For one lead after the other, `asked` of so many."""
+        told = self._told(leads).filter(*(one.each("pk", asked) for one in self.among))
+        return told if self.firms is None else told.filter(self._of_firms(asked))
+
+    def each_by_score(self, leads: QuerySet[Lead], asked: int = 0) -> QuerySet[Lead]:
+        """The same along the scores, whose rows tell what of the score is asked. Each company is looked up: the planner
+        takes the making of a set to be repeated for each lead."""
+        told = self._told(leads).filter(*(one.each("score__lead_id", asked) for one in self.among if not one.of_score))
+        return told if self.firms is None else told.filter(self._of_firms(0))
+
+    def sets(self, asked: int) -> list[Among]:
+        """Of which sets are worth making where so many leads are asked of."""
+        return [one for one in self.among if one.makes_a_set(asked)]
+
+    def sieved(self, leads: QuerySet[Lead], asked: int) -> QuerySet[Lead]:
+        """Those that the sets leave, for the others to be asked of them alone: their numbers tell, no lead is read."""
+        return leads.filter(*(one.each("pk", asked) for one in self.sets(asked)))
+
+    def beside_the_sets(self, leads: QuerySet[Lead], asked: int) -> QuerySet[Lead]:
+        others = tuple(one for one in self.among if not one.makes_a_set(asked))
+        return Narrowing(self.plain, others, self.firms).each(leads, asked)
+
+    def cost(self, asked: int, of: int) -> float:
+        """To ask so many leads one after the other, where there are `of` in all."""
+        sets, left = self.sets(asked), 1.0
+        for one in sets:
+            share = min(1.0, one.size / max(1, of))
+            left *= 1 - share if one.misses else share
+        return asked * (SIEVING + left) + MAKING * sum(one.size for one in sets) if sets else asked
+
+    def whole(self, leads: QuerySet[Lead]) -> Whole:
+        """For all of them at once: by what an index of the leads knows, or by the numbers of the smallest set."""
+        told = self._told(leads)
         least = min(self.among, key=lambda one: one.count, default=None)
-        if least is not None and least.count <= (FEW if self.firms_count <= FEW_FIRMS else KEPT):
-            return least
-        return self.firms if self.firms_count <= KEPT_FIRMS else None
-
-    @property
-    def is_rare(self) -> bool:
-        """So few are in one set that all else is looked up by these."""
-        return self.firms_count <= FEW_FIRMS or any(one.count <= FEW for one in self.among)
-
-    @property
-    def beside_the_score(self) -> bool:
-        """Whether anything but the score is asked."""
-        return bool(self.plain or self.firms is not None or not all(one.of_score for one in self.among))
-
-    @property
-    def is_one_set(self) -> bool:
-        """Of which is known how many there are."""
-        known = [one for one in self.among if not one.misses and one.or_these is None]
-        return not self.plain and len(self.among) == len(known) and len(known) + (self.firms is not None) == 1
-
-    def each(self, leads: QuerySet[Lead], *, by_score: bool = False) -> QuerySet[Lead]:
-        """For one lead after the other; by score, the rows of the order tell what of the score is asked."""
-        leads = leads.alias(title_words=TITLE_WORDS).filter(*self.plain)
-        of = "score__lead_id" if by_score else "pk"
-        leads = leads.filter(*(one.each(of) for one in self.among if not (by_score and one.of_score)))
-        return leads if self.firms is None else leads.filter(self._of_firms(at_once=not by_score))
-
-    def together(self, leads: QuerySet[Lead], *, placed: bool = False) -> QuerySet[Lead]:
-        """For all of them at once: by the numbers of a set, else by what an index of the leads knows; `placed` where
-        the list or the owner is known."""
-        told = leads.alias(title_words=TITLE_WORDS).filter(*self.plain)
-        by = self.smallest if self.is_rare or not (placed or (self.plain and likely(told) < KEPT)) else None
-        told = told.filter(*(one.alone() if one is by else one.together() for one in self.among))
+        sizes = [likely(told), least.count if least else MOST, AT_A_FIRM * self.firms_size]
+        if min(sizes) == sizes[2]:
+            sizes[2] = AT_A_FIRM * self.firms_counted
+        unsure = any(isinstance(one, tuple) and one[0] == "title_words" for part in self.plain for one in part.children)
+        way = min(range(3), key=lambda way: sizes[way] * (UNSURE if unsure and way == 0 else 1))
+        looks_at = sizes[way]
+        if way == 1:
+            others = [one for one in self.among if one is not least]
+            if least.or_these is None:  # the others are asked of the numbers, before any lead is looked at
+                rows = least.rows.filter(*(one.each("lead_id", looks_at) for one in others))
+                told = told.filter(any_of("pk", rows.order_by().values("lead")))
+            else:
+                told = told.filter(any_of("pk", least.numbers), *(one.each("pk", looks_at) for one in others))
+        else:
+            told = told.filter(*(one.each("pk", looks_at) for one in self.among))
         if self.firms is None:
-            return told
-        return told.filter(any_of("account_id", self.firms.values("pk")) if self.firms is by else self._of_firms())
+            return Whole(told, looks_at)
+        of_firms = any_of("account_id", self.firms.values("pk")) if way == 2 else self._of_firms(looks_at)
+        return Whole(told.filter(of_firms), looks_at)
 
-    def _of_firms(self, *, at_once: bool = True) -> Q:
-        """Along the scores each is looked up: the planner takes the making of a set to be repeated for each lead."""
-        if at_once and self.firms_count <= KEPT_FIRMS:
+    def _told(self, leads: QuerySet[Lead]) -> QuerySet[Lead]:
+        """What the leads themselves tell."""
+        return leads.alias(title_words=TITLE_WORDS).filter(*self.plain)
+
+    def _of_firms(self, asked: int) -> Q:
+        if self.firms_size < A_SET * asked:
             return kept("account_id", self.firms.values("pk"))
         return Q(IsNull(looked_up(self.firms.filter(pk=OuterRef("account_id"))), False))

@@ -1,19 +1,24 @@
 """How what the lead list is asked for is put to the database: which index has its order, and what is found first."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
-from leadwright.leads import parts, stretches
+from leadwright.leads import stretches
 from leadwright.leads.models import Lead, LeadList
+from leadwright.leads.numbers import kept, likely
 from leadwright.leads.parts import Narrowing
-from leadwright.leads.stretches import Order, Question
+from leadwright.leads.stretches import Order, Question, Whole
 from leadwright.team.models import Member
 
 MINE = "me"
 EVERYBODY = "all"
 NOBODY = "none"
+FEW = 40_000  # leads of whom all are found before words are looked for among them
+KEPT = 120_000  # leads of a place of whom a set of numbers is made
+WALKING = 0.04  # the time for a row of the order whose number is not in it, where a lead that is looked at takes 1
 
 
 @dataclass(frozen=True)
@@ -34,59 +39,65 @@ class Asked:
     @cached_property
     def one(self) -> QuerySet[Lead]:
         """As one question, in no order."""
-        return self.together("") if self.narrowing.is_rare else self.each("")
+        whole = self.whole("")
+        return whole.leads if whole.looks_at <= FEW else self._scored(self.narrowing.each(self._here("")))
 
     def question(self, status: str) -> Question:
         """For the first of them, with this standing or with any."""
-        if self.by_score:
-            return self._by_score(status)
-        # The list and the owner have an index in this order, each with the standing; not both together.
+        return self._by_score(status) if self.by_score else self._newest(status)
+
+    def whole(self, status: str) -> Whole:
+        found = self.narrowing.whole(self._here(status))
+        return Whole(self._scored(found.leads), found.looks_at)
+
+    def _newest(self, status: str) -> Question:
+        """The list and the owner have an index in this order, each with the standing; not both together. Where sets are
+        made, the numbers alone are walked: an index that does not say whose company it is has them too."""
         along = self.leads.filter(list=self.list) if self.list else self.of_the_owner(self.leads)
-        both = bool(self.list and self.owner != EVERYBODY)
-        return Question(
-            each=self.each(status),
-            together=self.together(status),
-            order=self.order,
-            along=along.filter(status=status) if status else along,
-            all_along=self.narrowing.is_empty and not both,
-            few=self.narrowing.is_rare or (both and self._place(status)[1] <= parts.FEW),
-            many=self.narrowing.is_one_set and not (self._placed or status),
-        )
+        along = along.filter(status=status) if status else along
+
+        def each(asked: int) -> tuple[QuerySet[Lead], QuerySet[Lead] | None]:
+            if not self.narrowing.sets(asked):
+                return self.narrowing.each(self._here(status), asked), None
+            named = self.list or self.owner not in {EVERYBODY, NOBODY}
+            numbers = self._placed(Lead.objects.order_by() if named else self.leads, status)
+            left = self.narrowing.beside_the_sets(self.leads, asked)
+            return self.narrowing.sieved(numbers, asked), left
+
+        def cost(asked: int) -> float:
+            return self.narrowing.cost(asked, likely(self.leads))
+
+        return Question(self.order, along, each, partial(self.whole, status), cost)
 
     def _by_score(self, status: str) -> Question:
-        """Along the scores; they know nothing of lists, owners and standings, which have to be few or are kept."""
-        asked, along = self.narrowing, Lead._meta.get_field("score").related_model.objects.seen_by(self.member)
-        ranges = [one.rows for one in asked.among if one.of_score]
+        """Along the scores; they know nothing of lists, owners and standings: of these a set of numbers is kept."""
+        along = Lead._meta.get_field("score").related_model.objects.seen_by(self.member)
+        ranges = [one.rows for one in self.narrowing.among if one.of_score]
         for rows in ranges:
             along &= rows
-        placed, each, few = bool(self._placed or status), self.each(status), asked.is_rare
-        if placed and not few:
+        held, pace = (), 1.0
+        if self.list or self.owner != EVERYBODY or status:
             numbers, count = self._place(status)
-            few = count <= parts.FEW
-            each = each.filter(parts.kept("score__lead_id", numbers)) if count <= parts.KEPT else each
-        alone = not placed and not asked.beside_the_score
-        return Question(
-            each=each,
-            together=self.together(status),
-            order=self.order,
-            along=along,
-            ranged=bool(ranges),
-            all_along=alone,
-            few=few and not alone,
-            many=asked.is_empty if placed else asked.is_one_set,
-        )
+            if count <= KEPT:
+                held, pace = (kept("score__lead_id", numbers),), 1 / (WALKING + count / max(count, likely(along), 1))
 
-    def each(self, status: str) -> QuerySet[Lead]:
-        return self._here(self.narrowing.each(self.leads, by_score=self.by_score), status)
+        def each(asked: int) -> tuple[QuerySet[Lead], None]:
+            return self._scored(self.narrowing.each_by_score(self._here(status), asked)).filter(*held), None
 
-    def together(self, status: str) -> QuerySet[Lead]:
-        return self._here(self.narrowing.together(self.leads, placed=self._placed), status)
+        whole, sample = partial(self.whole, status), max(1, int(stretches.SAMPLE * pace))
+        return Question(self.order, along, each, whole, lambda asked: asked / pace, bool(ranges), sample)
 
-    def _here(self, leads: QuerySet[Lead], status: str) -> QuerySet[Lead]:
-        """On the list, of the owner, with the standing; who has no score is left out of an order by score."""
+    def _here(self, status: str) -> QuerySet[Lead]:
+        return self._placed(self.leads, status)
+
+    def _placed(self, leads: QuerySet[Lead], status: str) -> QuerySet[Lead]:
+        """On the list, of the owner, with the standing."""
         leads = self.of_the_owner(leads)
         leads = leads.filter(list=self.list) if self.list else leads
-        leads = leads.filter(status=status) if status else leads
+        return leads.filter(status=status) if status else leads
+
+    def _scored(self, leads: QuerySet[Lead]) -> QuerySet[Lead]:
+        """Who has no score is left out of an order by score."""
         return leads.filter(score__workspace=self.member.workspace_id) if self.by_score else leads
 
     def of_the_owner(self, leads: QuerySet[Lead]) -> QuerySet[Lead]:
@@ -96,17 +107,12 @@ class Asked:
             return leads.filter(owner=None)
         return leads.filter(owner_id=int(self.owner)) if self.owner.isdigit() else leads
 
-    @property
-    def _placed(self) -> bool:
-        return bool(self.list or self.owner != EVERYBODY)
-
     def _place(self, status: str) -> tuple[QuerySet[Lead], int]:
-        """Of the leads of the list, or of the owner, with the standing, whichever are fewer; of more than KEPT only
-        that. An index has them that does not say whose company it is: each lead is looked at beside."""
+        """Of the leads of the list, or of the owner, with the standing, whichever are fewer, with how many these are
+        likely to be. An index has them that does not say whose company it is: each lead is looked at beside."""
         places = [Lead.objects.filter(list=self.list)] if self.list else []
         places += [self.of_the_owner(Lead.objects.order_by())] if self.owner != EVERYBODY else []
         places = [rows.filter(status=status) if status else rows for rows in places]
         places = places or [Lead.objects.seen_by(self.member).filter(status=status)]
         numbers = [rows.order_by().values("pk") for rows in places]
-        counted = [(rows, rows[: parts.KEPT + 1].count()) for rows in numbers]
-        return min(counted, key=lambda one: one[1])
+        return min(((rows, likely(rows)) for rows in numbers), key=lambda one: one[1])

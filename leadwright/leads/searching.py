@@ -72,21 +72,21 @@ def results(search: Search, leads: QuerySet[Lead], member: Member, rows: int) ->
     """The leads that were asked for, in pages, and how they stand, all standings counted."""
     all_of_it, words = search.of(leads, member), search.words.split()[:MOST_WORDS]
     number = matching.phone(search.words, member.workspace.country) if words else ""
-    if number or not words:
-        if number:
-            walked = stretches.taken(all_of_it.order.sort_found(all_of_it.one.filter(phone=number)), COUNTED + 1)
-        else:
-            walked = all_of_it.question("").walked(COUNTED + 1)
-        first = all_of_it.question("").found(COUNTED + 1) if walked is None else walked
-        standings = by_status(Counter(status for _pk, status in first), COUNTED)
-        numbers = [pk for pk, status in first if search.status in {"", status}]
-        if search.status and len(first) > COUNTED:
-            asked_again = all_of_it.question(search.status)
-            again = asked_again.found(COUNTED + 1) if walked is None else asked_again.first(COUNTED + 1)
-            numbers = [pk for pk, _status in again]
-        return Pages(numbers[:COUNTED], rows, more=len(numbers) > COUNTED), standings
+    if number:
+        first = stretches.taken(all_of_it.order.sort_found(all_of_it.one.filter(phone=number)), COUNTED + 1)
+        return listed(first, search.status, rows, more=len(first) > COUNTED)
+    if not words:
+        if not search.status:
+            first = all_of_it.question("").first(COUNTED + 1)
+            return listed(first, "", rows, more=len(first) > COUNTED)
+        first, more = all_of_it.question("").begun(COUNTED + 1)
+        pages, standings = listed(first, search.status, rows, more=more)
+        if more:
+            again = all_of_it.question(search.status).first(COUNTED + 1)
+            pages, _standings = listed(again, search.status, rows, more=len(again) > COUNTED)
+        return pages, standings
     hits = found(all_of_it.one, words, member)
-    standings = by_status(Counter(status for _at, _pk, status in hits), FOUND)
+    standings = by_status(Counter(status for _at, _pk, status in hits), FOUND, more=len(hits) > FOUND)
     if search.status and len(hits) > FOUND:
         hits = found(all_of_it.one.filter(status=search.status), words, member)
     newest = sorted((hit for hit in hits if search.status in {"", hit[2]}), reverse=True)
@@ -95,6 +95,13 @@ def results(search: Search, leads: QuerySet[Lead], member: Member, rows: int) ->
         rows_found = all_of_it.order.sort_found(all_of_it.one.filter(pk__in=numbers))
         numbers = [pk for pk, _status in stretches.taken(rows_found, FOUND)]
     return Pages(numbers, rows, more=len(newest) > FOUND), standings
+
+
+def listed(first: stretches.Found, status: str, rows: int, *, more: bool) -> "tuple[Pages, list[Standing]]":
+    """These in pages, only those with the standing, and how all of them stand; `more` where they are not all."""
+    standings = by_status(Counter(stands for _pk, stands in first), COUNTED, more=more)
+    numbers = [pk for pk, stands in first if status in {"", stands}]
+    return Pages(numbers[:COUNTED], rows, more=more), standings
 
 
 def chosen(search: Search, leads: QuerySet[Lead], member: Member) -> QuerySet[Lead]:
@@ -161,9 +168,8 @@ class Standing:
     more: bool
 
 
-def by_status(counts: Counter, most: int) -> list[Standing]:
-    """Each standing that occurs. Where more than `most` leads were met, what is counted is only a part."""
-    more = counts.total() > most
+def by_status(counts: Counter, most: int, *, more: bool) -> list[Standing]:
+    """Each standing that occurs; all of them where there are `more` leads, for then what is counted is only a part."""
     return [
         Standing(status.value, status.label, min(counts[status.value], most) or None, more)
         for status in Status

@@ -2,10 +2,11 @@
 
 The planner of the database takes what is asked for to be spread evenly over the order, and so it may walk through a
 million leads for some that are rare, or stand together at the far end. Here a short stretch of the order is walked
-first. How many fit there says whether to walk on, or to find all that fit wherever they stand and to order these.
+first. How many fit there says how long the whole walk would be: shorter than looking at all that might fit, or not,
+and then all that fit are found wherever they stand and put in order.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,16 +23,19 @@ from django.db.models.fields.tuple_lookups import (
 
 from leadwright.kit.statements import cursor, run
 from leadwright.leads.models import Lead
+from leadwright.leads.numbers import any_of, likely
 
-STRETCH = 10_000  # leads that are walked before anything is known
-FURTHER = 6  # as long again so many times: walked where that is likely to do
+SAMPLE = 5_000  # leads that are walked before anything is known
+DEAREST = 200_000  # leads looked at, beyond which nothing is walked
+MARGIN = 1.3  # a walk is taken to be longer than its beginning says
 Found = list[tuple[int, str]]
 # Rows are looked up one by one, and walked in the order of an index, where the planner would rather read a million of
-# them and sort these.
+# them and sort these; workers beside would each make the sets anew.
 PLANNED = """
     SELECT set_config('enable_seqscan', %(many)s, true), set_config('enable_hashjoin', %(many)s, true),
            set_config('enable_mergejoin', %(many)s, true), set_config('enable_material', %(many)s, true),
-           set_config('enable_sort', %(sort)s, true), set_config('random_page_cost', %(page)s, true)
+           set_config('enable_sort', %(sort)s, true), set_config('random_page_cost', %(page)s, true),
+           set_config('work_mem', '64MB', true), set_config('max_parallel_workers_per_gather', '0', true)
 """
 WALKING = {"many": "off", "sort": "off", "page": "1.1"}
 LOOKING_UP = {"many": "off", "sort": "on", "page": "1.1"}
@@ -58,18 +62,29 @@ BY_SCORE = Order(("score__points", "score__lead_id"), F("score__points") + Value
 
 
 @dataclass(frozen=True)
-class Question:
-    """The same question in two ways: `each` asks of one lead after the other, `together` is for joins. `along` are the
-    rows that an index holds in this order; `ranged` where these are a part of it, which `each` does not know."""
+class Whole:
+    """All that is asked as one question, for joins; `looks_at` are the leads that have to be looked at to answer it."""
 
-    each: QuerySet[Lead]
-    together: QuerySet[Lead]
+    leads: QuerySet[Lead]
+    looks_at: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """The same question in two ways: to one lead after the other, and to all of them (`whole`).
+
+    `along` are the rows that an index holds in this order; `ranged` where these are a part of it, which `each` does not
+    know. `each` is told of how many leads it asks; it answers with what to walk, and, where that gives numbers only,
+    with what is left to be asked of these. `cost` says what it costs to walk so many rows, in leads looked at.
+    """
+
     order: Order
     along: QuerySet
+    each: Callable[[int], tuple[QuerySet[Lead], QuerySet[Lead] | None]]
+    whole: Callable[[], Whole]
+    cost: Callable[[int], float]
     ranged: bool = False
-    all_along: bool = False  # nothing else is asked
-    few: bool = False  # so few can fit that these are found at once
-    many: bool = False  # so many fit that walking on is known to do
+    sample: int = SAMPLE  # rows that are walked before anything is known
 
     def first(self, most: int) -> Found:
         """Number and standing of the first leads, `most` of them at most."""
@@ -78,28 +93,40 @@ class Question:
 
     def found(self, most: int) -> Found:
         """The same by finding all of them first, which is the way where they are rare."""
+        whole = self.whole().leads
         with planned(LOOKING_UP):
-            return taken(self.order.sort_found(self.together), most)
+            return taken(self.order.sort_found(whole), most)
 
-    def walked(self, most: int) -> Found | None:
-        """None where walking is not the way."""
+    def begun(self, most: int) -> tuple[Found, bool]:
+        """Some of them, and whether there are more: as many as are met at once, where these are not few."""
+        found = self.walked(most, on=False)
+        if found is None:
+            found = self.found(most)
+            return found, len(found) >= most
+        return found, len(found) >= most or self.row(self.sample) is not None
+
+    def walked(self, most: int, *, on: bool = True) -> Found | None:
+        """None where walking is not the way; not `on`: the beginning of the walk."""
         with planned(WALKING):
-            return None if self.few else self._walked(most)
+            return self._walked(most, on)
 
-    def _walked(self, most: int) -> Found | None:
+    def _walked(self, most: int, on: bool) -> Found | None:
         begin, last = (self.row(0), self.row(0, backwards=True)) if self.ranged else (None, None)
         if self.ranged and begin is None:
             return []
-        if self.all_along:
-            return taken(self.stretch(begin, last), most)
-        end = self.row(STRETCH * (FURTHER + 1) if self.many else STRETCH)
-        found = taken(self.stretch(begin, end or last), most)
+        end = self.row(self.sample)
+        found = taken(self.stretch(0, begin, end or last), most)
         if end is None or len(found) >= most:
             return found
-        if self.many or len(found) * (FURTHER + 1) < most:
+        rest = likely(self.along)
+        length = min(int(MARGIN * self.sample * most / max(len(found), 0.1)), rest)
+        at_least = len(found) * rest / self.sample  # fit, and all that fit are looked at
+        if self.cost(length) > min(max(self.whole().looks_at, at_least), DEAREST):
             return None
-        further = self.row(STRETCH * (FURTHER + 1))
-        found += taken(self.stretch(end, further or last, behind=True), most - len(found))
+        if not on:
+            return found
+        further = self.row(self.sample + length) if length < rest else None
+        found += taken(self.stretch(length, end, further or last, behind=True), most - len(found))
         return found if further is None or len(found) >= most else None
 
     def row(self, place: int, *, backwards: bool = False) -> tuple | None:
@@ -108,12 +135,16 @@ class Question:
         rows = self.along.order_by(*(name if backwards else f"-{name}" for name in names)).values_list(*names)
         return next(iter(rows[place : place + 1]), None)
 
-    def stretch(self, begin: tuple | None, end: tuple | None, *, behind: bool = False) -> QuerySet[Lead]:
+    def stretch(self, asked: int, begin: tuple | None, end: tuple | None, *, behind: bool = False) -> QuerySet[Lead]:
         """From one row, or behind it, to another."""
-        columns, leads = Tuple(*map(F, self.order.columns)), self.each
+        leads, left = self.each(asked)
+        columns = Tuple(*map(F, self.order.columns))
         if begin:
             leads = leads.filter((TupleLessThan if behind else TupleLessThanOrEqual)(columns, begin))
-        return self.order.sort(leads.filter(TupleGreaterThanOrEqual(columns, end)) if end else leads)
+        leads = leads.filter(TupleGreaterThanOrEqual(columns, end)) if end else leads
+        if left is None:
+            return self.order.sort(leads)
+        return self.order.sort_found(left.filter(any_of("pk", leads.order_by().values("pk"))))
 
 
 def taken(leads: QuerySet[Lead], most: int) -> Found:
@@ -130,5 +161,6 @@ def planned(how: Mapping[str, str]) -> Iterator[None]:
             at_hand.execute(
                 "SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_hashjoin TO DEFAULT;"
                 "SET LOCAL enable_mergejoin TO DEFAULT; SET LOCAL enable_material TO DEFAULT;"
-                "SET LOCAL enable_sort TO DEFAULT; SET LOCAL random_page_cost TO DEFAULT"
+                "SET LOCAL enable_sort TO DEFAULT; SET LOCAL random_page_cost TO DEFAULT;"
+                "SET LOCAL work_mem TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT"
             )

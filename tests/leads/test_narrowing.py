@@ -84,22 +84,12 @@ def test_what_is_asked_stands_above_the_list_and_in_a_kept_view(three, as_member
     assert 'aria-current="true">Latvia' in client.get(f"{reverse('leads:index')}?{view.query}").content.decode()
 
 
-WAYS = {  # how much is common, how much is walked: each leads the question another way
-    "found at once": {},
-    "kept and walked": {(parts, "FEW"): -1, (parts, "FEW_FIRMS"): -1},
-    "looked up one by one": {
-        (parts, "FEW"): -1,
-        (parts, "FEW_FIRMS"): -1,
-        (parts, "KEPT"): 0,
-        (parts, "KEPT_FIRMS"): 0,
-    },
-    "walked in two stretches": {(parts, "FEW"): -1, (parts, "FEW_FIRMS"): -1, (stretches, "STRETCH"): 1},
-    "found when a stretch has too few": {
-        (parts, "FEW"): -1,
-        (parts, "FEW_FIRMS"): -1,
-        (stretches, "STRETCH"): 1,
-        (stretches, "FURTHER"): 1,
-    },
+WAYS = {  # how much is walked, and when a set is made: each leads the question another way
+    "walked at once": {},
+    "walked in two stretches": {(stretches, "SAMPLE"): 1},
+    "walked on with sets": {(stretches, "SAMPLE"): 1, (parts, "A_SET"): 10**9},
+    "found at once": {(stretches, "SAMPLE"): 1, (stretches, "DEAREST"): 0, (parts, "A_SET"): 0},
+    "found with sets": {(stretches, "SAMPLE"): 1, (stretches, "DEAREST"): 0, (parts, "A_SET"): 10**9},
 }
 
 
