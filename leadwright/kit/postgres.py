@@ -32,6 +32,7 @@ SYSTEM_USER = "leadwright"
 ROOT_PLACE = Path("/var/lib/leadwright")
 LONGEST_FOLDER = 90  # bytes; the kernel takes 107 with the name of the socket
 PLAIN = re.compile(r"[A-Za-z0-9/_.-]+")
+CONTAINER_MEMORY = Path("/sys/fs/cgroup/memory.max")
 NEEDED_MB = 64
 START_SECONDS = 60
 
@@ -174,7 +175,8 @@ class Server:
             "unix_socket_directories": self.socket,
             "unix_socket_permissions": "0700",
             "log_checkpoints": "off",
-            "max_wal_size": "512MB",
+            "shared_buffers": f"{share(memory_mb(), 128, 1024)}MB",
+            "max_wal_size": f"{share(self._space_mb(), 512, 2048)}MB",
             **({} if self.durable else {"fsync": "off", "full_page_writes": "off"}),
         }
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
@@ -213,11 +215,14 @@ class Server:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier("leadwright")))
 
     def _check_space(self) -> None:
-        left_mb = shutil.disk_usage(self.who.place).free // 1024 // 1024
+        left_mb = self._space_mb()
         if left_mb < NEEDED_MB:
             raise NotStarted(
                 f"The disk of {self.who.place} is full: {left_mb} MB are left, the database needs {NEEDED_MB} MB."
             )
+
+    def _space_mb(self) -> int:
+        return shutil.disk_usage(self.who.place).free // 1024 // 1024
 
     def _command(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess:
         # Output goes to a file: the server inherits pg_ctl's pipes, and a pipe that stays open is waited for.
@@ -305,6 +310,19 @@ def make_folder(path: Path, who: Identity | None, mode: int = 0o700) -> None:
     path.chmod(mode)
     if who and who.uid is not None:
         os.chown(path, who.uid, who.gid)
+
+
+def share(of_mb: int, least_mb: int, most_mb: int) -> int:
+    """An eighth of what the machine has of something, within limits."""
+    return min(max(of_mb // 8, least_mb), most_mb)
+
+
+def memory_mb() -> int:
+    """What this machine has, or what its container may take."""
+    known = [os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")]
+    with suppress(OSError, ValueError):  # there is no such file, or it says "max"
+        known.append(int(CONTAINER_MEMORY.read_text()))
+    return min(known) // 1024 // 1024
 
 
 def last_words(said: str) -> str:
