@@ -27,35 +27,37 @@ SHOWN = 12
 
 
 class BulkForm(forms.Form):
+    """Its fields may stand beside the question to the list in one address, so no filter's name is among them."""
+
     act = forms.ChoiceField(label=_("What"), choices=Act.choices)
     tags = forms.CharField(label=_("Tags, with commas between them"), required=False, max_length=200)
-    owner = forms.ModelChoiceField(label=_("To whom"), required=False, queryset=Member.objects.none())
-    list = forms.ModelChoiceField(label=_("Which list"), required=False, queryset=LeadList.objects.none())
+    to = forms.ModelChoiceField(label=_("To whom"), required=False, queryset=Member.objects.none())
+    onto = forms.ModelChoiceField(label=_("Which list"), required=False, queryset=LeadList.objects.none())
     new_list = forms.CharField(label=_("Or a new list"), required=False, max_length=120)
     reason = forms.ChoiceField(label=_("Why"), required=False, choices=[("", "–"), *Verdict.Reason.choices])
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
     def __init__(self, *args, member: Member, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = who_may_own(member)
-        self.fields["list"].queryset = LeadList.objects.seen_by(member).order_by("name")
+        self.fields["to"].queryset = who_may_own(member)
+        self.fields["onto"].queryset = LeadList.objects.seen_by(member).order_by("name")
 
     def clean(self) -> dict:
         given = super().clean()
         act = given.get("act")
         given["tags"] = tags_in(given.get("tags", ""))
-        needed = {Act.TAG: "tags", Act.UNTAG: "tags", Act.OWNER: "owner", Act.DISCARD: "reason"}.get(act)
+        needed = {Act.TAG: "tags", Act.UNTAG: "tags", Act.OWNER: "to", Act.DISCARD: "reason"}.get(act)
         if needed and not given.get(needed):
             self.add_error(needed, _t("Say which."))
-        if act == Act.LIST and not (given.get("list") or given.get("new_list", "").strip()):
-            self.add_error("list", _t("Say which."))
+        if act == Act.LIST and not (given.get("onto") or given.get("new_list", "").strip()):
+            self.add_error("onto", _t("Say which."))
         return given
 
     def asked(self, *, by: Member, now) -> Asked:
         """What is to be done; a new list is not made before it is done."""
         given = self.cleaned_data
         act, name = given["act"], " ".join(given["new_list"].split())
-        target = given["list"]
+        target = given["onto"]
         if act == Act.LIST and name:
             target = LeadList.objects.seen_by(by).filter(name=name).first() or LeadList(
                 workspace=by.workspace, name=name, made_by=by, created_at=now
@@ -63,11 +65,11 @@ class BulkForm(forms.Form):
         words = {
             Act.TAG: _t("Tags put on: %s") % ", ".join(given["tags"]),
             Act.UNTAG: _t("Tags taken off: %s") % ", ".join(given["tags"]),
-            Act.OWNER: _t("Given to %s") % (given["owner"].name if given["owner"] else ""),
+            Act.OWNER: _t("Given to %s") % (given["to"].name if given["to"] else ""),
             Act.LIST: _t("Put on the list %s") % (target.name if target else ""),
             Act.DISCARD: _t("Discarded: %s") % dict(Verdict.Reason.choices).get(given["reason"], ""),
         }[act]
-        kept = {"tags": given["tags"], "owner": given["owner"], "list": target}
+        kept = {"tags": given["tags"], "owner": given["to"], "list": target}
         return Asked(act, str(words), **kept, reason=given["reason"], note=given["note"])
 
 

@@ -40,6 +40,8 @@ def test_what_would_happen_is_said_and_nothing_is_written(cast, as_member, leads
     assert (answer.context["ready"], answer.context["refused"]) == (3, [("Somebody else's lead.", 1)])
     assert not LeadList.objects.filter(name="New").exists()
     assert client.post(reverse(DOOR), {**asked, "act": "owner"}).status_code == 422
+    told = {"owner": "all", "list": leads[0].list_id, "act": "owner", "to": cast.bob.pk}  # a question and an act
+    assert client.get(reverse(DOOR), told).context["ready"] == 3
     assert "Nobody was chosen" in client.get(reverse(DOOR)).content.decode()
 
 
@@ -62,7 +64,7 @@ def test_tags_go_on_and_off_and_back_again(cast, as_member, leads):
 def test_another_owner_gets_the_open_tasks_too(cast, as_member, now, leads):
     ask(kind=TaskKind.CALL, lead=leads[0], owner=cast.alice, title="Call", why="", key="a", due_at=now, now=now)
     client = as_member(cast.dana)
-    client.post(reverse(DOOR), {"lead": ids(leads), "act": "owner", "owner": cast.bob.pk, "do": "1"})
+    client.post(reverse(DOOR), {"lead": ids(leads), "act": "owner", "to": cast.bob.pk, "do": "1"})
     assert state("owner") == [cast.bob.pk] * 3 and Task.objects.get().owner == cast.bob
     page = client.get(reverse("activities:panel", args=[leads[0].pk])).content.decode()
     assert "Given to Bob Tarrant" in page
