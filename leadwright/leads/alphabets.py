@@ -10,6 +10,8 @@ from collections import Counter
 
 MARKED = 0.55  # the share of signs beyond ASCII in the words that have any, from which on a text is no Latin one
 NEUTRAL = frozenset("€£©®™§±½¼¾²–—“”„‘’‚«»‹›°·…\xa0ªº¡¿•")
+HEAD = 20_000  # signs
+APOSTROPHES = frozenset("’‘·\xa0°–—")  # stand between letters
 LATIN = {  # in the order of preference where two read as well
     "cp1252": {
         "french": "àâæçéèêëîïôœùûüÿ",
@@ -31,6 +33,7 @@ LATIN = {  # in the order of preference where two read as well
     },
     "iso8859-2": {"polish": "ąćęłńóśźż", "czech": "áčďéěíňóřšťúůýž", "hungarian": "áéíóöőúüű", "croatian": "čćđšž"},
     "cp1254": {"turkish": "çğıöşüâîİ"},
+    "cp850": {"french": "àâæçéèêëîïôùûüÿ", "german": "äöüß", "spanish": "áéíñóúü", "nordic": "æøåäöé"},
     "mac-roman": {"french": "àâæçéèêëîïôœùûüÿ", "german": "äöüß", "spanish": "áéíñóúü"},
 }
 # Where a letter of another encoding's language shows itself: õ at the end of a word or behind sz, gy and the like is
@@ -51,7 +54,7 @@ ALL_KOREAN = 0.95  # of the signs: Chinese and Japanese text has some syllables 
 
 def is_latin(sample: bytes) -> bool:
     """Whether words that have signs beyond ASCII are mostly of plain letters."""
-    words = [word for word in re.findall(rb"[A-Za-z\x80-\xff]+", sample) if not word.isascii()]
+    words = [word for word in re.findall(rb"[A-Za-z\x80-\xff]{2,}", sample) if not word.isascii()]
     beyond = sum(sign > 127 for word in words for sign in word)
     return beyond <= MARKED * sum(map(len, words))
 
@@ -98,6 +101,10 @@ def as_latin(sample: bytes, encoding: str) -> float | None:
 def strange(text: str, encoding: str, signs: Counter) -> int:
     """How many signs stand where nobody who wrote in this encoding puts them."""
     found = len(STRANGE[encoding].findall(text)) if encoding in STRANGE else 0
+    found += sum(
+        one.islower() and other.islower() and sign > "\x7f" and (sign.isupper() or sign in NEUTRAL - APOSTROPHES)
+        for one, sign, other in zip(*(text[at : at + HEAD] for at in range(3)), strict=False)
+    )
     seldom = len(SELDOM.findall(text)) if encoding == "cp1252" else 0
     return found + (seldom if seldom > signs.total() - signs["û"] else 0)
 

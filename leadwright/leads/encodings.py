@@ -32,6 +32,8 @@ ENCODINGS = {
     "koi8-r": "Cyrillic (KOI8-R)",
     "iso8859-5": "Cyrillic (ISO 8859-5)",
     "cp866": "Cyrillic (DOS 866)",
+    "cp850": "Western (DOS 850)",
+    "mac-roman": "Western (Macintosh)",
     "cp1253": "Greek (Windows-1253)",
     "cp1254": "Turkish (Windows-1254)",
     "cp1255": "Hebrew (Windows-1255)",
@@ -44,6 +46,8 @@ ENCODINGS = {
 }
 BALTIC_WORDS = frozenset(["pavarde", "imone", "istaiga", "pastas", "salis", "elektroninis", "epasts", "uznemums"])
 SAMPLE_BYTES = 200_000
+STRAY = 0.1  # of the signs beyond ASCII may be bytes of another encoding that has come into a file in UTF-8
+STRAYS = "leadwright-strays"
 
 
 def guess_encoding(content: bytes) -> str:
@@ -57,7 +61,29 @@ def guess_encoding(content: bytes) -> str:
         content.decode("utf-8")
         return "utf-8"
     except UnicodeDecodeError:
-        return likeliest(content[:SAMPLE_BYTES])
+        return "utf-8" if mostly_utf8(content[:SAMPLE_BYTES]) else likeliest(content[:SAMPLE_BYTES])
+
+
+def mostly_utf8(sample: bytes) -> bool:
+    """Whether few signs beyond ASCII are none of UTF-8: rows of another file were put below."""
+    text = sample.decode("utf-8", "replace")
+    strays = text.count("\ufffd")
+    beyond = sum(sign > "\x7f" for sign in text)
+    return strays <= STRAY * beyond
+
+
+def strays_of(encoding: str) -> str:
+    """How bytes are read that the encoding does not have: in UTF-8 as Windows writes them, else not at all."""
+    return STRAYS if encoding in {"utf-8", "utf-8-sig"} else "strict"
+
+
+def as_windows_writes(refused: UnicodeError) -> tuple[str, int]:
+    if not isinstance(refused, UnicodeDecodeError):
+        raise refused
+    return refused.object[refused.start : refused.end].decode("cp1252", "replace"), refused.end
+
+
+codecs.register_error(STRAYS, as_windows_writes)
 
 
 def utf16_without_mark(content: bytes) -> str:

@@ -95,7 +95,9 @@ def workbook(file: BinaryIO) -> Iterator[list[str]]:
 
 
 def text_rows(file: BinaryIO, shape: dict, *, whole: bool = False) -> Iterator[list[str]]:
-    text = io.TextIOWrapper(file, encoding=shape["encoding"], newline="")
+    from leadwright.leads.encodings import strays_of
+
+    text = io.TextIOWrapper(file, encoding=shape["encoding"], errors=strays_of(shape["encoding"]), newline="")
     first = text.readline().removeprefix("\ufeff")
     lines = iter(text) if first[:4].lower() == "sep=" else itertools.chain([first], text)  # Excel's own hint
     try:

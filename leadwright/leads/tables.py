@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from leadwright.leads import cells
 from leadwright.leads.cards import are_cards, card_rows
 from leadwright.leads.cells import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, NotATable
-from leadwright.leads.encodings import guess_encoding, utf16_without_mark
-from leadwright.leads.quoting import USUAL, guess_manner, rows_in
+from leadwright.leads.encodings import guess_encoding, strays_of, utf16_without_mark
+from leadwright.leads.quoting import USUAL, WRAPPED, guess_manner, rows_in, unwrapped
 from leadwright.leads.workbooks import is_workbook, workbook_rows
 
 __all__ = ["NotATable", "Table", "read_table"]
@@ -74,8 +74,9 @@ def read_table(content: bytes, name: str, *, encoding: str = "", whole: bool = T
         encoding = encoding or guess_encoding(content)
         text = decoded(content, encoding)
         if not are_cards(content):
-            delimiter = guess_delimiter(text)
-            manner = guess_manner(text[:SHORTEST_SAMPLE], delimiter)
+            bare = unwrapped(text[:SHORTEST_SAMPLE].removeprefix("\ufeff"))
+            delimiter = guess_delimiter(bare or text)
+            manner = WRAPPED if bare else guess_manner(text[:SHORTEST_SAMPLE], delimiter)
             refuse_cut_by_place(text, delimiter)
     sample = list(itertools.islice(raw_rows(content, encoding, delimiter, manner), HEAD_ROWS + SAMPLE_ROWS))
     header_row = find_header(sample)
@@ -125,7 +126,7 @@ def refuse_others(content: bytes, name: str) -> None:
 def decoded(content: bytes, encoding: str) -> str:
     """The text of the file. Raises NotATable where the encoding does not fit it, or where it is no text at all."""
     try:
-        text = content.decode(encoding)
+        text = content.decode(encoding, strays_of(encoding))
     except (UnicodeError, LookupError):
         raise NotATable(
             _("This file is not written in %(encoding)s. Choose another encoding.") % {"encoding": encoding}
