@@ -10,6 +10,18 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from leadwright.leads.families import (
+    FAMILY_BEFORE_HYPHEN,
+    HUNGARIAN_FAMILIES,
+    JAPANESE_FAMILIES,
+    LITHUANIAN_FAMILY,
+    LITHUANIAN_GIVEN,
+    PINYIN_FAMILY,
+    PINYIN_GIVEN,
+    SLAVIC_PATRONYMIC,
+    SPANISH_FAMILIES,
+    VIETNAMESE_FAMILIES,
+)
 from leadwright.leads.vocatives import vocative
 
 if TYPE_CHECKING:
@@ -17,54 +29,27 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 NO_NAME = re.compile(r"\S+@\S+\.\S+|https?://\S+|[\W\d_]*")
-# What people write behind a name and is none: an address in brackets, a job after a bar.
-BESIDE = re.compile(r"\s*<[^<>]*@[^<>]*>\s*$|\s+[|/•·]\s.*$")
+# What people write behind a name and is none: an address in brackets, a job after a bar or a dash, how they are spoken
+# of, their company, which shows itself by its legal form.
+JOBS = "head|manager|director|chief|officer|lead|sales|marketing|engineer|consultant|founder|owner|partner|specialist|"
+JOBS += r"(?:vadov|direktor|vadybinink|specialist|leiter|gesch[äa]fts|kierownik|dyrektor)\w*"
+FORMS = r"uab|gmbh|ltd|limited|llc|inc|corp|sia|oü|aps|srl|sarl|oyj|plc|kft|s\.?r\.?o|sp\. z o\.?o"
+BESIDE = re.compile(
+    r"\s*<[^<>]*@[^<>]*>\s*$|\s+[|/•·]\s.*$|\s*\((?:she|he|they)\b[^()]*\)\s*$"
+    rf"|\s+[-–—]\s+(?=[^,]*\b(?:{JOBS})\b)[^,]*$"
+    rf"|\s*\((?=[^()]*\b(?:{FORMS})\b)[^()]*\)\s*$|,\s*(?=[^,]*\b(?:{FORMS})\b)[^,]*$",
+    re.IGNORECASE,
+)
+BORN = re.compile(r",(?=\s+(?:née|nee|geb\.?|geborene|rozená|z domu)\s)", re.IGNORECASE)
+KEPT_SIGNS = frozenset("®©™°")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]+")
 HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々]+")
 LONGEST_CHINESE = 3  # letters of a whole name; with four it is Japanese, two and two
 USUAL_JAPANESE = 4
-JAPANESE_FAMILIES = tuple(
-    re.findall(
-        r"\S+",
-        """
-        佐々木 長谷川 佐藤 鈴木 高橋 田中 渡辺 渡邊 伊藤 山本 中村 小林 加藤 吉田 山田 山口 松本 井上 木村
-        斎藤 齋藤 清水 山崎 阿部 池田 橋本 石川 山下 小川 石井 後藤 岡田 近藤 前田 藤田 遠藤 青木 坂本
-        村上 太田 金子 藤井 福田 西村 三浦 竹内 中川 岡本 松田 原田 中野 小野 田村 藤原 中島 上田 石田
-        和田 森田 柴田 酒井 工藤 横山 宮崎 宮本 内田 高木 安藤 谷口 大野 丸山 今井
-    """,
-    )
+SON_OF = frozenset(["bin", "bint", "ibn", "ben", "ap", "ferch"])  # in small letters they begin a family name
+TITLES = frozenset(  # that the library takes for names
+    ["pon.", "ponas", "ponia", "panelė", "gerb.", "gerbiamas", "gerbiama", "pani", "shri", "smt.", "sayın", "sayin"]
 )
-VIETNAMESE_FAMILIES = frozenset(
-    ["nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương"]
-)
-LITHUANIAN_FAMILY = re.compile(
-    r".+(ienė|[aeou]uskas|[ai]nskas|auskas|evičius|avičius|aitis|aitė|iūtė|ūtė|ūnas|[^aeiouyėū]ytė|\w{3}utė)"
-)
-LITHUANIAN_GIVEN = frozenset(  # given names that end as family names do
-    [
-        "birutė",
-        "danutė",
-        "onutė",
-        "liutė",
-        "rytė",
-        "gytė",
-        "vytė",
-        "šarūnas",
-        "ramūnas",
-        "arūnas",
-        "zigmūnas",
-        "perkūnas",
-        "vytūnas",
-        "margarytė",
-    ]
-)
-# Korean and Chinese families as they are written in Latin letters, in front of a given name of two syllables.
-FAMILY_BEFORE_HYPHEN = re.compile(
-    "kim|lee|yi|park|pak|choi|choe|jung|chung|jeong|kang|cho|jo|yoon|yun|jang|chang|lim|im|han|oh|seo|suh|shin|kwon|hwang|"
-    "ahn|song|hong|yoo|yu|moon|wang|li|zhang|liu|chen|yang|huang|zhao|wu|zhou|xu|sun|ma|zhu|hu|guo|he|lin|luo|gao|tang|tsai|"
-    "cheng|hsu|hsieh|chiu|liao|lai|ho|chan|wong|ng|leung|cheung|lau|kwok|tsang|yeung"
-)
-LITHUANIAN_TITLES = frozenset(["p.", "pon.", "ponas", "ponia", "panelė", "gerb.", "gerbiamas", "gerbiama"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +89,23 @@ class Name:
 
 def parse(text: str) -> Name:
     """The parts of one written name; all of them empty where the text holds no name."""
-    written = " ".join(BESIDE.sub("", text).split())[:LONGEST]
+    written = plainly_written(text)
     if NO_NAME.fullmatch(written):
         return Name()
-    title, rest = lithuanian_title(written)
+    title, rest = title_in_front(written)
     found = settled(of_parsed(parser("").parse(rest)), rest)
     if title and found.given and not found.family:  # "ponas Vilkas", as "Mr. Smith"
         found = replace(found, given="", family=found.given)
     return replace(found, title=f"{title} {found.title}".strip()) if title else found
+
+
+def plainly_written(text: str) -> str:
+    """The name without what is written beside it, and without pictures."""
+    bare = BORN.sub("", BESIDE.sub("", text))
+    if bare != text and re.fullmatch(r'\s*"[^"]*"\s*', bare):  # "Family, Given" <address>
+        bare = bare.strip()[1:-1]
+    shown = (sign for sign in bare if unicodedata.category(sign) != "So" or sign in KEPT_SIGNS)
+    return " ".join("".join(shown).split())[:LONGEST]
 
 
 def greeting_name(given: str, family: str = "", *, language: str = "") -> str:
@@ -125,11 +119,11 @@ def greeting_name(given: str, family: str = "", *, language: str = "") -> str:
     return name.vocative if language.lower()[:2] == "lt" else name.greeting
 
 
-def lithuanian_title(written: str) -> tuple[str, str]:
-    """ "p." and "ponas", which the library takes for a name, and what follows."""
+def title_in_front(written: str) -> tuple[str, str]:
+    """A title that the library takes for a name ("p." too, but not the initial "P."), and what follows."""
     first, _space, rest = written.partition(" ")
-    if first.lower() in LITHUANIAN_TITLES and rest:
-        more, rest = lithuanian_title(rest)
+    if (first == "p." or first.lower() in TITLES) and rest:
+        more, rest = title_in_front(rest)
         return f"{first} {more}".strip(), rest
     return "", written
 
@@ -142,6 +136,8 @@ def parser(order: str) -> "Parser":
 
     if order == "family first":
         return Bare(policy=Policy(name_order=FAMILY_FIRST_GIVEN_LAST))
+    if order == "two families":
+        return Bare(policy=Policy(two_family_names=True))
     return parser_for(locales.RU, locales.TR_AZ, *([locales.ZH] if order == "chinese" else []))
 
 
@@ -160,10 +156,29 @@ def settled(found: Name, written: str) -> Name:
     words = written.split()
     if unicodedata.normalize("NFC", words[0]).lower() in VIETNAMESE_FAMILIES and len(words) > 2 and not found.title:
         return of_parsed(parser("family first").parse(written))
+    if len(words) == 3 and SLAVIC_PATRONYMIC.fullmatch(words[2]):
+        return replace(found, family=words[0], given=words[1], middle=words[2])
+    if bears_two_families(found, written):
+        return of_parsed(parser("two families").parse(written))
+    if found.middle.split(" ")[0] in SON_OF and found.family[:1].isupper():
+        return replace(found, middle="", family=f"{found.middle} {found.family}")
     if found.given and found.family and says_it_is_family(found):
         given = f"{found.middle} {found.family}".split()
         return replace(found, family=found.given, given=given[0], middle=" ".join(given[1:]))
     return found
+
+
+def bears_two_families(found: Name, written: str) -> bool:
+    """The word before the last one is a Spanish family name, and what else is there is Spanish too."""
+    before, last = found.middle.rpartition(" ")[2], found.family.split(" ")[-1]
+    if not is_spanish_family(before):
+        return False
+    return is_spanish_family(last) or bool(re.search("[áéíóúñ]", unicodedata.normalize("NFC", written.lower())))
+
+
+def is_spanish_family(word: str) -> bool:
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(sign))
+    return plain in SPANISH_FAMILIES or (len(plain) > 4 and plain.endswith("ez"))
 
 
 def says_it_is_family(found: Name) -> bool:
@@ -173,6 +188,10 @@ def says_it_is_family(found: Name) -> bool:
         return bool(re.search(r"[AEIOUYÀ-ÖØ-Þ]", first))
     if FAMILY_BEFORE_HYPHEN.fullmatch(first.lower()) and re.fullmatch(r"\w{2,6}-\w{2,6}", last):
         return True  # "Park Ji-sung", "Chen Wei-Ling"
+    if PINYIN_FAMILY.fullmatch(first.lower()) and PINYIN_GIVEN.fullmatch(last.lower()):
+        return True  # "Wang Xiaoming"
+    if first.lower() in HUNGARIAN_FAMILIES and last.lower() not in HUNGARIAN_FAMILIES:
+        return True  # "Kovács István"
     if re.fullmatch(r".+iņ[šaē]", first.lower()) and not re.fullmatch(r".+iņ[šaē]", last.lower()):
         return True  # "Bērziņš Jānis"
     return is_lithuanian_family(first) and not is_lithuanian_family(last)
