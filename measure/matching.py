@@ -9,6 +9,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 from leadwright.leads.pairing import Sheet, find_pairs
+from measure import unseen
 from measure.figure import Figure
 from measure.invented import two_systems, worlds
 
@@ -21,7 +22,7 @@ def figures(data: Path) -> Iterator[Figure]:
     for number in (1, 2):
         yield febrl(data / "people_febrl" / f"dataset{number}.csv")
     yield from restaurants(data / "companies_pyjedai" / "D1")
-    for world in worlds(600):
+    for world in [*worlds(600), *unseen.worlds()]:
         found = of(Sheet(world.columns, 0, world.rows), other(world.other_columns, world.other_rows))
         yield figure("invented", world.name, found, world.truth)
     world = two_systems(13_300, 3)

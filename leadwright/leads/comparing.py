@@ -30,6 +30,12 @@ WAYS = frozenset(
         """,
     )
 )
+# A day of our times: year first, or last; eight digits with the year first. Two digits are a year of it.
+DAY = re.compile(
+    r"(?:(?P<year>(?:1[89]|20)\d\d)(?P<sign>[./-]?)(?P<month>0?[1-9]|1[0-2])(?P=sign)(?P<day>0?[1-9]|[12]\d|3[01])"
+    r"|(?P<first>0?[1-9]|[12]\d|3[01])[./-](?P<second>0?[1-9]|[12]\d|3[01])[./-](?P<last>(?:1[89]|20)?\d\d))"
+)
+MONTHS = 12
 NUMBER_NEAR = 0.02  # of an amount
 NUMBER_FAR = 0.15
 DIGITS_OF_A_PHONE = 7
@@ -46,6 +52,7 @@ def normal(kind: str) -> Callable[[str], str]:
         "site": lambda cell: matching.company_domain(cell) or matching.folded(cell),
         "phone": phone_digits,
         "number": number,
+        "date": day,
         "company": matching.plain_company,
         "person": person,
         "street": street,
@@ -64,6 +71,18 @@ def number(cell: str) -> str:
     if re.fullmatch(r"\d+\.\d+", bare):
         bare = bare.rstrip("0").rstrip(".")
     return bare.lstrip("0") or bare[:1]
+
+
+def day(cell: str) -> str:
+    """Year, month and day as eight digits; the day first where nobody can tell. What is no day stays as it is."""
+    if not (found := DAY.fullmatch(cell.strip())):
+        return matching.folded(cell)
+    if found["year"]:
+        return f"{found['year']}{int(found['month']):02}{int(found['day']):02}"
+    month, of_month = int(found["second"]), int(found["first"])
+    if month > MONTHS:
+        month, of_month = of_month, month
+    return f"{found['last']:0>4}{month:02}{of_month:02}"
 
 
 def person(cell: str) -> str:
@@ -175,6 +194,16 @@ def of_number(left: list[str], right: list[str]) -> np.ndarray:
     return found
 
 
+def of_day(left: list[str], right: list[str]) -> np.ndarray:
+    """One digit wrong, two changed places, or day and month changed places; a year of two digits."""
+    found = np.where(scored(OSA.distance, left, right) <= 1, NEAR, DIFFER).astype(np.int8)
+    for at, (one, other) in enumerate(zip(left, right, strict=True)):
+        turned = f"{other[:4]}{other[6:]}{other[4:6]}"
+        if one == turned or (one[2:] in {other[2:], turned[2:]} and "00" in {one[:2], other[:2]}):
+            found[at] = NEAR
+    return found
+
+
 def of_amounts(one: str, other: str) -> int:
     try:
         first, second = float(one), float(other)
@@ -266,6 +295,7 @@ COMPARED: dict[str, Callable[[list[str], list[str]], np.ndarray]] = {
     "given": of_given,
     "person": of_person,
     "number": of_number,
+    "date": of_day,
     "phone": of_phone,
     "email": of_email,
     "linkedin": of_code,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from leadwright.leads import aliases, headers, matching
+from leadwright.leads import aliases, comparing, headers, matching
 
 OFTEN = 0.3
 SEVERAL = 2.5  # words, on average
@@ -48,9 +48,11 @@ SAYING_THE_SAME = (
     "author|authors|writer|written by|autorius|autoriai|autor",
     "venue|journal|conference|booktitle|published in|publisher",
     "year|date|published|release date|metai|data|jahr|datum",
+    "birth date|date of birth|birthdate|birthday|dob|born|geb|geboren|geburtsdatum|gimimo data|data urodzenia|"
+    "date de naissance|fecha de nacimiento|data di nascita|dzimsanas datums|sunniaeg",
 )
 SAYS = {word: number for number, words in enumerate(SAYING_THE_SAME) for word in words.split("|")}
-SHAPED = ("email", "linkedin", "site", "phone")  # kinds that contents show beyond doubt
+SHAPED = ("email", "linkedin", "site", "date", "phone")  # kinds that contents show beyond doubt
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,7 @@ LOOKS: dict[str, Callable[[str], object]] = {
     "email": lambda cell: "@" in cell and matching.email(cell),
     "linkedin": lambda cell: "linkedin." in cell.lower(),
     "site": lambda cell: "." in cell and "@" not in cell and matching.website(cell) and matching.company_domain(cell),
+    "date": lambda cell: comparing.DAY.fullmatch(cell.strip()),
     "phone": is_phone,
 }
 
@@ -225,7 +228,7 @@ def likeness(one: Column, other: Column) -> float:
     named = fuzz.token_sort_ratio(*headers_of_both) / 100
     if len({SAYS.get(header, header) for header in headers_of_both}) == 1:
         named = 1.0
-    telling = one.kind == other.kind and one.kind not in {"text", "number", "prose"}
+    telling = one.kind == other.kind and one.kind not in {"text", "number", "date", "prose"}
     return 0.6 * telling + (0.6 * named if named > 0.6 else 0.0) + overlap(one, other)
 
 

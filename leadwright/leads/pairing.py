@@ -31,6 +31,7 @@ IN_THE_WORLD = {  # how often strangers have the same, at most
     "linkedin": 1e-6,
     "phone": 1e-5,
     "site": 1e-4,
+    "date": 1e-4,
     "person": 2e-4,
     "company": 1e-3,
     "family": 2e-3,
