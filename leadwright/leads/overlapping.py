@@ -5,6 +5,7 @@ A batch is decided before those that came before it stand in the database. What 
 where one of them could not be written as it was decided, it is decided anew, and all that stood on it too.
 """
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from leadwright.leads.models import Import
 from leadwright.leads.rows import Person
 from leadwright.leads.settling import adopt, drafted, held, last_settled, write_batch
 
+SHORT_TURN = 0.0005  # seconds
+
 
 class Overtaken(Exception):
     """Somebody else settles rows of this import, or it is not to go on."""
@@ -28,7 +31,7 @@ class Overtaken(Exception):
 
 def side_by_side(importing: Import, batches: Iterator[list[Person]], *, now: datetime) -> Iterator[list[Person]]:
     """Settle these batches; each is handed back once it stands in the database."""
-    with beside() as asking, beside() as writing_down:
+    with readily(), beside() as asking, beside() as writing_down:
         relay = Relay(importing, now, writing_down, last_settled(importing), importing.created)
         batch = next(batches, None)
         answer = asking.submit(look_up, importing, batch) if batch else None
@@ -101,3 +104,15 @@ def beside() -> Iterator[ThreadPoolExecutor]:
             yield thread
         finally:
             thread.submit(lambda: connection.close()).result()  # noqa: PLW0108 - each thread has its own
+
+
+@contextmanager
+def readily() -> Iterator[None]:
+    """A thread that the database has answered need not wait long for the one that decides: what it sends next is little
+    work for us, and the database would stand still meanwhile."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SHORT_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)

@@ -22,8 +22,12 @@ from leadwright.leads.knowing import opt_outs_standing
 from leadwright.leads.models import Channel, Import, Lead, OptOut, OtherAddress, Status
 from leadwright.leads.typed import RANGED
 
-# A batch that is lost with the server is written again: only the end of the import waits for the disk.
-UNHURRIED = "SELECT set_config('synchronous_commit', 'off', true)"
+# A batch that is lost with the server is written again: only the end of the import waits for the disk. Words of several
+# batches go into their index at once.
+IN_BULK = """
+    SELECT set_config('synchronous_commit', 'off', true), set_config('gin_pending_list_limit', '16MB', true),
+           set_config('work_mem', '16MB', true)
+"""
 # Only a superuser may leave checks out.
 WITHOUT_CHECKS = """
     SELECT set_config('session_replication_role', 'replica', true) WHERE current_setting('is_superuser') = 'on'
@@ -67,7 +71,7 @@ CHANGE_ACCOUNTS = """
 
 def write(importing: Import, draft: Draft, *, now: datetime) -> None:
     """Everything that follows from the decisions of a batch, in the transaction that stands."""
-    run(UNHURRIED, {})
+    run(IN_BULK, {})
     hold(importing, draft)
     run(WITHOUT_CHECKS, {})
     for table, columns, lines in draft.new:

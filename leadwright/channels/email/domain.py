@@ -103,9 +103,7 @@ def mx(names: Names, domain: str) -> Finding:
     if any(row.split()[-1] == "." for row in found):
         return Finding("MX", "bad", _("The domain says that it takes no mail (RFC 7505): answers would be lost."))
     if not found and (direct := [*names.ask(domain, "A"), *names.ask(domain, "AAAA")]):
-        sentence = _(
-            "There is no MX record: mail goes to the address of the domain itself, %s."
-        )
+        sentence = _("There is no MX record: mail goes to the address of the domain itself, %s.")
         return Finding("MX", "warn", sentence % ", ".join(direct[:3]), domain, "MX")
     if not found:
         return Finding("MX", "bad", _("No server takes mail for the domain: answers would be lost."), domain, "MX")

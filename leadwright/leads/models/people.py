@@ -124,7 +124,9 @@ class Lead(models.Model):
             models.Index(fields=["workspace", "status", "created_at", "id"], name="leads_by_status"),
             models.Index(fields=["list", "created_at", "id"], name="leads_by_list"),
             models.Index(fields=["list", "status", "created_at", "id"], name="leads_by_list_status"),
-            models.Index(fields=["owner", "created_at", "id"], name="leads_by_owner"),
+            models.Index(
+                fields=["owner", "created_at", "id"], condition=models.Q(owner__isnull=False), name="leads_by_owner"
+            ),
             models.Index(
                 fields=["workspace", "created_at", "id"], condition=models.Q(owner=None), name="leads_of_nobody"
             ),
