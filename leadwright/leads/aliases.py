@@ -63,6 +63,17 @@ GIVEN = frozenset(
         piret priit priya rahul raj ramunas ramune rasa rebecca regina renata riley rimantas robertas rokas
         rolandas ruta ruth ryan sabine sandra sara sarah sarunas saulius scott sergey sharon simona simonas sofia
         sophia sophie stefan steven susanne svetlana tadas tatiana taylor thomas tiina tomas tomasz toomas ugne
+        adrian aleksandra alain alejandro alicia anca anneli aurelie bartosz beata beatriz benedikt benoit bernard boris
+        branko cecile celine cezary christian christophe claire cornelia cristina dagmar damian daniela dariusz denis
+        didier diego dirk dominik dorota eduardo elke elodie elzbieta enrique ernst eva eveline ewelina fabio fernando
+        filip florian francoise gabor gabriel gerhard gisela gordana goran grazyna gunter guillaume hanna harald heiko
+        heinz helmut holger hubert hugo ignacio ilse istvan iwona jacek jan jana jens joachim joanna joaquin jorge
+        jozsef juan juliette kai katalin kazimierz kerstin kinga lajos laszlo leszek lorenzo lothar lubomir luis
+        magnus malgorzata manfred margit mario marta martina mateusz maurizio miroslav monique nadine nikola norbert
+        otto paola pascal patrik paulina pavel petr philippe radoslaw rafael ralf ramon raul reinhard renate ricardo
+        roberto rolf sandor sergio siegfried silvia slawomir sofie stanislaw stefania sven sylvie sylwia szymon tadeusz
+        thierry torsten traudl ulrich urszula valentina veronika vincent volker wiebke wieslaw wojciech yann yvonne
+        zbigniew zdenek zofia zoltan zsolt
         ursula urte uwe vaida viktorija vilius vilma virginia virginijus wolfgang yusuf zachary zane zivile
         """,
     )

@@ -229,10 +229,12 @@ def of_phone(left: list[str], right: list[str]) -> np.ndarray:
 
 
 def of_email(left: list[str], right: list[str]) -> np.ndarray:
-    """A slip in the address; the same name at another host."""
+    """A slip in the address, but another number in it is another address; the same name at another host."""
     alike = scored(OSA.normalized_similarity, left, right)
     found = np.where(alike >= 0.9, NEAR, DIFFER).astype(np.int8)
     for at, (one, other) in enumerate(zip(left, right, strict=True)):
+        if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+            found[at] = DIFFER
         name = one.partition("@")[0]
         if name == other.partition("@")[0] and not matching.is_shared(one) and len(name) > 4:
             found[at] = max(found[at], PART)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-TIE = 0.002  # probabilities that are this near are equal
+TIE = 5.0  # bits; evidence that is this near is equal
+SMALLEST = 1e-12
 SURE = 0.98
 ENOUGH_BETWEEN = 0.35  # the mean probability of the pairs between two groups that become one
 MOST_IN_GROUP = 400  # beyond it only the pairs themselves are told
@@ -36,12 +37,18 @@ def counterparts(a: np.ndarray, b: np.ndarray, probability: np.ndarray, at_least
     stay = []
     for at in surest_first(probability, at_least):
         one, other, sure = int(a[at]), int(b[at]), float(probability[at])
-        before = max(best.get((True, one), 0.0), best.get((False, other), 0.0))
-        if before == 0.0 or (sure >= SURE and sure >= before - TIE):
+        mine, theirs = (True, one), (False, other)
+        evidence = bits(sure)
+        before = max(best.get(mine, -np.inf), best.get(theirs, -np.inf))
+        if before == -np.inf or (sure >= SURE and evidence >= before - TIE):
             stay.append(Held(one, other, sure, at))
-            best.setdefault((True, one), sure)
-            best.setdefault((False, other), sure)
+            best.setdefault(mine, evidence)
+            best.setdefault(theirs, evidence)
     return stay
+
+
+def bits(probability: float) -> float:
+    return float(np.log2(max(probability, SMALLEST)) - np.log2(max(1 - probability, SMALLEST)))
 
 
 def groups(a: np.ndarray, b: np.ndarray, probability: np.ndarray, at_least: float) -> list[Held]:

@@ -28,7 +28,7 @@ LEGAL_FORMS = frozenset(
         """
         uab ab mb vsi ii i tub zub kub sia as ou oy oyj asa aps a/s ltd limited llc llp plc inc incorporated corp
         corporation co company gmbh ag kg ug ohg ev se sa sas sarl srl spa sl bv nv sp zoo sro kft zrt bt doo ehf pvt
-        pte pty
+        pte pty sasu eurl snc sci scop ets mbh kgaa gbr ek vof cv bvba sprl srls ltda spj spk eood ood ooo oao zao tov
         """,
     )
 )
@@ -44,6 +44,10 @@ SPLIT_FORMS = {
     "n v": "nv",
     "a s": "as",
     "s a s": "sas",
+    "s a r l": "sarl",
+    "sp j": "spj",
+    "sp k": "spk",
+    "e k": "ek",
     "e v": "ev",
     "k s": "kg",
     "co kg": "kg",

@@ -2,6 +2,7 @@
 where it says something, by contents always. No column is needed, none has to be called anything. Pure.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -52,6 +53,7 @@ SAYING_THE_SAME = (
     "date de naissance|fecha de nacimiento|data di nascita|dzimsanas datums|sunniaeg",
 )
 SAYS = {word: number for number, words in enumerate(SAYING_THE_SAME) for word in words.split("|")}
+SEVERAL_PEOPLE = re.compile(r"\S;| (?:&|and|und|et|ir|y) |\S\s+\S+,")  # "Family, Given" is one
 SHAPED = ("email", "linkedin", "site", "date", "phone")  # kinds that contents show beyond doubt
 
 
@@ -75,7 +77,28 @@ def read_columns(names: Sequence[str], rows: Sequence[Sequence[str]], *, leave_o
             continue
         kind, group = meaning(name, cells)
         found.append(Column(short(name), kind, group, cells))
-    return with_family(found)
+    return with_family(with_shapes_in_place(found))
+
+
+def with_shapes_in_place(columns: list[Column]) -> list[Column]:
+    """An address in the column of numbers changes places with what stands in its own column."""
+    shaped = [at for at, column in enumerate(columns) if column.kind in SHAPED]
+    found = list(columns)
+    for at, to in itertools.permutations(shaped, 2):
+        own, other = LOOKS[found[at].kind], LOOKS[found[to].kind]
+        moved = [
+            bool(cell and other(cell) and not own(cell) and not (beside and other(beside)))
+            for cell, beside in zip(found[at].cells, found[to].cells, strict=True)
+        ]
+        if any(moved):
+            here, there = found[at].cells, found[to].cells
+            found[at] = replace(found[at], cells=swapped(here, there, moved))
+            found[to] = replace(found[to], cells=swapped(there, here, moved))
+    return found
+
+
+def swapped(cells: Sequence[str], others: Sequence[str], moved: Sequence[bool]) -> list[str]:
+    return [other if turned else cell for cell, other, turned in zip(cells, others, moved, strict=True)]
 
 
 def with_family(columns: list[Column]) -> list[Column]:
@@ -143,7 +166,8 @@ def by_contents(full: list[str]) -> tuple[str, str]:
     if is_prose(full):
         return "prose", "words"
     words = [matching.folded(cell).split() for cell in full]
-    if share(words, lambda one: {one[0], one[-1]} & aliases.GIVEN if one else ()) > OFTEN:
+    several = share(full, SEVERAL_PEOPLE.search) > OFTEN
+    if not several and share(words, lambda one: {one[0], one[-1]} & aliases.GIVEN if one else ()) > OFTEN:
         if share(words, lambda one: 2 <= len(one) <= 4 and all(word.isalpha() for word in one)) > ENOUGH:
             return "person", "person"
         if share(words, lambda one: len(one) == 1) > ENOUGH:

@@ -118,12 +118,16 @@ def shares(bits: np.ndarray, beside: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 def anything_the_same(columns: Sequence[Compared]) -> np.ndarray:
     """Whether a pair agrees exactly in anything that is not usual. Slips of the pen in all that tells are not believed:
-    two names that are alike all over are more often two things. Texts of several words are weighed word by word."""
+    two names that are alike all over are more often two things. Texts of several words are weighed word by word, and a
+    company that is nearly the same must agree in something beside."""
     found = np.zeros(len(columns[0].steps), dtype=bool)
     for column in columns:
         found |= (column.steps == SAME) & (column.rarity <= USUAL)
         found |= column.steps == ELSEWHERE
         found |= (column.group == "words") & (column.steps >= PART)
+    same = np.sum([column.steps == SAME for column in columns], axis=0)
+    for column in columns:
+        found |= (column.kind == "company") & (column.steps >= NEAR) & (same > (column.steps == SAME))
     return found
 
 
