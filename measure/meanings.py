@@ -1,5 +1,6 @@
-"""`python -m measure.meanings`: learn what answers mean from leadwright/inbox/examples.tsv, and keep the weights beside
-it. English alone: the encoder reads no other language."""
+"""`python -m measure.meanings`: learn what answers mean from leadwright/inbox/examples.tsv, and what is a concern in a
+call from leadwright/coaching/concerns.tsv, and keep the weights beside each. English alone: the encoder reads no other
+language."""
 
 import sys
 from hashlib import sha256
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from leadwright.coaching import doubting
 from leadwright.inbox import meaning
 from leadwright.inbox.phrases import language_of
 from leadwright.inbox.words import fold
@@ -14,6 +16,8 @@ from leadwright.knowledge.meaning import installed
 
 ROOM = Path(meaning.__file__).parent
 EXAMPLES, KEPT = ROOM / "examples.tsv", ROOM / meaning.WEIGHTS
+TALK = Path(doubting.__file__).parent
+CONCERNS, KEPT_CONCERNS = TALK / "concerns.tsv", TALK / doubting.WEIGHTS
 ROUNDS, RATE, DECAY = 400, 20.0, 1e-3
 
 
@@ -34,12 +38,22 @@ def main() -> int:
         kept[name] = regression(examples, labels).astype(np.float16)
     np.savez_compressed(KEPT, **kept)
     print(f"{len(rows)} examples, {KEPT.stat().st_size:,} bytes")
+    learn_concerns(encoder)
     return 0
 
 
-def fingerprint() -> str:
+def learn_concerns(encoder) -> None:
+    rows = [line.split("\t") for line in CONCERNS.read_text(encoding="utf-8").splitlines()]
+    vectors = encoder.vectors([text for _label, text in rows])
+    examples = [(label, row) for (label, _text), row in zip(rows, vectors, strict=True)]
+    weights = regression(examples, ["concern", "none"]).astype(np.float16)
+    np.savez_compressed(KEPT_CONCERNS, weights=weights, of=np.array(fingerprint(CONCERNS)))
+    print(f"{len(rows)} examples of concerns, {KEPT_CONCERNS.stat().st_size:,} bytes")
+
+
+def fingerprint(examples: Path = EXAMPLES) -> str:
     """Of the examples that the weights were learnt from."""
-    return sha256(EXAMPLES.read_bytes()).hexdigest()
+    return sha256(examples.read_bytes()).hexdigest()
 
 
 def regression(examples: list[tuple[str, np.ndarray]], labels: list[str]) -> np.ndarray:

@@ -1,13 +1,15 @@
 """Questions and concerns in what was said, and whether a concern was taken up. Pure: lines in, marks out.
 
-The kinds of a concern are those of replies (inbox/phrases); what people say aloud when they doubt or decline stands
-here. A concern is taken up where our next words ask about it or speak of the same thing at some length.
+The kinds of a concern are those of replies (inbox/phrases); what people say aloud when they doubt or decline stands in
+spoken.py, and what no table foresaw is weighed by its meaning (doubting.py). A concern is taken up where our next words
+ask about it or speak of the same thing at some length.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from leadwright.coaching.doubting import doubted
 from leadwright.coaching.spoken import COURTESY, DECLINE, DOUBT, OPENS, TOLD, YES
 from leadwright.inbox.phrases import table
 from leadwright.inbox.words import fold
@@ -71,7 +73,9 @@ def concern_in(said: str) -> str:
             return kind
     if DOUBT.search(low):
         return "doubt"
-    return "decline" if DECLINE.search(low) else ""
+    if DECLINE.search(low):
+        return "decline"
+    return "doubt" if doubted(said.replace("’", "'")) else ""
 
 
 def taken_up(concern: str, after: Sequence[tuple[int, str]]) -> bool:

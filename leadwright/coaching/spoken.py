@@ -52,6 +52,14 @@ DOUBT = re.compile(
         hidden (?:costs?|fees?)
         (?:is|are) (?:this|it|you|they) (?:even |really |actually )*(?:legit\w*|real|genuine|trustworthy|reliable|safe)\b
         nerimauj\w*
+        (?:per|pernelyg) ger\w+
+        priešin\w+
+        (?:jau )?(?:bandė|mėgin)\w+
+        neišėjo|nepasiteisin\w*|nesinaudo\w*
+        o kas (?:bus|būtų|jei|jeigu)
+        (?:nelabai|neį|sunku|sunkiai) ?(?:į?sivaizd|suprant|tik)\w*
+        (?:per daug|daug) (?:darbo|vargo|laiko)
+        pigiau
         abejoj\w*
         nepasitik\w*
         netik(?:iu|ime)
@@ -116,6 +124,14 @@ DECLINE = re.compile(
         negal(?:iu|ime|im)
         nenor(?:iu|ime|im)
         ne dabar
+        (?:visai |dabar |tam )*ne(?:labai)? laikas
+        (?:tokių |tų |šių )?sprendim\w* (?:aš )?nepriim\w*
+        viskas (?:gerai|tinka) (?:ir )?su
+        (?:mums )?(?:tinka|užtenka|pakanka) (?:to|tas|tai|ir)\b
+        paskambinkit\w* (?:kit|po|vėl|rud|vasar|pavasar)\w*
+        svarbesni\w+
+        (?:reik|turė)\w* (?:su)?derin\w*
+        kol kas (?:\w+ )?ne
         per (?:brang|sudeting|ilg)\w*
         reik(?:ia|ės) pagalvo\w*
     """)

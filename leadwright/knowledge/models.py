@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from leadwright.knowledge.courtesy import asked_in
 from leadwright.knowledge.plaintext import plain
 from leadwright.knowledge.showing import shown
 from leadwright.leads.models import Lead
@@ -115,6 +116,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.question[:60]
+
+    @property
+    def asks(self) -> str:
+        """What is asked, without the greeting and the name around it."""
+        return asked_in(self.question)
 
     @property
     def written(self) -> SafeString:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.kit.pages import gone
 from leadwright.knowledge import asking
 from leadwright.knowledge.answering import draft_answer, find
-from leadwright.knowledge.courtesy import asked_in
 from leadwright.knowledge.forms import AskForm, WrittenForm
 from leadwright.knowledge.gaps import gaps
 from leadwright.knowledge.meaning import installed
@@ -27,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     open_ones = _answers(request).filter(draft="").order_by("-created_at", "-pk")
     rows = list(open_ones[:MOST_WEIGHED])
     by_pk = {row.pk: row for row in rows}
-    found = gaps([(row.pk, asked_in(row.question)) for row in rows], installed())
+    found = gaps([(row.pk, row.asks) for row in rows], installed())
     shown = [{"gap": gap, "newest": by_pk[gap.keys[0]]} for gap in found[:100]]
     mine = [row for row in rows if row.asked_of_id == request.member.pk]
     return render(request, "knowledge/questions.html", {"gaps": shown, "mine": mine, **ROOM})
@@ -124,4 +123,4 @@ def _page(request: HttpRequest, answer: Answer, *, form=None, refusal: str = "",
 
 
 def _proposed(answer: Answer) -> dict[str, str]:
-    return {"title": asked_in(answer.question)[:200]}
+    return {"title": answer.asks[:200]}

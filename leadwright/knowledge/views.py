@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.kit.pages import gone
 from leadwright.knowledge.answering import near, search
 from leadwright.knowledge.bookcase import Unreadable
-from leadwright.knowledge.courtesy import asked_in
 from leadwright.knowledge.forms import ArticleForm
 from leadwright.knowledge.importing import papers, take_in
 from leadwright.knowledge.models import Answer, Article
@@ -125,7 +124,7 @@ def _writes(request: HttpRequest) -> bool:
 def _of_answer(request: HttpRequest) -> dict:
     pk = request.GET.get("answer", "")
     answer = Answer.objects.seen_by(request.member).filter(pk=int(pk)).first() if pk.isdecimal() else None
-    return {"title": asked_in(answer.question)[:200], "body": answer.draft} if answer else {}
+    return {"title": answer.asks[:200], "body": answer.draft} if answer else {}
 
 
 def _keep(request: HttpRequest, article: Article, said: str) -> HttpResponse:

@@ -1,6 +1,9 @@
+import numpy as np
 import pytest
 
 from leadwright.coaching.concerns import concern_in, marked, questions_in
+from measure.conversations import OWN
+from measure.meanings import CONCERNS, KEPT_CONCERNS, fingerprint
 
 
 @pytest.mark.parametrize(
@@ -65,3 +68,17 @@ def test_a_concern_is_taken_up_by_a_question_or_by_words_on_the_same_thing():
 
 def test_only_the_others_have_concerns():
     assert marked([(0, "I'm worried that it is too expensive.")])[0].concern == ""
+
+
+def test_the_weights_were_learnt_from_the_examples_as_they_stand():
+    with np.load(KEPT_CONCERNS) as kept:
+        assert str(kept["of"]) == fingerprint(CONCERNS)
+
+
+@pytest.mark.parametrize("spoken", ["en", "lt"])
+def test_most_of_what_is_found_in_talk_that_was_held_out_is_a_concern(spoken):
+    rows = [line.split("\t") for line in OWN["held out"].read_text().splitlines()]
+    found = [(label == "c", bool(concern_in(words))) for label, language, words in rows if language == spoken]
+    right = sum(label and mark for label, mark in found)
+    assert right / sum(label for label, _mark in found) >= {"en": 0.5, "lt": 0.4}[spoken]
+    assert right / sum(mark for _label, mark in found) >= {"en": 0.8, "lt": 0.5}[spoken]
