@@ -26,20 +26,18 @@ RULES = ("--", "==", "__", ":-", "+-", "+=")
 def rows_in(lines: Iterable[str], delimiter: str, manner: str = USUAL, *, whole: bool = False) -> Iterator[list[str]]:
     """The rows of a text. Raises NotATable where a cell is too large or, of a `whole` file, where a quotation mark is
     never closed: all that follows it would be one cell."""
-    open_row: list[str] = []
+    ended = 0  # the line that the last row ended with
 
-    def kept() -> Iterator[str]:
-        for line in lines:
-            open_row.append(line)
-            yield line
-        if open_row and reader.line_num > 1:
-            raise cells.never_closed(reader.line_num - len(open_row) + 1)
+    def no_more() -> Iterator[str]:
+        if whole and reader.line_num > max(ended, 1):
+            raise cells.never_closed(ended + 1)
+        yield from ()
 
-    reader = csv.reader(kept() if whole else lines, delimiter=delimiter, **MANNERS[manner])
+    reader = csv.reader(itertools.chain(lines, no_more()), delimiter=delimiter, **MANNERS[manner])
     undone = {WRAPPED: lambda row: opened(row, delimiter), FRAMED: lambda row: row[1:-1]}.get(manner, list)
     try:
         for row in reader:
-            open_row.clear()
+            ended = reader.line_num
             ruled = row and row[manner == FRAMED and len(row) > 1].lstrip()[:2] in RULES and is_ruled(row)
             yield [] if ruled else undone(row) if manner else row
     except csv.Error:
