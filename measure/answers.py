@@ -14,7 +14,7 @@ from measure.figure import Figure
 Case = tuple[list[Text], list[tuple[str, str]], list[str]]
 OWN = Path(__file__).resolve().parents[1] / "tests" / "knowledge"
 LITHUANIAN, PRODUCT = OWN / "lithuanian.json", OWN / "product_questions.json"
-FAQS = OWN / "faqs"  # terse lists of eight trades and, in Lithuanian, four; half of them held out
+FAQS = OWN / "faqs"  # terse lists of many trades in two languages, half of them held out; three asked in far words
 TRADES = OWN / "trades"  # lists of six trades, each article asked in nearby words, in others, and by what happened
 HARDNESS = ("easy", "medium", "hard")
 DOMAINS = OWN / "other_domains.json"  # short articles asked in quite other words, by domain
@@ -36,6 +36,9 @@ def figures(data: Path) -> Iterator[Figure]:
         yield from of_faqs(f"terse FAQs, {use} (own)", "by words alone", faqs(use, "en"), None)
         yield from of_faqs(f"terse FAQs, {use}, Lithuanian (own)", "by words", faqs(use, "lt"), None)
         yield from of_trades(use)
+    for spoken, model in (("en", installed()), ("en", None), ("lt", None)):
+        how = "with the model" if model else "by words"
+        yield from of_faqs(f"FAQs asked in quite other words, {spoken} (own)", how, faqs("far", spoken), model)
     own = json.loads(LITHUANIAN.read_text())
     texts = [Text(at, one["question"], one["answer"]) for at, one in enumerate(own)]
     yield from of_set("lithuanian (own)", "by words", texts, [(one["asked"], at) for at, one in enumerate(own)], None)

@@ -7,6 +7,7 @@ import numpy as np
 
 from leadwright.coaching.hearing import RATE
 
+MOST_CHANNELS = 2
 LONGEST_SECONDS = 4 * 3600
 HEAD, ENDLESS = 4096, b"\xff\xff\xff\xff"
 LARGEST_UNFINISHED = 1_000_000_000
@@ -17,7 +18,7 @@ class Unheard(Exception):
 
 
 def samples(path: Path) -> np.ndarray:
-    """At most two channels, one row each, at 16,000 a second, -1 to 1. Raises `Unheard`."""
+    """One channel or two, one row each, at 16,000 a second, -1 to 1. Raises `Unheard`."""
     import soundfile
 
     try:
@@ -25,12 +26,14 @@ def samples(path: Path) -> np.ndarray:
             rate = file.samplerate
             if file.frames / max(rate, 1) > LONGEST_SECONDS:
                 raise Unheard("This recording is longer than four hours.")
+            if file.channels > MOST_CHANNELS:
+                raise Unheard(f"{path.name} has {file.channels} channels. Leave the one or two in which people speak.")
             found = file.read(dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, OSError, ValueError) as error:
         raise Unheard(f"{path.name} is no WAV, MP3 or OGG that can be read.") from error
     if not len(found):
         raise Unheard(f"{path.name} holds no sound.")
-    found = np.nan_to_num(found[:, :2])
+    found = np.nan_to_num(found)
     return np.stack([at_rate(channel, rate) for channel in found.T])
 
 

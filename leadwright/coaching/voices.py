@@ -18,6 +18,7 @@ TURN = 40  # frames of the shortest stretch by which a voice is known
 OCTAVES = 0.4  # between the pitches of two voices that can be told apart
 APART = 0.6  # silhouette from which on there are two
 ROUNDS = 30
+SURE, NOBODY = 0.95, "nobody is heard to speak"
 LOWEST, HIGHEST, VOICED = 70, 400, 0.5  # hertz of a voice, and how alike it is to itself a period later
 
 
@@ -48,7 +49,7 @@ def listen(channels: np.ndarray) -> Listened:
         frames = without_spill(heard)
         found = speakers(frames, range(len(frames)))
         spoken = any(one.seconds for one in found)
-        return Listened(seconds, found, 0.95, "one channel for each speaker" if spoken else "nobody is heard to speak")
+        return Listened(seconds, found, SURE, "one channel for each speaker" if spoken else NOBODY)
     mixed = channels.mean(0)
     frames, sure, why = told_apart(hear(mixed), mixed)
     return Listened(seconds, speakers(frames, [0] * len(frames)), sure, why)
@@ -106,6 +107,8 @@ def longest(own: np.ndarray, others: list[np.ndarray]) -> float:
 
 def told_apart(heard: Heard, sound: np.ndarray) -> tuple[list[np.ndarray], float, str]:
     """One or two voices of a single channel: its stretches in two groups by their pitch."""
+    if not heard.speaks.any():
+        return [heard.speaks], SURE, NOBODY
     parts = [piece for begin, end in stretches(heard.speaks) for piece in _pieces(begin, end)]
     pitches = {part: pitch(sound[part[0] * STEP : part[1] * STEP]) for part in parts if part[1] - part[0] >= TURN}
     known = [part for part, height in pitches.items() if height > 0]

@@ -59,7 +59,7 @@ def of_json(letters: str) -> list[Text]:
     """A list of `{id, question, answer}`; an answer may be a list of paragraphs, `language` may be said."""
     try:
         rows = json.loads(letters)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable(f"This is no JSON: {error}.") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Unreadable("A JSON list of {id, question, answer} was expected.")
@@ -68,7 +68,8 @@ def of_json(letters: str) -> list[Text]:
 
 def _of_row(row: dict, at: int) -> Text:
     answer = row.get("answer", row.get("body", ""))
-    said = "\n\n".join(str(part) for part in answer) if isinstance(answer, list) else str(answer or "")
+    parts = answer if isinstance(answer, list) else [answer or ""]
+    said = "\n\n".join(str(part) for part in parts if part is not None)
     key = row.get("id", at)
     title = str(row.get("question", row.get("title", "")) or "")
     asked = "question" in row

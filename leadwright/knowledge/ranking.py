@@ -4,13 +4,12 @@ English is compared by meaning where the model is installed, everything else by 
 border below which the answer is to abstain; the figures behind the borders are printed by `make measure`.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from leadwright.knowledge.courtesy import plainly
+from leadwright.knowledge.courtesy import marked_questions, plainly
 from leadwright.knowledge.likeness import Likeness, Model
 from leadwright.knowledge.passages import Section, Text, quote, sections
 from leadwright.knowledge.wordindex import WordIndex
@@ -29,7 +28,7 @@ NEAREST = 3
 NEAR = 0.2  # from here on an article has to do with what is looked for
 MOST_SOURCES = 3
 LONG_QUESTION = 25
-_QUESTION = re.compile(r"[^.!?\n]*\?")
+MOST_LETTERS = 8000  # of a question: what comes later asks nothing new
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Shelf:
     def ask(self, question: str, most: int = MOST_SOURCES) -> Found:
         """The answer to the whole question; where it asks several things, to each of them. Greetings and names that
         stand around it are left aside."""
-        question = plainly(question)
+        question = plainly(question[:MOST_LETTERS])
         best = self._ranked(question)
         if not best:
             return Found((), True)
@@ -84,7 +83,7 @@ class Shelf:
 
     def near(self, words_: str, most: int = NEAREST, least: float = NEAR) -> list[Source]:
         """The articles that have to do with these words, whether or not one of them answers, best first."""
-        return [source for source in self._ranked(plainly(words_), most) if source.score >= least]
+        return [source for source in self._ranked(plainly(words_[:MOST_LETTERS]), most) if source.score >= least]
 
     def _ranked(self, question: str, most: int = NEAREST) -> list[Source]:
         """The best articles with what they say, in the question's language where one of it answers."""
@@ -156,6 +155,6 @@ def _maybe_english(question: str, spoken: str) -> bool:
 
 def questions_in(text: str) -> list[str]:
     """The questions of a longer text, where they can stand alone; none where the text is one short question."""
-    asked = [part.strip() for part in _QUESTION.findall(text)]
+    asked = [part.strip() for part in marked_questions(text)]
     asked = [part for part in asked if len(words(part)) >= 2]
     return asked if len(asked) > 1 or (asked and len(text.split()) > LONG_QUESTION) else []

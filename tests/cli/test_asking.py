@@ -46,7 +46,7 @@ def test_a_json_list_is_asked_and_what_it_does_not_know_is_abstained_from(tmp_pa
     assert unknown["answer"] == ""
 
 
-@pytest.mark.parametrize("letters", ["{", '{"a": 1}', "[1, 2]"])
+@pytest.mark.parametrize("letters", ["", "{", '{"a": 1}', "[1, 2]", "[" * 100_000])
 def test_what_is_no_list_of_articles_is_refused_in_a_sentence(tmp_path, letters):
     file = tmp_path / "faq.json"
     file.write_text(letters)
@@ -67,3 +67,12 @@ def test_without_json_it_reads_as_a_person_reads(folder):
     assert "It lasts five years." in done.stdout
     assert "battery.md" in done.stdout
     assert "No article answers this" in ask("Who won the match?", "--knowledge", folder).stdout
+
+
+def test_rows_that_lack_something_are_read_as_far_as_they_go(tmp_path):
+    file = tmp_path / "faq.json"
+    file.write_text(
+        json.dumps([{"id": 1}, {"question": "Q?"}, {"question": "The price?", "answer": ["14 euros.", None]}])
+    )
+    found = json.loads(ask("The price?", "--knowledge", file, "--json").stdout)
+    assert (found["answer"], found["sources"][0]["id"]) == ("14 euros.", 2)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 import soundfile
 
@@ -49,3 +50,12 @@ def test_a_recording_whose_head_was_never_finished_is_heard_to_its_end(tmp_path)
     assert json.loads(listen(tmp_path / "call.wav").stdout)["seconds"] == pytest.approx(
         channels.shape[1] / RATE, abs=0.01
     )
+
+
+def test_silence_says_that_nobody_speaks_and_six_channels_are_refused_in_a_sentence(tmp_path):
+    soundfile.write(tmp_path / "still.wav", np.zeros((RATE, 1)), RATE)
+    found = json.loads(listen(tmp_path / "still.wav").stdout)
+    assert "nobody is heard to speak" in found["why"] and found["speakers"][0]["seconds"] == 0
+    soundfile.write(tmp_path / "six.wav", np.zeros((RATE, 6)), RATE)
+    refused = listen(tmp_path / "six.wav")
+    assert refused.returncode == 1 and refused.stderr.startswith("Error: six.wav has 6 channels.")

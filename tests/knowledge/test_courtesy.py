@@ -29,3 +29,11 @@ def test_the_question_of_a_mail_is_told_in_one_line():
     mail = "Hi Bob,\nthat is interesting. We have 31 trucks. What would\nbe the next step?\n\nRuta"
     assert asked_in(mail) == "What would be the next step?"
     assert asked_in("Dear Bob,\nplease send the price list.\nRuta") == "please send the price list."
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "line", ["word " * 200_000, "A" * 200_000 + "!", "Best " + "A" * 200_000 + "!", "Hi " * 100_000]
+)
+def test_a_line_without_an_end_takes_no_longer_than_its_length(line):
+    assert asked_in(f"Is it safe?\n\n{line}").startswith("Is it safe?")
