@@ -21,7 +21,7 @@ class RecordingForm(forms.Form):
         help_text=_lazy("WAV, MP3 or OGG, at most 200 MB. Best in stereo: one speaker a channel."),
         widget=forms.FileInput(attrs={"accept": ".wav,.mp3,.ogg,.oga,audio/*"}),
     )
-    title = forms.CharField(label=_lazy("Title"), max_length=160)
+    title = forms.CharField(label=_lazy("Title of the recording"), max_length=160)
     member = forms.ModelChoiceField(Member.objects.none(), label=_lazy("Whose call"))
     call = forms.ModelChoiceField(
         Call.objects.none(), label=_lazy("The call in the log"), required=False, empty_label=_lazy("None of them")

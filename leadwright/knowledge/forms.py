@@ -12,7 +12,7 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = ["title", "body", "product", "language", "owner", "review_on"]
         labels = {
-            "title": _lazy("Title"),
+            "title": _lazy("Title of the article"),
             "body": _lazy("What may be said"),
             "product": _lazy("Product"),
             "language": _lazy("Language"),

@@ -52,25 +52,35 @@ class LessonForm(forms.ModelForm):
         model = Lesson
         fields = ["title", "article", "moment", "page", "words", "day"]
         labels = {
-            "title": _lazy("Title"),
+            "title": _lazy("Title of the lesson"),
             "article": _lazy("Article to read"),
             "moment": _lazy("Moment of a real call"),
             "page": _lazy("Page of this product on which it is done"),
             "words": _lazy("What to read or to do"),
             "day": _lazy("Working day of an onboarding"),
         }
-        help_texts = {"page": _lazy("An address of this product, as in /research/.")}
+        help_texts = {
+            "title": _lazy("Empty: as the article is called, with a question to recall of it."),
+            "page": _lazy("An address of this product, as in /research/."),
+        }
         widgets = {"words": forms.Textarea(attrs={"rows": 4, "class": "words"})}
 
     def __init__(self, *args, member: Member, **kwargs) -> None:
         super().__init__(*args, auto_id="lesson_%s", **kwargs)
         self.fields["article"].queryset = Article.objects.seen_by(member).order_by("title")
         self.fields["moment"].queryset = Moment.objects.seen_by(member).order_by("topic", "title")
+        self.fields["title"].required = False
         if self.instance.pk:
             before = self.instance.topic.lessons.filter(out_at=None, position__lt=self.instance.position)
             self.initial["place"] = before.count() + 1
         else:
             del self.fields["place"], self.fields["anew"]
+
+    def clean(self) -> dict:
+        said = super().clean()
+        if not said.get("title", "").strip() and not said.get("article"):
+            self.add_error("title", _("Give it a title, or choose an article."))
+        return said
 
     def clean_page(self) -> str:
         page = self.cleaned_data["page"].strip()

@@ -44,7 +44,11 @@ def lessons(request: HttpRequest, pk: int) -> HttpResponse:
     form = LessonForm(request.POST, member=request.member)
     if not form.is_valid():
         return topic_page(request, topic, lesson=form)
-    lesson = paths.add(form.save(commit=False), topic)
+    lesson = form.save(commit=False)
+    if lesson.title:
+        paths.add(lesson, topic)
+    else:
+        paths.of_an_article(lesson, topic)
     return gone(request, to=_page_of(lesson), said=_("Lesson kept. Add what to recall."))
 
 
@@ -54,6 +58,7 @@ def lesson_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = LessonForm(request.POST or None, instance=lesson, member=request.member)
     if request.method == "POST" and form.is_valid():
         lesson = form.save(commit=False)
+        lesson.title = lesson.title or lesson.article.title[:160]
         if form.cleaned_data["anew"]:
             lesson.changed_at = request.now
         lesson.save()

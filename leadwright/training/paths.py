@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leadwright.cadences.models import Cadence, Gate
-from leadwright.knowledge.models import Article
 from leadwright.knowledge.plaintext import plain
 from leadwright.team.access import SELLERS
 from leadwright.team.models import Member
@@ -37,10 +36,12 @@ def add(lesson: Lesson, topic: Topic) -> Lesson:
     return lesson
 
 
-def of_an_article(topic: Topic, article: Article, *, day: int) -> Lesson:
-    """A lesson of an article, with a card that asks for it by its title."""
+def of_an_article(lesson: Lesson, topic: Topic) -> Lesson:
+    """A lesson called as its article is, with a card that asks for it by that title."""
+    article = lesson.article
     with transaction.atomic():
-        lesson = add(Lesson(title=article.title[:160], article=article, day=day), topic)
+        lesson.title = article.title[:160]
+        add(lesson, topic)
         words = {"question": article.title[:300], "answer": plain(article.body)[:2000]}
         Card.objects.create(workspace_id=topic.workspace_id, lesson=lesson, **words)
     return lesson

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from leadwright.coaching import analysing
 from leadwright.coaching.models import Goal, Remark, Review
 from leadwright.knowledge.shipped import shipped_articles
-from leadwright.training.models import Grade, Topic
+from leadwright.training.models import Grade, Lesson, Topic
 from leadwright.training.paths import of_an_article
 from tests.coaching.stage import a_recording, wav
 
@@ -56,7 +56,7 @@ def test_a_call_is_reviewed_by_the_rep_and_by_the_manager(page: Page, cast, seat
 def test_a_lesson_is_taken_and_recalled(page: Page, cast, seated, monday):
     topic = Topic.objects.create(workspace=cast.workspace, name="Loggers")
     article = next(one for one in shipped_articles(cast.workspace, monday) if one.title == "Battery")
-    of_an_article(topic, article, day=1)
+    of_an_article(Lesson(article=article), topic)
     seated(cast.alice)
     page.goto("/training/")
     page.get_by_role("link", name="Loggers").click()

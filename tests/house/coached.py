@@ -11,7 +11,7 @@ from leadwright.coaching.keeping import take_in
 from leadwright.coaching.models import Goal, Moment, Remark, Review, Utterance
 from leadwright.coaching.shipped import scorecards_of
 from leadwright.training.learning import take
-from leadwright.training.models import Talk, Topic
+from leadwright.training.models import Lesson, Talk, Topic
 from leadwright.training.paths import of_an_article
 
 
@@ -41,7 +41,7 @@ def furnish_coaching(world: SimpleNamespace, number: int) -> None:
     world.talk = Talk.objects.create(
         workspace=cast.workspace, member=cast.alice, seed=number, began_at=now, ended_at=now
     )
-    world.lesson = of_an_article(world.topic, world.article, day=1)
+    world.lesson = of_an_article(Lesson(article=world.article), world.topic)
     world.card = world.lesson.cards.get()
     take(world.lesson, by=cast.alice, now=now)
     world.goal = Goal.objects.create(

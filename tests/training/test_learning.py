@@ -18,7 +18,7 @@ def topic(cast, now):
     """The product: two lessons, each of an article."""
     topic = Topic.objects.create(workspace=cast.workspace, name="Loggers")
     for day, article in enumerate(sorted(shipped_articles(cast.workspace, now), key=lambda one: one.title)[:2], 1):
-        paths.of_an_article(topic, article, day=day)
+        paths.of_an_article(Lesson(article=article, day=day), topic)
     return topic
 
 
@@ -130,6 +130,16 @@ def test_a_manager_builds_a_path(cast, as_member, now, stopped_clock):
     as_member(cast.dana).post(cards, {"question": "What makes a brief good?", "answer": "Company, need and gap."})
     assert Card.objects.count() == 1
     assert [one.member for one in Recall.objects.all()] == [cast.alice]  # who took the lesson before is asked too
+
+
+def test_a_lesson_without_a_title_is_called_as_its_article_and_asks_for_it(cast, as_member, now, stopped_clock):
+    article = shipped_articles(cast.workspace, now)[0]
+    topic = Topic.objects.create(workspace=cast.workspace, name="Loggers")
+    lessons, client = reverse("training:lessons", args=[topic.pk]), as_member(cast.dana)
+    assert client.post(lessons, {"day": 1}).status_code == 422
+    assert client.post(lessons, {"day": 1, "article": article.pk}).status_code == 303
+    card = Card.objects.get()
+    assert (card.lesson.title, card.question, card.answer) == (article.title, article.title, article.body)
 
 
 def test_paths_of_another_workspace_are_not_found(cast, as_member, topic):
