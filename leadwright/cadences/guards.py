@@ -15,6 +15,8 @@ AWAY = "Its sender is on leave by now; it goes when they are back."
 OUTSIDE = "By now it is outside their hours; it goes in their next ones."
 # An opt-out counts by the person, by the address that this mail goes to and its domain, and by the address that the
 # person has now.
+# Each mail's rows are asked for by themselves (LATERAL, and at most one): the server takes a list of mails for a hundred,
+# and would rather read whole tables than look a few up.
 LOOK = """
     SELECT
         EXISTS (
@@ -27,26 +29,35 @@ LOOK = """
             SELECT FROM cadences_echo echo JOIN leads_lead colleague ON colleague.id = echo.lead_id
             WHERE colleague.account_id = mail.account AND echo.lead_id <> mail.lead
         ),
-        enrolment.state, enrolment.ended_why, hold.reason, firm.country, sender.timezone,
-        coalesce(rules.mail_week::text, '[]'), coalesce(rules.zone, ''),
+        step.state, step.ended_why, step.held,
+        (SELECT country FROM accounts_account WHERE id = mail.account),
+        step.timezone, coalesce(rules.mail_week::text, '[]'), coalesce(rules.zone, ''),
         coalesce(rules.waits_for_leave, true) AND EXISTS (
-            SELECT FROM tasks_leave leave WHERE leave.member_id = box.member_id AND leave.ended_at IS NULL
+            SELECT FROM tasks_leave leave WHERE leave.member_id = step.sender AND leave.ended_at IS NULL
               AND mail.at::date BETWEEN leave.first_on AND leave.last_on
         )
     FROM ROWS FROM (json_to_recordset(%(mails)s::json) AS (
         message bigint, workspace bigint, lead bigint, account bigint, recipient text, email text, hosts text,
         at timestamptz
     )) WITH ORDINALITY AS mail(message, workspace, lead, account, recipient, email, hosts, at, place)
-    LEFT JOIN cadences_touch touch ON touch.message_id = mail.message
-    LEFT JOIN cadences_enrolment enrolment ON enrolment.id = touch.enrolment_id
-    LEFT JOIN cadences_hold hold ON hold.enrolment_id = enrolment.id AND hold.lifted_at IS NULL
-    LEFT JOIN accounts_account firm ON firm.id = mail.account
-    LEFT JOIN channels_mailbox box ON box.id = enrolment.mailbox_id
-    LEFT JOIN team_member sender ON sender.id = box.member_id
-    LEFT JOIN cadences_version version ON version.id = enrolment.version_id
-    LEFT JOIN cadences_cadence cadence ON cadence.id = version.cadence_id
-    LEFT JOIN cadences_ruleset rules ON rules.workspace_id = mail.workspace
-        AND CASE WHEN cadence.ruleset_id IS NULL THEN rules.is_default ELSE rules.id = cadence.ruleset_id END
+    LEFT JOIN LATERAL (
+        SELECT enrolment.state, enrolment.ended_why, hold.reason AS held, box.member_id AS sender, sender.timezone,
+            cadence.ruleset_id AS ruleset
+        FROM cadences_touch touch
+        JOIN cadences_enrolment enrolment ON enrolment.id = touch.enrolment_id
+        JOIN cadences_version version ON version.id = enrolment.version_id
+        JOIN cadences_cadence cadence ON cadence.id = version.cadence_id
+        LEFT JOIN cadences_hold hold ON hold.enrolment_id = enrolment.id AND hold.lifted_at IS NULL
+        LEFT JOIN channels_mailbox box ON box.id = enrolment.mailbox_id
+        LEFT JOIN team_member sender ON sender.id = box.member_id
+        WHERE touch.message_id = mail.message LIMIT 1
+    ) AS step ON true
+    LEFT JOIN LATERAL (
+        SELECT * FROM cadences_ruleset own
+        WHERE own.workspace_id = mail.workspace
+            AND CASE WHEN step.ruleset IS NULL THEN own.is_default ELSE own.id = step.ruleset END
+        LIMIT 1
+    ) AS rules ON true
     ORDER BY mail.place
 """
 
