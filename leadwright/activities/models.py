@@ -1,7 +1,7 @@
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Self, TypedDict
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -105,32 +105,32 @@ RECORD = """
 ONCE = "ON CONFLICT DO NOTHING"
 
 
+class Fact(TypedDict):
+    """A line of the ledger that is not written yet, as RECORD reads it."""
+
+    workspace: int
+    lead: int | None
+    member: int | None
+    kind: str
+    key: str
+    summary: str
+    why: str
+    detail: dict
+    at: str
+
+
 def record(kind: str, **said) -> None:
     """Write one fact, said as for `fact`; a fact that stands already is left as it is."""
-    run(RECORD + ONCE, values_of([fact(kind, **said)]))
+    record_all([fact(kind, **said)])
 
 
-def values_of(rows: Sequence[Activity]) -> dict[str, str]:
+def record_all(facts: Iterable[Fact]) -> None:
+    run(RECORD + ONCE, values_of(facts))
+
+
+def values_of(facts: Iterable[Fact]) -> dict[str, str]:
     """What RECORD asks for."""
-    told = [
-        {
-            "workspace": row.workspace_id,
-            "lead": row.lead_id,
-            "member": row.member_id,
-            "kind": str(row.kind),
-            "key": row.key,
-            "summary": row.summary,
-            "why": row.why,
-            "detail": row.detail,
-            "at": row.at.isoformat(),
-        }
-        for row in rows
-    ]
-    return {"facts": json.dumps(told)}
-
-
-def record_all(facts: Iterable[Activity]) -> None:
-    Activity.objects.bulk_create(facts, ignore_conflicts=True)
+    return {"facts": json.dumps(list(facts))}
 
 
 def fact(
@@ -144,16 +144,15 @@ def fact(
     member: Member | None = None,
     why: str = "",
     detail: dict | None = None,
-) -> Activity:
-    """A line of the ledger that is not written yet."""
-    return Activity(
-        workspace_id=workspace_id,
-        lead=lead,
-        member=member,
-        kind=kind,
-        key=key[:80],
-        summary=summary[:300],
-        why=why[:300],
-        detail=detail or {},
-        at=at,
-    )
+) -> Fact:
+    return {
+        "workspace": workspace_id,
+        "lead": lead.pk if lead else None,
+        "member": member.pk if member else None,
+        "kind": str(kind),
+        "key": key[:80],
+        "summary": str(summary)[:300],
+        "why": str(why)[:300],
+        "detail": detail or {},
+        "at": at.isoformat(),
+    }

@@ -1,6 +1,6 @@
 """What a batch is going to write: kept in memory until the whole batch is planned, then stored in a few statements."""
 
-from leadwright.activities.models import Activity, record_all
+from leadwright.activities.models import Fact, record_all
 from leadwright.cadences.models import Refusal, Touch
 from leadwright.conversations.models import Message
 from leadwright.conversations.writing import queue_all
@@ -20,7 +20,7 @@ class Drafts:
     def clear(self) -> None:
         self.messages: list[Message] = []
         self.tasks: list[Task] = []
-        self.facts: list[Activity] = []
+        self.facts: list[Fact] = []
         self.refusals: list[Refusal] = []
         self._touches: dict[int, Touch] = {}
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Activity, Kind, fact, record_all
+from leadwright.activities.models import Fact, Kind, fact, record_all
 from leadwright.commissions import rules
 from leadwright.commissions.explaining import stored
 from leadwright.commissions.models import Line, Posting, Statement
@@ -112,7 +112,7 @@ def _row(new: New, period: date) -> Line:
     )
 
 
-def _fact(new: New) -> Activity:
+def _fact(new: New) -> Fact:
     return fact(
         Kind.COMMISSION,
         workspace_id=new.member.workspace_id,

@@ -19,10 +19,11 @@ from leadwright.channels.models import FRESH
 from leadwright.conversations.models import Message
 from leadwright.conversations.telling import line_of, tell
 from leadwright.kit.statements import run
-from leadwright.kit.together import Together
+from leadwright.kit.together import Together, Waiting
 
 State = Message.State
 LastLook = Callable[[list[Message]], list[str]]
+Receipt = Waiting[tuple[Message, bool], bool]
 # Longer than the longest wait for the answer to the dot (ten minutes), with room to spare.
 LEASE = timedelta(minutes=15)
 
@@ -93,9 +94,14 @@ class Point:
         """Whether the body may leave: everything was looked at a last time, and that it leaves is on the disk."""
         return self._together((message, False))
 
-    def noted(self, message: Message) -> bool:
-        """The server took it: stored, with the line of the ledger. False where the message is not ours any more."""
-        return self._together((message, True))
+    def note(self, message: Message) -> Receipt:
+        """The server took it: that is stored, with the line of the ledger, now or by the thread that is at it, while
+        this one goes on with its next mail. Ask whether it is `noted`: without that a receipt may stay unwritten."""
+        return self._together.hand_in((message, True))
+
+    def noted(self, receipt: Receipt) -> bool:
+        """False where the message was not ours any more."""
+        return self._together.answer(receipt)
 
     def write_down(self, asked: list[tuple[Message, bool]]) -> list[bool]:
         """Several at once, in one transaction: each message, and whether it is taken (else it wants to pass)."""

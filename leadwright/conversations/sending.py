@@ -26,7 +26,7 @@ from leadwright.channels.models import FRESH, Mailbox
 from leadwright.conversations import tracking
 from leadwright.conversations.models import Attachment, Message
 from leadwright.conversations.opting_out import unsubscribe_url
-from leadwright.conversations.point import LEASE, LastLook, Point, close, held
+from leadwright.conversations.point import LEASE, LastLook, Point, Receipt, close, held
 from leadwright.conversations.rhythm import Rhythm
 from leadwright.conversations.telling import not_known, tell
 from leadwright.kit.abreast import Map
@@ -128,6 +128,7 @@ class Round:
         self.messages: list[Message]
         self.rhythm: Rhythm
         self.with_files: set[int] = set()
+        self.receipts: list[Receipt] = []
 
     def send(self) -> int:
         """How many were sent. One round a mailbox at a time, so that its pace is kept over all workers: while another
@@ -143,7 +144,11 @@ class Round:
             for message in self.messages:
                 message.mailbox, message.workspace = self.mailbox, self.mailbox.workspace
             self.rhythm = Rhythm(self.mailbox, self.now)  # it holds what the round before has sent
-            return self._send_all()
+            try:
+                self._send_all()
+            finally:
+                sent = sum(map(self.point.noted, self.receipts))
+            return sent
         finally:
             unlock_mailbox(self.key)
 
@@ -152,8 +157,7 @@ class Round:
         moment = self.point.moment()
         return claim(self.due, now=moment, batch=self.limit, seconds=lease, worker=token, state=State.CLAIMED)
 
-    def _send_all(self) -> int:
-        sent = 0
+    def _send_all(self) -> None:
         found = Attachment.objects.filter(message__in=[message.pk for message in self.messages])
         self.with_files = set(found.values_list("message_id", flat=True))
         try:
@@ -168,7 +172,7 @@ class Round:
                     if message.automatic and self.domain_is_full(message):
                         continue
                     try:
-                        sent += self.send_one(wire, message)
+                        self.send_one(wire, message)
                     except NotDelivered as failure:
                         self.not_delivered(message, failure)
                         if failure.code in {"no_connection", "log_in", "no_answer"}:
@@ -177,9 +181,8 @@ class Round:
                             break
         except NotDelivered as failure:
             self.no_way_out(failure)
-        return sent
 
-    def send_one(self, wire: smtp.Wire, message: Message) -> bool:
+    def send_one(self, wire: smtp.Wire, message: Message) -> None:
         utf8 = not message.recipient.isascii() and wire.takes_utf8()
         try:
             recipient = checked_address(message.recipient, utf8=utf8)
@@ -187,14 +190,14 @@ class Round:
             raw = mail_of(message, self.now, files, utf8=utf8)
         except BadHeader as error:
             self.close(message, State.FAILED, f"{error.code}: {error.sentence}")
-            return False
+            return
         try:
             wire.deliver(raw, sender=message.sender, recipient=recipient, commit=lambda: self.pass_the_point(message))
         except NotDelivered as failure:
-            if failure.code == "withdrawn":
-                return False
-            raise
-        return self.point.noted(message)
+            if failure.code != "withdrawn":
+                raise
+        else:
+            self.receipts.append(self.point.note(message))
 
     def pass_the_point(self, message: Message) -> bool:
         """Called after 354, before the body."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Activity, Kind, fact, record_all
+from leadwright.activities.models import Fact, Kind, fact, record_all
 from leadwright.conversations.models import Message
 from leadwright.team.models import Member
 
@@ -25,7 +25,7 @@ def tell(message: Message, now: datetime, *, why: str = "", by: Member | None = 
     record_all([line_of(message, now, why=why, by=by)])
 
 
-def line_of(message: Message, now: datetime, *, state: str = "", why: str = "", by: Member | None = None) -> Activity:
+def line_of(message: Message, now: datetime, *, state: str = "", why: str = "", by: Member | None = None) -> Fact:
     """The ledger's line for what became of a message, once for each outcome. `state`: where the row does not say it."""
     subject, state = message.subject[:200], state or message.state
     # What went wrong before it came to this other end is not why it did.

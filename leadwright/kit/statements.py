@@ -17,7 +17,7 @@ def run(statement: LiteralString, values: Mapping[str, object]) -> list[tuple]:
     transaction that stands. Raises the errors of django.db."""
     with cursor() as at_hand:
         at_hand.execute(statement, values)
-        return at_hand.fetchall() if at_hand.description else []
+        return at_hand.fetchall() if at_hand.rownumber is not None else []
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leadwright.activities.models import Activity, Kind, fact
+from leadwright.activities.models import Kind, fact, record_all
 from leadwright.inbox.models import Reply
 from leadwright.leads.custom_values import know_tags
 from leadwright.leads.models import Bulk, BulkItem, Lead, LeadList, Status
@@ -159,15 +159,8 @@ def tell(bulk: Bulk, leads: list[int], asked: Asked, by: Member, now: datetime) 
     """The ledger hears of what others ask about later: whose lead it is, and on which list. A verdict tells itself."""
     if asked.act not in {Act.OWNER, Act.LIST}:
         return
-    facts = [
-        fact(
-            Kind.NOTE, workspace_id=by.workspace_id, key=f"bulk:{bulk.pk}:{pk}", summary=asked.words, member=by, at=now
-        )
-        for pk in leads
-    ]
-    for row, pk in zip(facts, leads, strict=True):
-        row.lead_id = pk
-    Activity.objects.bulk_create(facts, ignore_conflicts=True)
+    said = fact(Kind.NOTE, workspace_id=by.workspace_id, key="", summary=asked.words, member=by, at=now)
+    record_all({**said, "key": f"bulk:{bulk.pk}:{pk}", "lead": pk} for pk in leads)
 
 
 def take_back(bulk: Bulk, *, by: Member, now: datetime) -> tuple[int, int]:

@@ -361,7 +361,8 @@ def test_a_receipt_settles_what_a_reclaim_put_into_doubt_meanwhile(cast, post):
     hold(message, State.COMMITTING, "mine")
     reclaim_expired(later(minutes=20))
     message = Message.objects.select_related("workspace", "mailbox", "lead").get(pk=message.pk)
-    assert Point(now=later(), token="mine", last_look=each_of(go)).noted(message)
+    point = Point(now=later(), token="mine", last_look=each_of(go))
+    assert point.noted(point.note(message))
     assert state_of(message) == State.SENT
 
 
