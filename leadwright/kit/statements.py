@@ -16,7 +16,7 @@ def run(statement: LiteralString, values: Mapping[str, object]) -> list[tuple]:
     """The rows that it answers ([] where it answers none). Values travel apart from the text; it takes part in the
     transaction that stands. Raises the errors of django.db."""
     with cursor() as at_hand:
-        at_hand.execute(statement, values)
+        at_hand.execute(statement, values, prepare=True)
         return at_hand.fetchall() if at_hand.rownumber is not None else []
 
 
