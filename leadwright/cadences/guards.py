@@ -14,7 +14,7 @@ COLLEAGUE = "A colleague of theirs answered just now: first it is looked at what
 AWAY = "Its sender is on leave by now; it goes when they are back."
 OUTSIDE = "By now it is outside their hours; it goes in their next ones."
 # An opt-out counts by the person, by the address that this mail goes to and its domain, and by the address that the
-# person has now. Each mail's rows are asked for by themselves (LATERAL, at most one): the server takes any list of mails
+# person has now. Each mail's rows are asked for by themselves (LATERAL, at most one): the server takes a list of mails
 # for a hundred, and would rather read whole tables than look a few up.
 LOOK = """
     SELECT
