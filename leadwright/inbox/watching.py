@@ -27,7 +27,7 @@ NEWCOMERS_SECONDS = 20  # between two looks at which mailboxes nobody watches
 AGAIN_SECONDS = 240  # a quiet connection says something before a router forgets it, and the mailbox is read once more
 OPEN_SECONDS = 15
 AT_ONCE = 8
-WATCH_LOCK = 0x4C58  # first half of the advisory lock; the second is the mailbox
+WATCH_LOCK = 0x4C59  # first half of the advisory lock; the second is the mailbox. 0x4C58 is who imports and merges
 TAKE = "SELECT pg_try_advisory_lock(%(key)s::int, %(mailbox)s::int)"
 LEAVE = "SELECT pg_advisory_unlock(%(key)s::int, %(mailbox)s::int)"
 TAKEN = """SELECT objid::bigint FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database

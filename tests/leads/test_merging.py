@@ -1,16 +1,22 @@
 """Two leads who are one person, and two again."""
 
+import psycopg
 import pytest
+from django.db import connection, transaction
 
 from leadwright.activities.models import Activity, Kind, record
 from leadwright.cadences.enrolling import enrol
 from leadwright.cadences.merging import merge_people
 from leadwright.cadences.models import Enrolment
 from leadwright.cadences.shipped import default_cadence
+from leadwright.conversations import sending
+from leadwright.inbox import watching
 from leadwright.inbox.belonging import leads_with
+from leadwright.kit.statements import run
 from leadwright.leads.importing import import_file
-from leadwright.leads.merging import NotMerged, merge, references, unmerge
+from leadwright.leads.merging import MERGES, NotMerged, merge, references, unmerge
 from leadwright.leads.models import Channel, Lead, OptOut, OtherAddress, Status, opt_out
+from leadwright.leads.writing import STAYS_TWO
 from leadwright.research.models import Brief, Fact
 from tests.cast import a_lead, a_mailbox
 
@@ -111,3 +117,15 @@ def test_a_lead_without_an_address_takes_the_others(cast, now, two):
 def test_leads_of_two_companies_stay_two(cast, now):
     with pytest.raises(NotMerged):
         merge_people(a_lead(cast.alice), a_lead(cast.charlie, "x@y.example"), by=cast.alice, now=now)
+
+
+def test_who_watches_or_sends_from_a_mailbox_of_the_same_number_keeps_nobody_waiting(cast):
+    workspace = cast.workspace.pk
+    told = connection.get_connection_params()
+    address = {name: told[name] for name in ("dbname", "user", "password", "host", "port") if name in told}
+    with psycopg.connect(**address) as another, transaction.atomic():
+        another.execute(watching.TAKE, {"key": watching.WATCH_LOCK, "mailbox": workspace})
+        another.execute(sending.TAKE_MAILBOX, {"key": sending.MAILBOX_LOCK, "mailbox": workspace})
+        run("SET LOCAL lock_timeout = '2s'", {})
+        run(STAYS_TWO, {"workspace": workspace})
+        run(MERGES, {"workspace": workspace})
