@@ -71,7 +71,7 @@ def colleague(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask one colleague."""
     answer = _answers(request).get_or_404(pk)
     chosen = request.POST.get("member", "")
-    whom = asking.colleagues(answer.workspace_id).filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    whom = _others(request).filter(pk=int(chosen)).first() if chosen.isdecimal() else None
     if whom is None:
         return _page(request, answer, refusal=_("Choose a colleague."), status=422)
     try:
@@ -103,18 +103,23 @@ def _answers(request: HttpRequest):
     return Answer.objects.seen_by(request.member).select_related(*people)
 
 
+def _others(request: HttpRequest):
+    return asking.colleagues(request.member.workspace_id).exclude(pk=request.member.pk)
+
+
 def _page(request: HttpRequest, answer: Answer, *, form=None, refusal: str = "", status: int = 200) -> HttpResponse:
     nearest = [source.key for source in find(answer.workspace_id, answer.question).sources]
     articles = Article.objects.seen_by(request.member).select_related("owner__user").in_bulk(nearest)
     near = [articles[pk] for pk in nearest if pk in articles]
-    known = next((article for article in near if article.owner and article.owner.active), None)
+    others = _others(request)
+    known = next((article for article in near if article.owner in others), None)
     page = {
         "answer": answer,
         "sources": answer.sources.all(),
         "nearest": near,
         "knows": known.owner if known else None,
         "known": known,
-        "colleagues": asking.colleagues(answer.workspace_id),
+        "colleagues": others,
         "form": form or WrittenForm(initial=_proposed(answer), workspace=request.member.workspace),
         "refusal": refusal,
         **ROOM,

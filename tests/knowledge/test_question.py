@@ -45,6 +45,15 @@ def test_a_question_that_no_article_answers_goes_to_a_colleague_and_their_answer
     assert Activity.objects.filter(lead=asked.lead, key__startswith=f"answer:{asked.pk}").count() == 2
 
 
+def test_nobody_is_proposed_to_ask_themselves(cast, as_member, asked):
+    address, colleague = [reverse(f"knowledge:{name}", args=[asked.pk]) for name in ("question", "colleague")]
+    assert "owns the nearest article" in as_member(cast.alice).get(address).content.decode()
+    dana = as_member(cast.dana)
+    page = dana.get(address).content.decode()
+    assert "owns the nearest article" not in page and f'value="{cast.dana.pk}"' not in page
+    assert dana.post(colleague, {"member": cast.dana.pk}).status_code == 422
+
+
 def test_what_waits_in_the_inbox_takes_no_place_of_what_is_asked(cast, as_member, asked, now):
     a_reply(asked.lead, a_mailbox(cast.alice))
     as_member(cast.dana).post(reverse("knowledge:colleague", args=[asked.pk]), {"member": cast.alice.pk})
