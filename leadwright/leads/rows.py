@@ -9,9 +9,8 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 
 from django.utils.translation import gettext_lazy as _
-from nameparser import HumanName
 
-from leadwright.leads import matching, places, typed
+from leadwright.leads import matching, names, places, typed
 
 LONGEST = {"given_name": 80, "family_name": 80, "title": 160, "city": 120, "company": 200, "industry": 120}
 YES = frozenset(
@@ -166,12 +165,12 @@ def split_name(whole: str) -> tuple[str, str]:
     """First and last name; titles before and after are left out, "Last, First" is understood."""
     if "@" in whole:
         return "", ""
-    parsed = HumanName(" ".join(whole.split())[:200])
-    given = " ".join(part for part in (parsed.first, parsed.middle) if part)
-    if not parsed.last and len(given.split()) > 1:
+    parsed = names.parse(whole)
+    given = f"{parsed.given} {parsed.middle}".strip()
+    if not parsed.family and len(given.split()) > 1:
         first, _space, last = given.rpartition(" ")
         return first, last
-    return given, " ".join(part for part in (parsed.last, parsed.suffix) if part)
+    return given, f"{parsed.family} {parsed.suffix}".strip()
 
 
 def read_address(found: Person, written: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields.tuple_lookups import (
@@ -153,10 +153,13 @@ def taken(leads: QuerySet[Lead], most: int) -> Found:
 
 @contextmanager
 def planned(how: Mapping[str, str]) -> Iterator[None]:
-    """So the planner is told to do, for these questions alone."""
+    """So the planner is told to do, for these questions alone: in somebody's transaction it is told back."""
+    inside = connection.in_atomic_block
     with transaction.atomic(savepoint=False):
         run(PLANNED, how)
         yield
+        if not inside:
+            return
         with cursor() as at_hand:
             at_hand.execute(
                 "SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_hashjoin TO DEFAULT;"

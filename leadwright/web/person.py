@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from leadwright.cadences.merging import merge_people
 from leadwright.kit.pages import gone, wrong
-from leadwright.leads import erasing
+from leadwright.leads import erasing, matching
 from leadwright.leads.merging import NotMerged, unmerge
 from leadwright.leads.models import Lead, Merge
 from leadwright.leads.origins import everything_of, origins_of
@@ -36,8 +36,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 def merging(request: HttpRequest, pk: int) -> HttpResponse:
     """Another lead becomes part of this one."""
     lead = _leads(request).get_or_404(pk)
-    number = request.POST.get("other", "")
-    other = _leads(request).filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+    other = _other(request, request.POST.get("other", "").strip())
     if other is None:
         return wrong(request, PAGE, _page(request, lead, refusal=_("Say which lead becomes part of this one.")))
     try:
@@ -69,6 +68,14 @@ def erasure(request: HttpRequest, pk: int) -> HttpResponse:
         return wrong(request, PAGE, _page(request, lead, refusal=_("Type the name as it stands above, to be sure.")))
     erasing.erase(lead, by=request.member, now=request.now)
     return gone(request, to=reverse("leads:index"), said=_("Erased. No list brings them back."))
+
+
+def _other(request: HttpRequest, told: str) -> Lead | None:
+    """By number or by e-mail address."""
+    if told.isdecimal() and len(told) < 18:
+        return _leads(request).filter(pk=int(told)).first()
+    address = matching.email(told)
+    return _leads(request).filter(email=address).first() if address else None
 
 
 def _leads(request: HttpRequest):

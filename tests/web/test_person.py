@@ -61,6 +61,8 @@ def test_a_likely_twin_is_shown_with_its_reasons_made_one_and_two_again(cast, as
     )
     assert client.post(door("parting", lead))["Location"] == reverse("leads:detail", args=[twin.pk])
     assert Merge.objects.get().undone_at
+    assert client.post(door("merging", lead), {"other": lead.email}).status_code == 422
+    assert client.post(door("merging", lead), {"other": " Ruta.K@gmail.com"}).status_code == 303
 
 
 def test_a_lead_of_another_company_is_no_twin(cast, as_member, lead):
