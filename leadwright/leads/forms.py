@@ -25,6 +25,11 @@ def who_may_own(member: Member):
     return Member.objects.seen_by(member).filter(active=True, role__in=WORK_LEADS).select_related("user").order_by("pk")
 
 
+def named_owners(member: Member) -> list[tuple[int, str]]:
+    """The same people, for a choice of one."""
+    return list(who_may_own(member).values_list("pk", "user__name"))
+
+
 class LeadForm(forms.ModelForm):
     """One lead by hand, new or changed. Says whose lead it is where the address is here already."""
 

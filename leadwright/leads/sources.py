@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from leadwright.kit.pages import done, wrong
 from leadwright.leads import asking, routing
-from leadwright.leads.forms import who_may_own
+from leadwright.leads.forms import named_owners, who_may_own
 from leadwright.leads.models import Arrival, LeadList, Source, TerritoryRule
 from leadwright.team.models import Member
 
@@ -180,7 +180,7 @@ def _territories(request: HttpRequest, **more) -> dict:
     rules = routing.rules_of(member.workspace)
     changed = more.pop("changed", None)
     forms_of = {changed.instance.pk: changed} if changed else {}
-    told = {"member": member, "people": [(one.pk, one.name) for one in who_may_own(member)]}
+    told = {"member": member, "people": named_owners(member)}
     arrivals = Arrival.objects.seen_by(member).exclude(lead=None).select_related("lead__account", "source")
     return {
         "room": "leads",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadwright.kit.doors import door
 from leadwright.kit.pages import done, gone, wrong
 from leadwright.leads import custom_values, ledger, narrowing, opting_out, searching
-from leadwright.leads.forms import LeadForm, OptOutForm, who_may_own
+from leadwright.leads.forms import LeadForm, OptOutForm, named_owners
 from leadwright.leads.kept_views import query_of
 from leadwright.leads.models import Channel, Lead, LeadList, OptOut, SavedView
 from leadwright.team.models import Member
@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "standings": standings,
         "lists": LeadList.objects.seen_by(request.member).order_by("name"),
-        "owners": who_may_own(request.member),
+        "owners": named_owners(request.member),
         "enrol_at": _address("cadences:enrolments", request.member),
         "views": SavedView.objects.seen_by(request.member).order_by("name")[:MOST_VIEWS],
         "query": query,
