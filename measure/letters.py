@@ -45,11 +45,11 @@ CORPORA = Path(__file__).parent / "corpora"
 DAY = date(2026, 11, 23)
 # The newest first; of those that are not named in measure/refusals.py the model has learnt.
 OPT_OUTS = (
-    "doorstep", "leaving", "parting", "street", "closing", "sealed", "once", "unseen", "odd", "wide", "fresh", "new",
+    "dusk", "farewell", "doorstep", "leaving", "parting", "street", "closing", "sealed", "once", "unseen", "odd", "wide", "fresh", "new",
     "blind", "last", "held", "tuned",
 )  # fmt: skip
 NEAR_MISSES = (
-    "doorstep", "leaving", "parting", "street", "plain", "closing", "sealed", "once", "unseen", "odd", "wide", "new",
+    "dusk", "farewell", "doorstep", "leaving", "parting", "street", "plain", "closing", "sealed", "once", "unseen", "odd", "wide", "new",
 )  # fmt: skip
 FIRST_READ = {
     "leaving": "107 when first read",
@@ -147,7 +147,7 @@ def machines() -> Iterator[Figure]:
     away = [("Automatic reply", row[3]) for half in ("held", "tuned") for row in rows(f"away_{half}")]
     marked = [reading(t, subject=s, headers={"auto-submitted": ("auto-replied",)}) for s, t in (*letters, *away)]
     yield Figure("automatic answers", "not counted as replies", sum(one.kind != "reply" for one in marked), len(marked))
-    for half in ("dawn", "fresh", "new", "held"):
+    for half in ("dusk", "dawn", "fresh", "new", "held"):
         bare = [reading(text, subject=subject) for _, subject, text in rows(f"machines_{half}")]
         kept = sum(one.kind != "reply" for one in bare)
         note = "a person sees the rest"
