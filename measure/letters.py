@@ -45,12 +45,12 @@ CORPORA = Path(__file__).parent / "corpora"
 DAY = date(2026, 11, 23)
 # The newest first; of those that are not named in measure/refusals.py the model has learnt.
 OPT_OUTS = (
-    "dusk", "farewell", "doorstep", "leaving", "parting", "street", "closing", "sealed", "once", "unseen", "odd",
+    "dew", "dusk", "farewell", "doorstep", "leaving", "parting", "street", "closing", "sealed", "once", "unseen", "odd",
     "wide", "fresh", "new", "blind", "last", "held", "tuned",
 )  # fmt: skip
 NEAR_MISSES = (
-    "dusk", "farewell", "doorstep", "leaving", "parting", "street", "plain", "closing", "sealed", "once", "unseen",
-    "odd", "wide", "new",
+    "dew", "dusk", "farewell", "doorstep", "leaving", "parting", "street", "plain", "closing", "sealed", "once",
+    "unseen", "odd", "wide", "new",
 )  # fmt: skip
 FIRST_READ = {
     "leaving": "107 when first read",

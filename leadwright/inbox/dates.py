@@ -27,6 +27,10 @@ TOMORROW = {
     "morgen",
     "amanha",
 }
+AFTER_TOMORROW = {
+    "day after tomorrow", "poryt", "ubermorgen", "apres-demain", "pasado manana", "dopodomani", "pojutrze",
+    "overmorgen", "overmorgon", "depois de amanha", "послезавтра", "ylihuomenna", "ulehomme",
+}  # fmt: skip
 NEXT_WEEK = (
     r"next week|kita savaite|nachste woche|nachster woche|la semaine prochaine|la proxima semana|"
     r"w przyszlym tygodniu|volgende week"
@@ -40,6 +44,11 @@ BARE_DAY = re.compile(
     r"dien|week|woche|savait|semain|seman|settiman|tygod|veck|недел|hour|stunde|heure|hora|ore\b|uhr|val\b|am\b|pm\b|uur|klo|час)|"
     r"de |di |d'|\d|[./:-]\d))",
 )
+
+
+RANGES = {" al ", " au ", " ao "}  # "from the 30th of November to the 8th of December" takes the 8th in
+SENTENCE_END = re.compile(r"[.;!]\s")
+CLAUSE = re.compile(r"[.;)]\s+[^\W\d]|,\s+[^\W\d]+\s[^\W\d]")
 
 
 @dataclass(frozen=True)
@@ -78,13 +87,13 @@ def names_of(names: object, more: dict[str, int]) -> dict[str, int]:
 def patterns() -> dict[str, re.Pattern[str]]:
     month = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
     day = "|".join(sorted(map(re.escape, weekdays()), key=len, reverse=True))
-    year = r"(?:,? {0,2}(?:de |del )?(20\d\d))?"
+    year = r"(?:(?:,? {0,2}|-)(?:de |del )?(20\d\d))?"
     return {
         "iso": re.compile(r"\b(20\d\d) ?[-./] ?(\d{1,2}) ?[-./] ?(\d{1,2})\b"),
         "numbers": re.compile(r"\b(\d{1,2}) ?[./-] ?(\d{1,2}) ?[./-] ?(20\d\d|\d\d)\b"),
         "short": re.compile(r"\b(\d{1,2})[./-](\d{1,2})(?![\d:])(?! ?(?:uhr|val|pm|am|h\b|%|eur|°))"),
         "day_month": re.compile(
-            rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°|ro)?(?: of| de| d\.?| den)? {{0,2}}"
+            rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°|ro)?(?: of| de| d\.?| den|-)? {{0,2}}"
             rf"(?!{NO_MONTH})({month})\w{{0,3}}\.?{year}"
         ),
         "month_day": re.compile(
@@ -93,7 +102,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             rf"(?!\d|[:.]\d)(?:st|nd|rd|th)?(?: ?- ?(\d{{1,2}}))?(?: ?d\.)?{year}"
         ),
         "weekday": re.compile(rf"\b({day})\b"),
-        "relative": re.compile(rf"\b(?<!guten )(?<!goede )(?:{'|'.join(TOMORROW)}|{NEXT_WEEK})\b"),
+        "relative": re.compile(rf"\b(?<!guten )(?<!goede )(?:{'|'.join((*AFTER_TOMORROW, *TOMORROW))}|{NEXT_WEEK})\b"),
     }
 
 
@@ -129,7 +138,7 @@ def readings(text: str, language: str, today: date) -> Iterator[Found]:
         ahead = (weekdays()[hit[1]] - today.weekday() - 1) % 7 + 1
         yield Found(hit.start(), hit.end(), today + timedelta(days=ahead))
     for hit in by["relative"].finditer(text):
-        ahead = 1 if hit[0] in TOMORROW else 7 - today.weekday()
+        ahead = 1 if hit[0] in TOMORROW else 2 if hit[0] in AFTER_TOMORROW else 7 - today.weekday()
         yield Found(hit.start(), hit.end(), today + timedelta(days=ahead))
 
 
@@ -151,23 +160,30 @@ def return_day(folded: str, *, language: str, today: date) -> date | None:
     if ahead and (day := bare_day(folded, named, max(one.day for one in ahead))):
         ahead.append(day)
     for one in ahead:
-        before = folded[max(0, one.start - 40) : one.start]
-        after = folded[one.end : one.end + 25]
+        before = folded[max(0, one.start - 40, said_before(folded, named, one)) : one.start]
+        after = SENTENCE_END.split(folded[one.end : one.end + 25])[0]
         until, back = (
             bool(table("UNTIL").search(before) or before.rstrip().endswith("-")),
             bool(table("BACK").search(before)),
         )
-        through = until and bool(table("INCLUSIVE").search(before[-30:]) or table("INCLUSIVE").search(after))
+        spans = any(folded[other.end : one.start] in RANGES for other in named if other.end < one.start)
+        through = spans or until and bool(table("INCLUSIVE").search(before[-30:]) or table("INCLUSIVE").search(after))
         rank = (until or back, one.day + timedelta(days=1) if through else one.day)
         best = max(best, rank) if best else rank
     return best[1] if best else None
+
+
+def said_before(folded: str, named: list[Found], one: Found) -> int:
+    """Where the words begin that speak of this date: behind the last one that has a sentence or a clause of its own."""
+    ends = (other.end for other in named if other.end <= one.start and CLAUSE.search(folded[other.end : one.start]))
+    return max(ends, default=0)
 
 
 def bare_day(folded: str, named: list[Found], last: date) -> Found | None:
     """ "Away until Friday 11 December, back on the 14th": a number behind a word for coming back is a day that comes
     after the `last` that was named."""
     for hit in BARE_DAY.finditer(folded):
-        taken = any(one.start < hit.end(2) and hit.start(2) < one.end for one in named)
+        taken = any(hit.start(2) < one.end for one in named)
         if not taken and table("BACK").search(hit[1]) and 1 <= int(hit[2]) <= 31:
             for ahead in range(1, 32):
                 day = last + timedelta(days=ahead)

@@ -35,7 +35,8 @@ DOES = re.compile(
     r"hilft|ubernimmt|vertritt|antwortet|assure|prend|me remplace|puede|le atendera|me sustituye|puo|mi sostituisce|"
     r"pomoze|zastepuje|pode|substitui|hjalper|vikarierar|helpt|neemt|vervangt|поможет|заменит|замещает|"
     r"pavaduoja|pavaduos|padės|kuruoja|uzsiima|atsaking|tvarko|gali|padeda|"
-    r"has the keys|steps in|fills in|stands in|kummert|betreut|steht|unterstutzt|beantwortet|ist (?:fur|ihr)|s'occupe|"
+    r"has the keys|holds the|steps in|fills in|stands in|"
+    r"kummert|betreut|steht|unterstutzt|beantwortet|ist (?:fur|ihr)|s'occupe|"
     r"gere|est (?:joignable|a votre)|vous repond|atiende|le ayudara|lleva|gestiona|segue|gestisce|risponde|vi aiuta|"
     r"przejmuje|prowadzi|odpowiada|assegura|trata|responde|tar|svarar|skoter|neemt|behandelt|beantwoordt|staat|"
     r"ведет|ответит|занимается|решит)\b"
@@ -54,7 +55,8 @@ REQUEST = re.compile(r"(?:kite|kit)$")  # a Lithuanian verb at the head of a sen
 PHONE = re.compile(r"[ ,;:(]{1,3}(?:tel\.? ?|mob\.? ?|phone ?|ph\.? ?)?\+?\d[\d ()./-]{6,}")
 NOT_NAMES = set(
     fold(
-        """Hi Hello Dear Thanks Thank Please Best Kind Regards Yes No Not Our My We I The This That It You Your They He
+        """Nuo Iki
+        Hi Hello Dear Thanks Thank Please Best Kind Regards Yes No Not Our My We I The This That It You Your They He
         She If For From To On In At As And But Or So Of With Or Contact Wrong Passed Forwarding Out Annual Leave Back
         Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed Thu Fri Monday Tuesday Wednesday
         Thursday Friday Saturday Sunday January February March April May June July August

@@ -20,6 +20,12 @@ INLINE = re.compile(
     r"(?:(?<=\S)-{2,10} ?|(?<=[.!?\w]) )on (?:(?:mon|tue|wed|thu|fri|sat|sun)\w*,? |\d{1,2}[ ./]|\d{4}-|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d)[^\n]{6,200}wrote:$"
 )
+# "Quoting Alice <address>:", as Horde has it, and ">>> Alice <address> 11/2/2026 9:14 AM >>>" of GroupWise.
+QUOTING = re.compile(
+    r"(?:quoting|cituojama|cituoju|zitat von|citation de|cita de|citando(?: a)?|cytowanie|citerar|citaat van|цитирую)"
+    r" [^\n]{2,200}:$|[^\n]{2,200}\d{4}[^\n]{0,40}>>>$|-{2,6} ?(?:on|am|le|el|il|op|den|em|w dniu) [^\n]{6,200} "
+    r"(?:wrote|schrieb|ecrit|escribio|ha scritto|schreef|skrev|escreveu|napisal\w*) ?-{2,6}$"
+)
 HEADER_NAMES = (
     r"from|sent|to|subject|date|cc|von|gesendet|an|betreff|datum|de|envoye|a|objet|para|enviado|asunto|fecha|assunto|"
     r"data|da|inviato|oggetto|od|wyslano|wyslane|do|temat|nuo|issiusta|kam|tema|van|verzonden|aan|"
@@ -43,13 +49,21 @@ FORWARDED = re.compile(
 )
 MARK = re.compile(r"\s{0,4}(?:--|—|––)\s{0,4}$")
 SIGNED = re.compile(r"[-–—~]{1,2} ?[^\W\d_a-zà-ÿ][\w.'-]{0,20}(?: [^\W\d_a-zà-ÿ][\w.'-]{0,20}){0,2}$")
+PROGRAMS = (
+    "outlook|proton ?mail|spark|superhuman|bluemail|gmail|yahoo|samsung|galaxy|iphone|ipad|android|blackberry|"
+    "huawei|xiaomi|windows|thunderbird|k-9|fairemail|mail\\.ru|yandex|edison|airmail|canary|hey\\b|zoho|aqua mail|"
+    "nine\\b|mobile|mail\\b"
+)
 PHONE = re.compile(
-    r"(?:sent (?:from|via|with|using) (?:my|the|a|an|samsung|yahoo|mobile|proton|iphone|ipad|android|outlook|gmail|"
-    r"blackberry|mail)|get outlook for|"
-    r"von meinem .{1,30} gesendet|gesendet (?:von|mit) |envoye (?:de mon|depuis|a partir)|"
-    r"enviado (?:desde|do|a partir)|"
-    r"issiusta is|inviato da|wyslane z|wyslano z|verzonden vanaf|verstuurd vanaf|nosutits no|skickat fran|sendt fra|"
-    r"lahetetty|отправлено (?:с|из)|outlook (?:fur|pour|para|per|dla|voor|for) (?:ios|android))"
+    rf"(?:sent (?:from|via|with|using) (?:my|the|a|an|{PROGRAMS})|"
+    rf"(?:get|holen sie sich|obtenir|telecharger|obtener|descargar|scarica|ottieni|pobierz(?: aplikacje)?|obter(?: o)?|"
+    rf"transferir|skaffa|hamta|download|скачаите|получите|gaukite|parsisiuskite) [\"„“]?(?:{PROGRAMS})|"
+    rf"(?:outlook|proton ?mail) .{{1,30}}(?:downloaden|herunterladen)|"
+    r"von meinem .{1,30} gesendet|gesendet (?:von|mit) |envoye (?:de mon|depuis|a partir|avec)|"
+    r"enviado (?:desde|do|com|con|a partir)|"
+    r"(?:is)?siusta is|inviato da|wyslane z|wyslano z|verzonden vanaf|verstuurd vanaf|nosutits no|skickat fran|"
+    r"sendt fra|lahetetty|inviato con|wyslano za pomoca|отправлено (?:с|из)|"
+    r"outlook (?:fur|pour|para|per|dla|voor|for) (?:ios|android))"
 )
 SIGN_OFF = re.compile(
     r"((?:(?:best|kind|warm|warmest|many|with (?:kind|best))? ?(?:regards|wishes)|best|all the best|cheers|"

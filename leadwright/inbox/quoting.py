@@ -20,6 +20,7 @@ from leadwright.inbox.quote_marks import (
     MORE,
     PHONE,
     POSTSCRIPT,
+    QUOTING,
     RULED,
     SIGN_OFF,
     SIGNED,
@@ -87,7 +88,7 @@ def unquoted(lines: list[str], folded: list[str]) -> tuple[list[str], bool]:
             break
         if length or block_starts(folded, index):
             forwarded = forwarded or not any(map(str.strip, kept))
-            if not quoted[index]:
+            if not quoted[index] or bare.endswith(">>>"):
                 break
         elif not quoted[index]:
             kept.append(lines[index])
@@ -125,6 +126,8 @@ def attribution(folded: list[str], index: int) -> int:
 
 
 def ends_attribution(joined: str) -> bool:
+    if QUOTING.match(joined):
+        return True
     if not joined.endswith(":"):
         return bool(DATED.match(joined))
     return bool(WROTE.search(joined) or DATED.match(joined) or (ADDRESS.search(joined) and WHEN.search(joined)))

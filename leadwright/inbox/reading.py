@@ -10,6 +10,7 @@ from datetime import date
 
 from leadwright.inbox import automatic, intents
 from leadwright.inbox.bounces import Bounce, bounces_of
+from leadwright.inbox.challenges import challenges
 from leadwright.inbox.dates import return_day
 from leadwright.inbox.later import again_on
 from leadwright.inbox.machine_talk import likely_away, likely_machine
@@ -22,14 +23,6 @@ from leadwright.inbox.words import around, fold
 
 COMPLAINT = re.compile(r"complaint about message from [\d.]{7,15}$")  # Hotmail's own form, older than RFC 5965
 
-CHALLENGE = re.compile(
-    r"(?:confirm|verify|prove|authenticate) .{0,60}(?:you are (?:a )?(?:human|real|not a)|your "
-    r"(?:identity|message|e-?mail "
-    r"(?:address )?(?:to|so|by|before)))|(?:to|before) (?:your|this) (?:message|e-?mail) (?:can|will) be delivered|"
-    r"(?:sender|e-?mail) (?:verification|confirmation) (?:request|required|system)|(?:click|follow|reply).{0,80}"
-    r"(?:so that|to have) (?:your|this) (?:message|e-?mail) .{0,10}delivered|approved senders?|"
-    r"added to (?:my|the) (?:list of )?(?:approved|allowed|accepted|guest)|spamarrest|boxbe"
-)
 I_AM = re.compile(
     r"\b(?:i am|i'm|i will|i'll|i have|esu|busiu|ich (?:bin|habe|werde)|bin ich|"
     r"je (?:suis|serai)|estoy|estare|sono|saro|"
@@ -76,7 +69,7 @@ def read(parsed: Parsed, *, today: date | None = None) -> Reading:
     text = Text.of(parsed, today)
     if parsed.calendar:
         return calendar(parsed, text)
-    if hit := CHALLENGE.search(text.folded[:3_000]):
+    if hit := challenges(text.folded[:3_000]):
         words = around(text.words, hit.start()) or hit.group()
         return Reading("other", "", text.words, words[:300], 0.9, language=text.language, form="challenge")
     said = intents.read(text.words, text.folded, parsed.subject)

@@ -9,7 +9,7 @@ from leadwright.inbox.parsing import Parsed
 from leadwright.inbox.reading import read
 from leadwright.inbox.refusing import likely_refusal
 from leadwright.inbox.words import fold
-from measure.letters import rows
+from measure.letters import rows, with_its_subject
 from measure.refusals import KEPT, fingerprint
 
 TODAY = date(2026, 11, 23)
@@ -50,6 +50,19 @@ def test_what_is_only_close_to_a_refusal_is_none(name, least):
     letters = rows(f"notoptouts_{name}")
     wrong = [text for _language, text in letters if meant(text) == "opt_out"]
     assert len(wrong) <= (1 - least) * len(letters), wrong
+
+
+@pytest.mark.parametrize(("name", "heard", "left"), [("doorstep", 0.99, 0.86), ("dusk", 0.97, 0.88)])
+def test_letters_that_the_model_never_saw_are_read_as_the_guide_tells(name, heard, left):
+    opting, others = rows(f"optouts_{name}"), rows(f"notoptouts_{name}")
+    missed = [row for row in opting if with_its_subject(row).intent != "opt_out"]
+    assert len(missed) <= (1 - heard) * len(opting), missed
+    assert sum(meant(text) == "opt_out" for _language, text in others) <= (1 - left) * len(others)
+
+
+@pytest.mark.parametrize("text", ["Nope. Unsub.", "Scam. Blocked.", "Wrong desk, sorry. remove thx"])
+def test_a_few_scattered_words_are_judged_as_a_whole(text):
+    assert meant(text) == "opt_out"
 
 
 @pytest.mark.parametrize("text", ["plese stop emialing us", "unsubcribe", "Bitte nciht mehr schreben", "Ištrinkt mane"])

@@ -137,6 +137,7 @@ AWAY = (
 )  # fmt: skip
 
 BACK = (
+    "riapert*", "riapr*",
     "rientr*", "torn*", "ritorno", "a partire dal", "dal",
     "rientr*",
     "torn*",
