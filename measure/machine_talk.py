@@ -19,6 +19,8 @@ from measure.refusals import CORPORA, KEPT_FROM_IT, Example, learn, table_of, wa
 ROOM = Path(machine_talk.__file__).parent
 EXAMPLES, KEPT = ROOM / "machine_talk.tsv", ROOM / machine_talk.WEIGHTS
 
+RARE = 3.0  # there are fewer of them than of what people say
+
 
 def main() -> int:
     kept = {}
@@ -39,12 +41,12 @@ def fingerprint() -> str:
 def examples(what: str) -> Iterator[Example]:
     """Of machines' talk against people's; or of absences against everything else."""
     chance = random.Random(11)  # noqa: S311  the same weights each time
-    for name, most in (("machine_talk", 24), ("refusals", 5)):
+    for name, most in (("machine_talk", 24), ("refusals", 8)):
         for line in (ROOM / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
             label, _language, row = line.split("\t")
             right = name == "machine_talk" and label == {"machine": "yes", "away": "away"}[what]
             if right or what == "away" or label != "away":
-                yield from ((right, said, 0.4) for said in ways(row, chance)[:most])
+                yield from ((right, said, RARE * 0.4 if right else 0.4) for said in ways(row, chance)[:most])
     for line in (ROOM / "examples.tsv").read_text(encoding="utf-8").splitlines():
         yield False, line.partition("\t")[2], 1.0
     for path in sorted(CORPORA.glob("*.tsv")):
@@ -54,7 +56,7 @@ def examples(what: str) -> Iterator[Example]:
         for line in filter(None, path.read_text(encoding="utf-8").splitlines()):
             cells = line.split("\t")
             text = (cells[1] if path.stem.startswith("optouts") else cells[-1]).replace("\\n", "\n")
-            yield from ((kind == what, text[a:b], 1.0) for a, b in sentences(text))
+            yield from ((kind == what, text[a:b], RARE if kind == what else 1.0) for a, b in sentences(text))
 
 
 if __name__ == "__main__":

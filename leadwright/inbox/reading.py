@@ -29,7 +29,9 @@ I_AM = re.compile(
     r"jestem|bede|mam|estou|estarei|jag (?:ar|har)|ik (?:ben|heb)|я|меня|indisponible)\b"
 )
 FORWARDED = re.compile(r"(?:fwd?|fw|wg|tr|rv|i|pd|enc|vb|vs|doorst|persiusta|pers|пересл)\s?:")
-LIKELY, BEYOND_DOUBT = 0.5, 0.7  # that no person wrote it; also where they seem to have said something
+# That no person wrote it; where somebody seems to have said something; where they seem to have refused contact.
+LIKELY, BEYOND_DOUBT, SURELY = 0.5, 0.7, 0.8
+HARDLY = 0.1  # that a note says no more than that somebody is away
 MOST_LETTERS, MOST_OF_A_NOTE = 1_500, 900  # of what a desk confirms, and of a note that somebody is away
 FAR_BACK = date(2000, 1, 1)  # a mail without a date, read without a day
 
@@ -125,7 +127,8 @@ def machine_by_words(parsed: Parsed, text: Text, said: intents.Said) -> Reading 
         return found
     if len(text.words) > MOST_LETTERS or not (doubted or machine >= BEYOND_DOUBT):
         return None
-    if machine >= (BEYOND_DOUBT if asks_as_a_person(text.folded) else LIKELY):
+    least = SURELY if refuses else BEYOND_DOUBT if asks_as_a_person(text.folded) else LIKELY
+    if machine >= least:
         said_so = intents.first_sentence(text.words)
         return Reading("auto_reply", "", text.words, said_so[:300], 0.7, language=text.language)
     hit = None if refuses else confirmed(text)
@@ -220,8 +223,8 @@ def away_by_words(parsed: Parsed, text: Text, likely: float) -> Reading | None:
     away, subject = table("AWAY").search(text.folded[:1_500]), automatic.away_subject(parsed)
     if not (away or subject or likely >= BEYOND_DOUBT) or (not subject and len(text.words) > MOST_OF_A_NOTE):
         return None
-    if away and not subject and around(text.words, away.start()).endswith("?"):
-        return None  # "does it work where there is limited access?"
+    if not subject and (likely < HARDLY or "?" in (around(text.words, away.start()) if away else text.words)):
+        return None  # "my colleague is on leave, write to me", "does it work where there is limited access?"
     evidence = around(text.words, away.start()) if away else subject or intents.first_sentence(text.words)
     confidence = 0.8 if subject or likely >= BEYOND_DOUBT else 0.7
     returns = text.returns(parsed.subject)

@@ -201,7 +201,10 @@ def alignment(domain: str, returned: bytes) -> Finding:
     if by_path or by_key:
         ways = [way for way, holds in (("SPF", by_path), ("DKIM", by_key)) if holds]
         return Finding(what, "good", _("What is checked speaks of your domain: %s.") % ", ".join(ways))
-    return Finding(what, "bad", _("The mail travels in the name of %s, so nothing vouches for yours.") % (path or "?"))
+    if not path:
+        sentence = _("The mail came back unsigned and without a Return-Path: nothing vouches for it.")
+        return Finding(what, "bad", sentence)
+    return Finding(what, "bad", _("The mail travels in the name of %s, so nothing vouches for yours.") % path)
 
 
 def reverse(names: Names, smtp_host: str, provider: str) -> Finding:

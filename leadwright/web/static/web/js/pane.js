@@ -33,7 +33,7 @@ customElements.define("lw-pane", class extends HTMLElement {
   }
 
   settle(request) {
-    const queue = document.querySelector("#queue")
+    const queue = document.querySelector("#queue, #inbox-list")
     if (queue && request.successful && request.requestConfig.verb !== "get") htmx.trigger(queue, "lw:settled")
   }
 })

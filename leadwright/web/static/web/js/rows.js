@@ -44,8 +44,11 @@ addEventListener("focusin", event => {
 
 // After a swap the same row stays current; where it has left the list, the one that took its place.
 document.addEventListener("htmx:afterSettle", () => {
-  if (current() || !kept.pane) return
+  if (!kept.pane) return
   const all = rows()
   const same = all.find(row => row.dataset.pane === kept.pane)
-  same ? mark(same) : choose(all[Math.min(kept.place, all.length - 1)])
+  if (!same) choose(all[Math.min(kept.place, all.length - 1)])
+  else if (same !== current()) mark(same)
 })
+
+if (current()) mark(current())
