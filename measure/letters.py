@@ -25,6 +25,13 @@ most of them near misses, and in English the meaning has a say wherever the piec
 read after the first half of that (before it 151, and 113), `leaving` ones after all (before it 107, and 74): of words
 that nobody foresaw 24 in 25 are heard, as before, and a third fewer near misses are taken for one. What is still missed
 waits in the inbox with the cadence stopped, unless a ruleset lets it go on after an answer.
+`doorstep` letters were written before the next change and first read so: 221 of 227, and 144 of 163. Then the model was
+given `once`, `unseen`, `sealed`, `closing` and `plain` to learn from, 143 kinds of sentences in all languages, and less
+doubt was asked of mails that want nothing else. `farewell` ones, written before that change, were first read after it:
+98 of 101, and 76 of 81 (they are learnt from since); `dusk` ones after a mail of a few words was judged as a whole: 97
+of 101, and 69 of 80, all that was missed in English. Then came 64 kinds of English sentences. `dew` ones were written
+last and read once: 89 of 90, and 54 of 60. So of words that nobody foresaw 505 of 519 were heard through these four
+sets, and of the last set all but one. `dawn` letters are of all other kinds, written before anything of this.
 Prints a confusion matrix of each.
 """
 
@@ -45,14 +52,25 @@ CORPORA = Path(__file__).parent / "corpora"
 DAY = date(2026, 11, 23)
 # The newest first; of those that are not named in measure/refusals.py the model has learnt.
 OPT_OUTS = (
-    "dew", "dusk", "farewell", "doorstep", "leaving", "parting", "street", "closing", "sealed", "once", "unseen", "odd",
+    "noon", "dew", "dusk", "farewell", "doorstep", "leaving", "parting", "street", "closing", "sealed", "once",
+    "unseen", "odd",
     "wide", "fresh", "new", "blind", "last", "held", "tuned",
 )  # fmt: skip
 NEAR_MISSES = (
-    "dew", "dusk", "farewell", "doorstep", "leaving", "parting", "street", "plain", "closing", "sealed", "once",
+    "noon", "dew", "dusk", "farewell", "doorstep", "leaving", "parting", "street", "plain", "closing", "sealed", "once",
     "unseen", "odd", "wide", "new",
 )  # fmt: skip
 FIRST_READ = {
+    "dew": "89 when first read",
+    "not dew": "54 when first read",
+    "dusk": "97 when first read",
+    "not dusk": "69 when first read",
+    "farewell": "98 when first read",
+    "not farewell": "76 when first read",
+    "doorstep": "221 when first read",
+    "not doorstep": "144 when first read",
+    "machines dusk": "15 when first read",
+    "machines dawn": "13 when first read, by tables alone",
     "leaving": "107 when first read",
     "not leaving": "84 when first read",
     "street": "158 when first read",
@@ -151,7 +169,7 @@ def machines() -> Iterator[Figure]:
     for half in ("dusk", "dawn", "fresh", "new", "held"):
         bare = [reading(text, subject=subject) for _, subject, text in rows(f"machines_{half}")]
         kept = sum(one.kind != "reply" for one in bare)
-        note = "a person sees the rest"
+        note = FIRST_READ.get(f"machines {half}", "a person sees the rest")
         yield Figure(f"automatic answers, {half}, no header", "not counted as replies", kept, len(bare), note)
 
 

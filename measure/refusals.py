@@ -23,7 +23,7 @@ EXAMPLES, KEPT = ROOM / "refusals.tsv", ROOM / refusing.WEIGHTS
 CORPORA = Path(__file__).parent / "corpora"
 MOST_OF_A_ROW = 24
 # Read, never learnt from.
-KEPT_FROM_IT = ("_dew", "_dusk", "_doorstep", "_dawn", "_street", "_parting", "_leaving")
+KEPT_FROM_IT = ("_noon", "_dew", "_doorstep", "_dawn", "_street", "_parting", "_leaving")
 ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 ABOUT_IT = re.compile(
     r"opt|unsub|stop|remov|eras|spam|contact|atsisak|nerašy|nesiųs|pašalin|ištrin|trin|sustabd|užteks|nutrauk",

@@ -179,7 +179,8 @@ def refused(said: str, part: str, folded: str, language: str) -> float:
         return 0.0
     few = len(part.split()) < FEW_WORDS
     if few and part.strip() != folded.strip():  # a word or two in a longer mail may be a name
-        return UNSURE if said_alone in UNSURE_ALONE and len(folded.split()) <= SHORT else 0.0
+        plain = COURTEOUS.sub("", said_alone).strip(" .!,-")
+        return UNSURE if alone("OPT_OUT_ALONE", plain) and len(folded.split()) <= SHORT else 0.0
     if language == "en" and not few and likely >= THINKABLE and (meant := refusal_by_meaning(said)) is not None:
         both = (likely + meant) / 2
         return BY_BONES if likely >= CLEAR and both >= LIKELY else UNSURE if both > MEANT else 0.0

@@ -60,7 +60,7 @@ def test_letters_that_the_model_never_saw_are_read_as_the_guide_tells(name, hear
     assert sum(meant(text) == "opt_out" for _language, text in others) <= (1 - left) * len(others)
 
 
-@pytest.mark.parametrize("text", ["Nope. Unsub.", "Scam. Blocked.", "Wrong desk, sorry. remove thx"])
+@pytest.mark.parametrize("text", ["Nope. Unsub.", "Scam. Blocked.", "Wrong desk, I fear. remove thx"])
 def test_a_few_scattered_words_are_judged_as_a_whole(text):
     assert meant(text) == "opt_out"
 
