@@ -30,8 +30,9 @@ given `once`, `unseen`, `sealed`, `closing` and `plain` to learn from, 143 kinds
 doubt was asked of mails that want nothing else. `farewell` ones, written before that change, were first read after it:
 98 of 101, and 76 of 81 (they are learnt from since); `dusk` ones after a mail of a few words was judged as a whole: 97
 of 101, and 69 of 80, all that was missed in English. Then came 64 kinds of English sentences. `dew` ones were written
-last and read once: 89 of 90, and 54 of 60. So of words that nobody foresaw 505 of 519 were heard through these four
-sets, and of the last set all but one. `dawn` letters are of all other kinds, written before anything of this.
+after that and first read so: 89 of 90, and 54 of 60. `noon` ones came last, when `dusk` had been learnt from as well:
+62 of 64, and 25 of 30. So of words that nobody foresaw 567 of 583 were heard through these five sets.
+`dawn` letters are of all other kinds, written before anything of this.
 Prints a confusion matrix of each.
 """
 
@@ -61,6 +62,8 @@ NEAR_MISSES = (
     "unseen", "odd", "wide", "new",
 )  # fmt: skip
 FIRST_READ = {
+    "noon": "62 when first read",
+    "not noon": "25 when first read",
     "dew": "89 when first read",
     "not dew": "54 when first read",
     "dusk": "97 when first read",

@@ -30,7 +30,7 @@ I_AM = re.compile(
 )
 FORWARDED = re.compile(r"(?:fwd?|fw|wg|tr|rv|i|pd|enc|vb|vs|doorst|persiusta|pers|пересл)\s?:")
 # That no person wrote it; where somebody seems to have said something; where they seem to have refused contact.
-LIKELY, BEYOND_DOUBT, SURELY = 0.5, 0.7, 0.8
+LIKELY, BEYOND_DOUBT, SURELY = 0.5, 0.7, 0.9
 HARDLY = 0.1  # that a note says no more than that somebody is away
 MOST_LETTERS, MOST_OF_A_NOTE = 1_500, 900  # of what a desk confirms, and of a note that somebody is away
 FAR_BACK = date(2000, 1, 1)  # a mail without a date, read without a day
@@ -127,7 +127,7 @@ def machine_by_words(parsed: Parsed, text: Text, said: intents.Said) -> Reading 
         return found
     if len(text.words) > MOST_LETTERS or not (doubted or machine >= BEYOND_DOUBT):
         return None
-    least = SURELY if refuses else BEYOND_DOUBT if asks_as_a_person(text.folded) else LIKELY
+    least = SURELY if refuses or asks_as_a_person(text.folded) else LIKELY
     if machine >= least:
         said_so = intents.first_sentence(text.words)
         return Reading("auto_reply", "", text.words, said_so[:300], 0.7, language=text.language)
