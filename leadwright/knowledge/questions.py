@@ -112,7 +112,8 @@ def _page(request: HttpRequest, answer: Answer, *, form=None, refusal: str = "",
     articles = Article.objects.seen_by(request.member).select_related("owner__user").in_bulk(nearest)
     near = [articles[pk] for pk in nearest if pk in articles]
     others = _others(request)
-    known = next((article for article in near if article.owner in others), None)
+    open_ = not answer.draft  # an answered one is asked of nobody
+    known = next((article for article in near if open_ and article.owner in others), None)
     page = {
         "answer": answer,
         "sources": answer.sources.all(),
