@@ -92,8 +92,10 @@ class Recent:
         return {lead.pk: lead for leads in (self.leads.values(), changed) for lead in leads}
 
     def accounts_by_pk(self) -> dict[int, KnownAccount]:
+        """Those too that only have new leads: a lead and its company stay one thing from batch to batch."""
         changed = [row for row in self.changed if isinstance(row, KnownAccount)]
-        return {account.pk: account for accounts in (self.accounts.values(), changed) for account in accounts}
+        had = [lead.account for lead in self.leads.values() if lead.account]
+        return {account.pk: account for accounts in (had, self.accounts.values(), changed) for account in accounts}
 
 
 @dataclass(slots=True, eq=False)

@@ -231,6 +231,19 @@ def test_a_later_batch_changes_whom_an_earlier_one_made(cast, now, monkeypatch):
     assert Lead.objects.get().phone == "+37060000121"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_batch_that_is_decided_ahead_fills_in_the_company_of_a_lead_of_the_one_before(cast, now, monkeypatch):
+    monkeypatch.setattr(importing, "BATCH", 1)
+    monkeypatch.setattr(importing, "BESIDE", 0)
+    a_lead(cast.bob, email="jonas@kita.example", phone="")
+    text = HEADER + "Ona,L,ona@kita.example,,Kita,,\nEva,B,eva@b.example,,,,\nOna,L,ona@kita.example,,Kita,,Kaunas\n"
+    told = {"workspace": cast.workspace, "by": cast.alice, "content": text.encode(), "name": "l.csv"}
+    row = import_file(**told, list_name="Expo", mode="fill", now=now)
+    assert (row.created, row.updated, row.duplicates) == (2, 1, 1)
+    assert Account.objects.get(domain="kita.example").city == "Kaunas"
+    assert set(row.report.get(number=4).filled) == {"lead", "account"}
+
+
 def test_an_address_that_an_earlier_row_filled_in_is_known_to_the_next(cast, now):
     a_lead(cast.alice, email="", phone="+37060000117")
     line = "Rūta,Kazlauskaitė,ruta@pk.example,+37060000117,,,\n"
