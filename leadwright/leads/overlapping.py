@@ -1,19 +1,24 @@
-"""The batches of a long file on their way, three at once: one is written, the next is decided, and the database is
+"""The batches of a long file on their way, four at once: two are written, the next is decided, and the database is
 asked about the one after it. Each has a connection of its own, so that no core of a small machine waits.
 
 A batch is decided before those that came before it stand in the database. What these made and changed is handed on;
-where one of them could not be written as it was decided, it is decided anew, and all that stood on it too.
+where one of them could not be written as it was decided, it is decided anew, and all that stood on it too. New rows are
+written side by side, but the batches are settled in their order: what has an outcome is always a file's beginning.
 """
 
 import sys
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
+from leadwright.kit.statements import run
 from leadwright.leads import writing
 from leadwright.leads.deciding import Recent
 from leadwright.leads.drafting import Draft
@@ -22,77 +27,94 @@ from leadwright.leads.models import Import
 from leadwright.leads.rows import Person
 from leadwright.leads.settling import adopt, drafted, held, last_settled, write_batch
 
+WRITERS = 2
 SHORT_TURN = 0.0005  # seconds
+# Two imports may wait for each other, where each holds an address that the other writes: then both go step by step.
+NOT_FOR_LONG = "SELECT set_config('lock_timeout', '5s', true)"
 
 
 class Overtaken(Exception):
-    """Somebody else settles rows of this import, or it is not to go on."""
+    """Somebody else settles rows of this import, or the batch before it could not be written."""
 
 
 def side_by_side(importing: Import, batches: Iterator[list[Person]], *, now: datetime) -> Iterator[list[Person]]:
     """Settle these batches; each is handed back once it stands in the database."""
-    with readily(), beside() as asking, beside() as writing_down:
-        relay = Relay(importing, now, writing_down, last_settled(importing), importing.created)
+    with readily(), beside() as asking, beside() as one, beside() as other:
+        relay = Relay(importing, now, deque([one, other]), last_settled(importing), importing.created)
         batch = next(batches, None)
         answer = asking.submit(look_up, importing, batch) if batch else None
         while batch and answer and importing.state == Import.State.RUNNING:
             following = next(batches, None)
             ahead = answer.result()
-            # Asked now, the database shows all but the last batch and this one.
+            # Asked now, the database shows all but this batch and those that are on their way.
             answer = asking.submit(look_up, importing, following) if following else None
-            draft, made = drafted(
-                importing, batch, turn=relay.turn, now=now, ahead=ahead, recent=relay.before | relay.last
-            )
-            settled = relay.batch
-            if not relay.arrived():
+            recent = reduce(or_, relay.recent, Recent())
+            draft, made = drafted(importing, batch, turn=relay.turn, now=now, ahead=ahead, recent=recent)
+            settled = relay.first() if len(relay.written) == WRITERS else None
+            if settled and not relay.arrived():
                 draft, made = drafted(importing, batch, turn=relay.turn, now=now)
             relay.hand_on(batch, draft, made)
             if settled:
                 yield settled
             batch = following
-        if settled := relay.batch:
+        while relay.written:
+            settled = relay.first()
             relay.arrived()
             yield settled
 
 
 @dataclass
 class Relay:
-    """The batch that is being written, and what is known of those before."""
+    """The batches that are being written, and what is known of those before."""
 
     importing: Import
     now: datetime
-    writing_down: ThreadPoolExecutor
+    writers: deque[ThreadPoolExecutor]
     behind: int  # the last row that is settled, or on its way
     turn: int  # whose the next new lead is
-    before: Recent = field(default_factory=Recent)  # of the last batch but one
-    last: Recent = field(default_factory=Recent)
-    batch: list[Person] | None = None
-    written: Future[Import] | None = None
+    recent: deque[Recent] = field(default_factory=lambda: deque(maxlen=WRITERS + 1))
+    written: deque[tuple[list[Person], Future[Import]]] = field(default_factory=deque)
+
+    def first(self) -> list[Person]:
+        return self.written[0][0]
 
     def hand_on(self, batch: list[Person], draft: Draft, made: Recent) -> None:
-        self.batch, self.written = batch, self.writing_down.submit(self.write, draft, self.behind)
+        before = self.written[-1][1] if self.written else None
+        future = self.writers[0].submit(self.write, draft, (self.behind, batch[0].number), before)
+        self.writers.rotate()
+        self.written.append((batch, future))
+        self.recent.append(made)
         self.behind, self.turn = batch[-1].number, self.turn + draft.tally["created"]
-        self.before, self.last = self.last, made
 
-    def write(self, draft: Draft, behind: int) -> Import:
-        """In a thread of its own. Raises Overtaken and IntegrityError, then nothing of it is written."""
+    def write(self, draft: Draft, rows: tuple[int, int], before: Future[Import] | None) -> Import:
+        """In a thread of its own. `rows` are the last one before the batch and its first. Raises Overtaken or an error
+        of the database, then nothing of it is written."""
+        behind, first = rows
         with transaction.atomic():
-            locked = held(self.importing)
-            if locked.state != Import.State.RUNNING or last_settled(locked) != behind:
+            run(NOT_FOR_LONG, {})
+            writing.put(self.importing, draft)
+            if before and before.exception():
                 raise Overtaken
-            writing.write(locked, draft, now=self.now)
+            locked = held(self.importing)
+            if locked.state != Import.State.RUNNING or last_settled(locked, before=first) != behind:
+                raise Overtaken
+            writing.settle(locked, draft, now=self.now)
         return locked
 
     def arrived(self) -> bool:
-        """Wait for the batch that is being written. False where it had to be decided anew."""
-        if not (self.batch and self.written):
-            return True
+        """Wait for the first of the batches that are being written. False where all of them had to be decided anew."""
+        batch, written = self.written[0]
         try:
-            adopt(self.importing, self.written.result())
-        except (IntegrityError, Overtaken):
-            self.last = write_batch(self.importing, self.batch, now=self.now)
+            adopt(self.importing, written.result())
+        except (IntegrityError, OperationalError, Overtaken):
+            wait([future for _batch, future in self.written])
+            self.recent.clear()
+            for batch, _future in self.written:
+                self.recent.append(write_batch(self.importing, batch, now=self.now))
+            self.written.clear()
             self.behind, self.turn = last_settled(self.importing), self.importing.created
             return False
+        self.written.popleft()
         return True
 
 

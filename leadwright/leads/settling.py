@@ -70,9 +70,10 @@ def adopt(importing: Import, written: Import) -> None:
         setattr(importing, name, getattr(written, name))
 
 
-def last_settled(importing: Import) -> int:
-    """The place: the number of the last row of which it is known what became of it."""
-    return importing.report.aggregate(last=Max("number"))["last"] or 0
+def last_settled(importing: Import, *, before: int | None = None) -> int:
+    """The place: the number of the last row (`before` a certain one) of which it is known what became of it."""
+    report = importing.report.all() if before is None else importing.report.filter(number__lt=before)
+    return report.aggregate(last=Max("number"))["last"] or 0
 
 
 def person_of(

@@ -71,12 +71,28 @@ CHANGE_ACCOUNTS = """
 
 def write(importing: Import, draft: Draft, *, now: datetime) -> None:
     """Everything that follows from the decisions of a batch, in the transaction that stands."""
+    put(importing, draft)
+    settle(importing, draft, now=now)
+
+
+def put(importing: Import, draft: Draft) -> None:
+    """The new rows, which is most of the work. Nothing of it depends on the batches before."""
     run(IN_BULK, {})
     hold(importing, draft)
     run(WITHOUT_CHECKS, {})
     for table, columns, lines in draft.new:
         copy(table, columns, lines)
     run(WITH_CHECKS, {})
+
+
+def settle(importing: Import, draft: Draft, *, now: datetime) -> None:
+    """What changes, and what is added up; the batches before stand in the database. Raises IntegrityError where
+    somebody has deleted what this one refers to, or has merged it."""
+    for statement, ids in ((STANDING_ACCOUNTS, draft.accounts), (STANDING_LEADS, draft.leads)):
+        if ids and run(statement, {"ids": ids}) != [(len(ids),)]:
+            raise IntegrityError("deleted meanwhile")
+    if run(TAKEN, {"workspace": importing.workspace_id, "emails": draft.emails}):
+        raise IntegrityError("merged meanwhile")
     for statement, rows in ((CHANGE_ACCOUNTS, draft.changed_accounts), (CHANGE_LEADS, draft.changed_leads)):
         if rows:
             run(statement, {"rows": rows})
@@ -93,18 +109,14 @@ def hold(importing: Import, draft: Draft) -> None:
         (HELD_WORKSPACES, [importing.workspace_id]),
         (HELD_LISTS, [importing.list_id] if importing.list_id else []),
         (HELD_MEMBERS, draft.members),
-        (HELD_ACCOUNTS, draft.changing_accounts),
-        (HELD_LEADS, draft.changing_leads),
     ]
     for statement, ids in held:
         if ids and len(run(statement, {"ids": ids})) != len(ids):
             raise IntegrityError("deleted meanwhile")
+    for statement, ids in ((HELD_ACCOUNTS, draft.changing_accounts), (HELD_LEADS, draft.changing_leads)):
+        if ids:
+            run(statement, {"ids": ids})
     run(STAYS_TWO, {"workspace": importing.workspace_id})
-    for statement, ids in ((STANDING_ACCOUNTS, draft.accounts), (STANDING_LEADS, draft.leads)):
-        if ids and run(statement, {"ids": ids}) != [(len(ids),)]:
-            raise IntegrityError("deleted meanwhile")
-    if run(TAKEN, {"workspace": importing.workspace_id, "emails": draft.emails}):
-        raise IntegrityError("merged meanwhile")
 
 
 def copy(table: str, columns: list[str], lines: bytes) -> None:

@@ -107,11 +107,11 @@ def test_what_was_decided_ahead_is_decided_anew_where_somebody_wrote_the_same_ad
     monkeypatch.setattr(importing, "BESIDE", 0)
     write, written = Relay.write, []
 
-    def write_late(relay, draft, behind):
-        written.append(behind)
+    def write_late(relay, draft, place, before):
+        written.append(place)
         if len(written) == 2:
             a_lead(cast.bob, email=rows[30]["email"], phone="", title="")
-        return write(relay, draft, behind)
+        return write(relay, draft, place, before)
 
     monkeypatch.setattr(Relay, "write", write_late)
     told = {"workspace": cast.workspace, "by": cast.alice, "content": as_csv(rows), "name": "l.csv", "now": now}
