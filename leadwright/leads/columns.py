@@ -33,6 +33,7 @@ FIELDS = {
 }
 ENOUGH = 0.6  # the share of a column's cells that must look like what it is taken for
 NEARLY = 88
+LONG_WORDS = [word for word in WORDS if len(word) > 4]  # what is nearly a short one is another word: "stand", "stad"
 OURS, BEFORE = 4.0, 5.0  # surer than any guess: a field of our own is called so; a person said so before
 MANY_TIMES = frozenset({"custom", ""})
 EMPLOYEES = re.compile(r"\d[\d\s,.]*(\s*[-–]\s*\d[\d\s,.]*)?\+?")
@@ -81,7 +82,7 @@ def suggestions(header: str, cells: list[str]) -> dict[str, float]:
     sure: dict[str, float] = {}
     if named:
         sure[named] = 2.0 if plain in WORDS else 1.5
-    elif plain and (near := process.extractOne(plain, WORDS.keys(), scorer=fuzz.ratio, score_cutoff=NEARLY)):
+    elif plain and (near := process.extractOne(plain, LONG_WORDS, scorer=fuzz.ratio, score_cutoff=NEARLY)):
         sure[WORDS[near[0]]] = 1.2
     looks = {field: share(cells, check) for field, check in LOOKS.items()}
     for field, part in looks.items():
