@@ -54,8 +54,7 @@ DAY = date(2026, 11, 23)
 # The newest first; of those that are not named in measure/refusals.py the model has learnt.
 OPT_OUTS = (
     "noon", "dew", "dusk", "farewell", "doorstep", "leaving", "parting", "street", "closing", "sealed", "once",
-    "unseen", "odd",
-    "wide", "fresh", "new", "blind", "last", "held", "tuned",
+    "unseen", "odd", "wide", "fresh", "new", "blind", "last", "held", "tuned",
 )  # fmt: skip
 NEAR_MISSES = (
     "noon", "dew", "dusk", "farewell", "doorstep", "leaving", "parting", "street", "plain", "closing", "sealed", "once",
@@ -106,20 +105,7 @@ def figures(_data: Path) -> Iterator[Figure]:
         letters = rows(f"optouts_{half}")
         heard = sum(with_its_subject(row).intent == "opt_out" for row in letters)
         yield Figure(f"opt-outs, {half}, 11 languages", "heard", heard, len(letters), FIRST_READ.get(half, ""))
-    for half in (
-        "doorstep",
-        "leaving",
-        "parting",
-        "street",
-        "plain",
-        "closing",
-        "sealed",
-        "once",
-        "unseen",
-        "odd",
-        "wide",
-        "new",
-    ):
+    for half in NEAR_MISSES:
         others = rows(f"notoptouts_{half}")
         kept = sum(reading(text, subject="Re: Your cold chain").intent != "opt_out" for _, text in others)
         note = FIRST_READ.get(f"not {half}", "")
