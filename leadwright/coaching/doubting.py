@@ -14,7 +14,9 @@ from leadwright.knowledge.words import language
 WEIGHTS = "concerns.npz"
 FEWEST_WORDS = 3
 MOST_LETTERS = 400  # the encoder hears 64 tokens
-LIKELY = 0.95  # learnt from as many of one kind as of the other; in a talk about one line of twenty is a concern
+# Learnt from as many of one kind as of the other. In a talk about one line of twenty is a concern: two of three that
+# just reach this are one.
+LIKELY = 0.97
 
 
 def doubted(said: str) -> bool:

@@ -175,7 +175,7 @@ class Server:
             "unix_socket_directories": self.socket,
             "unix_socket_permissions": "0700",
             "log_checkpoints": "off",
-            "shared_buffers": f"{share(memory_mb(), 128, 1024)}MB",
+            "shared_buffers": f"{share(memory_mb(), 128, 512)}MB",
             "max_wal_size": f"{share(self._space_mb(), 512, 2048)}MB",
             **({} if self.durable else {"fsync": "off", "full_page_writes": "off"}),
         }
