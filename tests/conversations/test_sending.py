@@ -240,6 +240,16 @@ def test_the_daily_limit_spreads_the_rest_over_the_days_that_follow(cast, post):
     assert send(later(hours=24)) == 3
 
 
+def test_what_left_twenty_hours_ago_still_counts_in_the_day(cast, post):
+    box = post.mailbox_of(cast.alice, daily_limit=1)
+    _first, second = messages(box, 2)
+    Message.objects.filter(pk=second.pk).update(due_at=later(hours=20))
+    assert send() == 1
+    for hours, left in ((20, 0), (24, 1)):
+        box.keep_place(1, 0, later(hours=hours))
+        assert send(later(hours=hours)) == left
+
+
 @pytest.mark.parametrize(
     ("pace", "half", "left"),
     [({"gap_seconds": 60}, {"seconds": 30}, [1, 0, 1, 0, 1]), ({"hourly_limit": 2}, {"minutes": 30}, [2, 0, 2, 0, 1])],
