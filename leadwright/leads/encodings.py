@@ -72,9 +72,10 @@ def mostly_utf8(sample: bytes) -> bool:
     return strays <= STRAY * beyond
 
 
-def strays_of(encoding: str) -> str:
-    """How bytes are read that the encoding does not have: in UTF-8 as Windows writes them, else not at all."""
-    return STRAYS if encoding in {"utf-8", "utf-8-sig"} else "strict"
+def strays_of(encoding: str, sample: bytes = b"") -> str:
+    """How bytes are read that the encoding does not have: in a text that is mostly UTF-8 as Windows writes them, else
+    not at all."""
+    return STRAYS if encoding in {"utf-8", "utf-8-sig"} and mostly_utf8(sample[:SAMPLE_BYTES]) else "strict"
 
 
 def as_windows_writes(refused: UnicodeError) -> tuple[str, int]:

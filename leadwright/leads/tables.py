@@ -126,7 +126,7 @@ def refuse_others(content: bytes, name: str) -> None:
 def decoded(content: bytes, encoding: str) -> str:
     """The text of the file. Raises NotATable where the encoding does not fit it, or where it is no text at all."""
     try:
-        text = content.decode(encoding, strays_of(encoding))
+        text = content.decode(encoding, strays_of(encoding, content))
     except (UnicodeError, LookupError):
         raise NotATable(
             _("This file is not written in %(encoding)s. Choose another encoding.") % {"encoding": encoding}
