@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 
 from django.contrib.postgres.aggregates import BoolAnd
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -42,6 +42,7 @@ LONGEST_RETRY = timedelta(hours=6)
 MAILBOX_LOCK = 0x4C57  # first half of the advisory lock; the second is the mailbox
 TAKE_MAILBOX = "SELECT pg_try_advisory_lock(%(key)s::int, %(mailbox)s::int)"
 LEAVE_MAILBOX = "SELECT pg_advisory_unlock(%(key)s::int, %(mailbox)s::int)"
+broken_off: set[str] = set()  # by what tokens this process held mails when the database went away
 
 
 def send_due(*, now: datetime, worker: str, last_look: LastLook, limit: int = 500, side_by_side: Map = map) -> int:
@@ -50,13 +51,27 @@ def send_due(*, now: datetime, worker: str, last_look: LastLook, limit: int = 50
     `last_look` is the point's (conversations/point.py). May run on any number of workers at once; `side_by_side`
     (kit/abreast.py) lets the mailboxes of one go abreast, so that a slow server keeps nobody waiting.
     """
+    hand_back_what_was_left()
     tell_who_waits(now)
     due = Message.objects.filter(ready(now), state=State.QUEUED, due_at__lte=now)
     urgent_first = due.values("mailbox").annotate(none_by_hand=BoolAnd("automatic"), since=Min("due_at"))
     mailboxes = urgent_first.order_by("none_by_hand", "since", "mailbox").values_list("mailbox", flat=True)
     point = Point(now=now, token=f"{worker[:30]}:{token_hex(4)}", last_look=last_look)
     rounds = [Round(mailbox, due, point, limit) for mailbox in mailboxes]
-    return sum(side_by_side(Round.send, rounds))
+    try:
+        return sum(side_by_side(Round.send, rounds))
+    except DatabaseError:
+        broken_off.add(point.token)
+        raise
+
+
+def hand_back_what_was_left() -> None:
+    """What this process had claimed when the database went away need not wait for its lease. Should one of those rounds
+    still be at it, it finds at the point that the mail is not its own any more."""
+    if tokens := list(broken_off):
+        left = Message.objects.filter(lease_until__isnull=False, lease_by__in=tokens, state=State.CLAIMED)
+        left.update(state=State.QUEUED, lease_until=None, lease_by="")
+        broken_off.difference_update(tokens)
 
 
 def ready(now: datetime) -> Q:

@@ -1,6 +1,7 @@
 """The send: each state, and that nothing leaves twice."""
 
 import pytest
+from django.db import DatabaseError, connection
 
 from leadwright.activities.models import Activity
 from leadwright.conversations.models import Message
@@ -65,6 +66,22 @@ def test_the_last_look_gets_the_row_as_it_is_now(cast, post):
     opt_out_by(message, source="one_click", now=later())
     send(last_look=look)
     assert state_of(message) == State.CANCELLED and post.taken == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_claimed_when_the_database_went_away_leaves_when_it_is_back(cast, post):
+    found = messages(post.mailbox_of(cast.alice), 3)
+
+    def gone(fresh: Message) -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return ""
+
+    with pytest.raises(DatabaseError):
+        send(last_look=gone)
+    connection.close()
+    assert [state_of(message) for message in found] == [State.CLAIMED] * 3
+    assert send() == 3 and len(post.taken) == 3
 
 
 def test_an_error_in_the_last_look_sends_nothing_and_loses_nothing(cast, post):
