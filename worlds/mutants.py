@@ -81,7 +81,7 @@ MUTANTS = [
            "if False:"),
     mutant("the limit to a domain is not asked", "I5", SENDING, "if message.automatic and self.domain_is_full(message):",
            "if False:"),
-    mutant("a day of twelve hours", "I5", RHYTHM, "at__gt=now - DAY)", "at__gt=now - DAY / 2)", covered_by="tests/conversations/test_sending.py"),
+    mutant("a day of twelve hours", "I5", RHYTHM, "at__gt=now - DAY)", "at__gt=now - DAY / 2)", covered_by="tests/conversations/test_pace.py"),
     mutant("one mail too many a day", "I5", PACING, "if len(times) >= limit:", "if len(times) > limit:"),
     mutant("no gap between two mails", "I5", PACING,
            "timedelta(seconds=gap_seconds + jitter(times[-1], jitter_seconds))", "timedelta(0)"),

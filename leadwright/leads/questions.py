@@ -65,27 +65,46 @@ class Asked:
             return self.narrowing.sieved(numbers, asked), left
 
         def cost(asked: int) -> float:
-            return self.narrowing.cost(asked, likely(self.leads))
+            return self.narrowing.cost(asked, self._seen)
 
-        return Question(self.order, along, each, partial(self.whole, status), cost)
+        return Question(self.order, along, each, partial(self.whole, status), partial(likely, along), cost)
 
     def _by_score(self, status: str) -> Question:
         """Along the scores; they know nothing of lists, owners and standings: of these a set of numbers is kept."""
-        along = Lead._meta.get_field("score").related_model.objects.seen_by(self.member)
-        ranges = [one.rows for one in self.narrowing.among if one.of_score]
-        for rows in ranges:
-            along &= rows
         held, pace = (), 1.0
         if self.list or self.owner != EVERYBODY or status:
             numbers, count = self._place(status)
             if count <= KEPT:
-                held, pace = (kept("score__lead_id", numbers),), 1 / (WALKING + count / max(count, likely(along), 1))
+                share = count / max(count, self._scores_length, 1)
+                held, pace = (kept("score__lead_id", numbers),), 1 / (WALKING + share)
 
         def each(asked: int) -> tuple[QuerySet[Lead], None]:
             return self._scored(self.narrowing.each_by_score(self._here(status), asked)).filter(*held), None
 
         whole, sample = partial(self.whole, status), max(1, int(stretches.SAMPLE * pace))
-        return Question(self.order, along, each, whole, lambda asked: asked / pace, bool(ranges), sample)
+        ranged = any(one.of_score for one in self.narrowing.among)
+
+        def cost(asked: int) -> float:
+            return asked / pace
+
+        return Question(self.order, self._scores, each, whole, lambda: self._scores_length, cost, ranged, sample)
+
+    @cached_property
+    def _scores(self) -> QuerySet:
+        """The rows of the order by score, in the ranges asked for."""
+        along = Lead._meta.get_field("score").related_model.objects.seen_by(self.member)
+        for one in self.narrowing.among:
+            along = along & one.rows if one.of_score else along
+        return along
+
+    @cached_property
+    def _scores_length(self) -> int:
+        return likely(self._scores)
+
+    @cached_property
+    def _seen(self) -> int:
+        """How many may be seen at all."""
+        return likely(self.leads)
 
     def _here(self, status: str) -> QuerySet[Lead]:
         return self._placed(self.leads, status)

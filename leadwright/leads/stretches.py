@@ -20,10 +20,11 @@ from django.db.models.fields.tuple_lookups import (
     TupleLessThan,
     TupleLessThanOrEqual,
 )
+from django.utils.functional import cached_property
 
 from leadwright.kit.statements import cursor, run
 from leadwright.leads.models import Lead
-from leadwright.leads.numbers import any_of, likely
+from leadwright.leads.numbers import any_of
 
 SAMPLE = 5_000  # leads that are walked before anything is known
 DEAREST = 200_000  # leads looked at, beyond which nothing is walked
@@ -75,42 +76,46 @@ class Question:
 
     `along` are the rows that an index holds in this order; `ranged` where these are a part of it, which `each` does not
     know. `each` is told of how many leads it asks; it answers with what to walk, and, where that gives numbers only,
-    with what is left to be asked of these. `cost` says what it costs to walk so many rows, in leads looked at.
+    with what is left to be asked of these. `length` is how many rows `along` is likely to have, and `cost` says what it
+    costs to walk so many of them, in leads looked at.
     """
 
     order: Order
     along: QuerySet
     each: Callable[[int], tuple[QuerySet[Lead], QuerySet[Lead] | None]]
     whole: Callable[[], Whole]
+    length: Callable[[], int]
     cost: Callable[[int], float]
     ranged: bool = False
     sample: int = SAMPLE  # rows that are walked before anything is known
 
     def first(self, most: int) -> Found:
         """Number and standing of the first leads, `most` of them at most."""
-        found = self.walked(most)
-        return self.found(most) if found is None else found
-
-    def found(self, most: int) -> Found:
-        """The same by finding all of them first, which is the way where they are rare."""
-        whole = self.whole().leads
-        with planned(LOOKING_UP):
-            return taken(self.order.sort_found(whole), most)
+        with planned(WALKING):
+            found = self._walked(most)
+            return self._found(most) if found is None else found
 
     def begun(self, most: int) -> tuple[Found, bool]:
         """Some of them, and whether there are more: as many as are met at once, where these are not few."""
-        found = self.walked(most, on=False)
-        if found is None:
-            found = self.found(most)
-            return found, len(found) >= most
-        return found, len(found) >= most or self.row(self.sample) is not None
-
-    def walked(self, most: int, *, on: bool = True) -> Found | None:
-        """None where walking is not the way; not `on`: the beginning of the walk."""
         with planned(WALKING):
-            return self._walked(most, on)
+            found = self._walked(most, on=False)
+            if found is None:
+                found = self._found(most)
+                return found, len(found) >= most
+            return found, len(found) >= most or self.row(self.sample) is not None
 
-    def _walked(self, most: int, on: bool) -> Found | None:
+    @cached_property
+    def all_of_it(self) -> Whole:
+        return self.whole()
+
+    def _found(self, most: int) -> Found:
+        """By finding all of them first, which is the way where they are rare."""
+        leads = self.order.sort_found(self.all_of_it.leads)
+        run(PLANNED, LOOKING_UP)
+        return taken(leads, most)
+
+    def _walked(self, most: int, *, on: bool = True) -> Found | None:
+        """None where walking is not the way; not `on`: the beginning of the walk."""
         begin, last = (self.row(0), self.row(0, backwards=True)) if self.ranged else (None, None)
         if self.ranged and begin is None:
             return []
@@ -118,10 +123,10 @@ class Question:
         found = taken(self.stretch(0, begin, end or last), most)
         if end is None or len(found) >= most:
             return found
-        rest = likely(self.along)
+        rest = self.length()
         length = min(int(MARGIN * self.sample * most / max(len(found), 0.1)), rest)
         at_least = len(found) * rest / self.sample  # fit, and all that fit are looked at
-        if self.cost(length) > min(max(self.whole().looks_at, at_least), DEAREST):
+        if self.cost(length) > min(max(self.all_of_it.looks_at, at_least), DEAREST):
             return None
         if not on:
             return found
