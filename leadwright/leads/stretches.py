@@ -102,7 +102,12 @@ class Question:
             if found is None:
                 found = self._found(most)
                 return found, len(found) >= most
-            return found, len(found) >= most or self.row(self.sample) is not None
+            return found, len(found) >= most or self.end is not None
+
+    @cached_property
+    def end(self) -> tuple | None:
+        """The last row of those that are walked first; None where there are not so many."""
+        return self.row(self.sample)
 
     @cached_property
     def all_of_it(self) -> Whole:
@@ -119,9 +124,8 @@ class Question:
         begin, last = (self.row(0), self.row(0, backwards=True)) if self.ranged else (None, None)
         if self.ranged and begin is None:
             return []
-        end = self.row(self.sample)
-        found = taken(self.stretch(0, begin, end or last), most)
-        if end is None or len(found) >= most:
+        found = taken(self.stretch(0, begin, self.end or last), most)
+        if self.end is None or len(found) >= most:
             return found
         rest = self.length()
         length = min(int(MARGIN * self.sample * most / max(len(found), 0.1)), rest)
@@ -131,7 +135,7 @@ class Question:
         if not on:
             return found
         further = self.row(self.sample + length) if length < rest else None
-        found += taken(self.stretch(length, end, further or last, behind=True), most - len(found))
+        found += taken(self.stretch(length, self.end, further or last, behind=True), most - len(found))
         return found if further is None or len(found) >= most else None
 
     def row(self, place: int, *, backwards: bool = False) -> tuple | None:
